@@ -1,0 +1,236 @@
+package model
+
+// A Project is the self-evaluation of one budget project of one unit in one
+// year, as read from its workbooks.
+type Project struct {
+	Files []File
+
+	Unit       Cell[string] // 实施单位, full name
+	Name       Cell[string] // 项目名称
+	Department Cell[string] // 主管部门
+	Code       Cell[string] // 项目编码
+	Year       Cell[int]    // 预算年度
+	DocNumber  Cell[string] // 资金下达文号
+	Issued     Cell[Amount] // 下达金额 in 基本信息
+	Period     Cell[DateRange]
+	Leader     Cell[string] // 项目负责人
+	Basis      Cell[string] // 立项依据
+	Purpose    Cell[string] // 立项目的
+	Content    Cell[string] // 项目内容
+	Goal       Cell[string] // 绩效目标
+
+	// Stated holds every other place that states a fact of the head of the
+	// project again (the year in a title, the unit on the form), so that rules
+	// can compare them. Field is the name of the field above.
+	Stated []Stated
+
+	Funds      []*FundTable
+	Logs       []*ActivityLog
+	Forms      []*Form
+	Texts      []Text // 文字材料: 自评结论, 存在的问题, 下一步工作计划, …
+	Allotments []*AllotmentTable
+
+	// Waivers are findings the office has declared settled (sheet 豁免).
+	Waivers []Waiver
+
+	// Notes are what the reader met on its way; the import rules report them.
+	Notes []Note
+}
+
+// A Stated is one more statement of a head field.
+type Stated struct {
+	Field string // "unit", "name", "department", "year", "issued"
+	Cell  Cell[string]
+}
+
+// A Note is something the reader wants reported: id of an import rule, place,
+// and a complete Chinese sentence.
+type Note struct {
+	Rule    string
+	Pos     Pos
+	Message string // without place
+	Hint    string // what to do
+	Got     string
+	Want    string
+	Related []Pos
+}
+
+// A Waiver declares findings settled, with the reason.
+type Waiver struct {
+	Rule   string // "fund/total", or "*"
+	Sheet  string // "" for any
+	Cell   string // "" for any
+	Reason string
+	Pos    Pos
+}
+
+// A File is one workbook that was read, with what was recognised in it.
+type File struct {
+	Name    string
+	SHA256  string
+	Format  string // "xlsx", "xls", "csv"
+	Tables  []Table
+	Ignored []Ignored
+}
+
+// TableKind says what a region of a sheet is.
+type TableKind string
+
+const (
+	KindBasic     TableKind = "basic"     // 基本信息
+	KindFund      TableKind = "fund"      // 资金表
+	KindActivity  TableKind = "activity"  // 活动台账
+	KindForm      TableKind = "form"      // 项目支出绩效自评表
+	KindText      TableKind = "text"      // 文字材料
+	KindAllotment TableKind = "allotment" // 资金分配表
+	KindWaiver    TableKind = "waiver"    // 豁免
+)
+
+// A Table is one recognised region and the reasons.
+type Table struct {
+	Kind    TableKind
+	Pos     Pos    // top left cell
+	Range   string // A1 form
+	Title   string
+	Unit    string // "元", "万元", "" when the table has no money
+	UnitPos Pos    // where the unit was read; zero when it is the form's own or assumed
+	Header  string // range of the header rows
+	Columns []Column
+	Why     []string // sentences in Chinese: what decided
+	Rows    []RowUse // how each row below the header was taken
+}
+
+// A Column is one column of a table, or one label of a form.
+type Column struct {
+	Header string // header words joined with "/"
+	Field  string // canonical field name; "" when not understood
+	Cell   string // where the header word stands
+	Unit   string
+	Guess  string // nearest known word when Field is ""
+}
+
+// A RowUse says how one row was taken.
+type RowUse struct {
+	Row  int
+	Role string // "data", "subtotal", "total", "of-which", "note", "numbering", "header", "blank", "filler"
+	Why  string
+}
+
+// An Ignored is a region that was not read as data, with the reason.
+type Ignored struct {
+	Sheet  string
+	Range  string // "" for the whole sheet
+	Reason string
+}
+
+// RowKind says what a row of figures stands for.
+type RowKind uint8
+
+const (
+	Detail   RowKind = iota
+	Subtotal         // 小计
+	Total            // 合计, 总计
+	OfWhich          // 其中: part of another row, never added to it
+)
+
+// FundRole tells the fund tables of a unit apart.
+type FundRole string
+
+const (
+	FundMain   FundRole = ""       // 资金表: money per direction of spending; at most one a unit
+	FundItems  FundRole = "items"  // 支出明细 with quantity and price
+	FundLedger FundRole = "ledger" // 支出流水: one row a voucher
+)
+
+// A FundTable is a 资金表 or one of its relatives.
+type FundTable struct {
+	Table *Table
+	Role  FundRole
+	Title Cell[string]
+	Rows  []*FundRow // in sheet order, totals included
+}
+
+// A FundRow is one row of a fund table.
+type FundRow struct {
+	Kind  RowKind
+	Pos   Pos          // of the label, or of the row's first cell
+	Label Cell[string] // 支出方向
+	Group string       // the category a 小计 row sums, or the merged first column
+	// Covers are the indexes in Rows of the rows a Subtotal or Total sums; of
+	// an OfWhich row the index of the row it is part of.
+	Covers []int
+
+	Initial  Cell[Amount] // 年初预算
+	Planned  Cell[Amount] // 计划资金, 全年预算
+	Adjusted Cell[Amount] // 调整数, where the table has such a column
+	Received Cell[Amount] // 到位资金 (its 小计 column when split by source)
+	Spent    Cell[Amount] // 实际支出
+	Balance  Cell[Amount] // 结余
+	Rate     Cell[Ratio]  // 执行率
+	Receipt  Cell[Ratio]  // 到位率
+	Sources  []Source     // parts of Received: 市级财政, 其他资金
+	Quantity Cell[Count]  // 数量/频率, 25人天
+	Price    Cell[Price]  // 价格/标准, 100元/人天
+	Date     Cell[DateRange]
+	Remark   Cell[string]
+}
+
+// A Source is one part of the money received.
+type Source struct {
+	Name   string
+	Amount Cell[Amount]
+}
+
+// A Price is money per unit: 100元/人天.
+type Price struct {
+	Amount Amount
+	Per    string // unit after the slash, "" when none is written
+}
+
+// An ActivityLog is a 活动台账.
+type ActivityLog struct {
+	Table *Table
+	Title Cell[string]
+	Rows  []*Activity // in sheet order, totals included
+}
+
+// An Activity is one row of a log.
+type Activity struct {
+	Kind   RowKind
+	Pos    Pos
+	Covers []int // as FundRow.Covers
+
+	Category     Cell[string]
+	Name         Cell[string]
+	When         Cell[DateRange]
+	Place        Cell[string]
+	Organizer    Cell[string]
+	Form         Cell[string] // 讲座, 展览, …
+	Sessions     Cell[Count]  // 场次
+	Participants Cell[Count]  // 参与人次
+	Youth        Cell[Count]  // 其中：青少年
+	Materials    Cell[Count]  // 发放资料（份）
+	Volunteers   Cell[Count]
+	Cost         Cell[Amount]
+	Effect       Cell[string] // 活动成效
+	Remark       Cell[string]
+}
+
+// A Text is one named paragraph block of 文字材料.
+type Text struct {
+	Name Cell[string] // as written: 存在的问题
+	Body Cell[string]
+}
+
+// An AllotmentTable is a 资金分配表: money handed to each unit.
+type AllotmentTable struct {
+	Table *Table
+	Rows  []*Allotment
+}
+
+// An Allotment is one row of it.
+type Allotment struct {
+	Kind   RowKind
+	Unit   Cell[string]
+	Amount Cell[Amount]
+}

@@ -1,0 +1,204 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// A Sum is a figure computed from several cells.
+type Sum struct {
+	N decimal.Decimal
+	// Known is false when there is nothing to add, or when a part could not be
+	// read: a sum is complete or it is not there.
+	Known  bool
+	Approx bool
+	Place  int32 // the finest written place of the parts
+	From   []Pos // the cells that were added, in order
+}
+
+func (s *Sum) add(n decimal.Decimal, place int32, approx bool, pos Pos) {
+	if len(s.From) == 0 || place < s.Place {
+		s.Place = place
+	}
+	s.N = s.N.Add(n)
+	s.Approx = s.Approx || approx
+	s.From = append(s.From, pos)
+}
+
+// A summer adds cells and remembers whether one of them was unreadable.
+type summer struct {
+	Sum
+	bad bool
+}
+
+func (s *summer) state(st State) bool {
+	s.bad = s.bad || st == Bad
+	return st == Known
+}
+
+func (s *summer) amount(c Cell[Amount]) {
+	if s.state(c.State) {
+		s.add(c.Value.Yuan, c.Value.Place, c.Value.Approx, c.Pos)
+	}
+}
+
+func (s *summer) count(c Cell[Count]) {
+	if s.state(c.State) {
+		s.add(c.Value.N, c.Value.Place, c.Value.Approx, c.Pos)
+	}
+}
+
+func (s *summer) sum() Sum {
+	s.Known = len(s.From) > 0 && !s.bad
+	return s.Sum
+}
+
+// Main is the unit's 资金表, nil when it has none.
+func (p *Project) Main() *FundTable {
+	for _, t := range p.Funds {
+		if t.Role == FundMain {
+			return t
+		}
+	}
+	return nil
+}
+
+// Sum adds one column of the table over its detail rows; where there are none,
+// it is the stated total.
+func (t *FundTable) Sum(field func(*FundRow) Cell[Amount]) Sum {
+	var s summer
+	details := 0
+	for _, r := range t.Rows {
+		if r.Kind == Detail {
+			details++
+			s.amount(field(r))
+		}
+	}
+	if details == 0 {
+		for _, r := range t.Rows {
+			if r.Kind == Total {
+				s.amount(field(r))
+				break
+			}
+		}
+	}
+	return s.sum()
+}
+
+// The columns of a fund table that are summed.
+func Planned(r *FundRow) Cell[Amount]  { return r.Planned }
+func Received(r *FundRow) Cell[Amount] { return r.Received }
+func Spent(r *FundRow) Cell[Amount]    { return r.Spent }
+func Balance(r *FundRow) Cell[Amount]  { return r.Balance }
+func Initial(r *FundRow) Cell[Amount]  { return r.Initial }
+
+// MoneyTotal is the form's 年度资金总额 row, nil when it has none.
+func (f *Form) MoneyTotal() *MoneyRow {
+	for _, r := range f.Money {
+		if r.Kind == MoneyTotal {
+			return r
+		}
+	}
+	return nil
+}
+
+// Fund is the project's money as a whole.
+type Fund struct{ Planned, Received, Spent Sum }
+
+// Fund sums the fund table. With no fund table the figures are those of the
+// self-evaluation form's 年度资金总额 (全年预算数, 全年执行数).
+func (p *Project) Fund() Fund {
+	if t := p.Main(); t != nil {
+		return Fund{t.Sum(Planned), t.Sum(Received), t.Sum(Spent)}
+	}
+	for _, f := range p.Forms {
+		if r := f.MoneyTotal(); r != nil {
+			return Fund{Planned: one(r.Budget), Spent: one(r.Spent)}
+		}
+	}
+	return Fund{}
+}
+
+func one(c Cell[Amount]) Sum {
+	var s summer
+	s.amount(c)
+	return s.sum()
+}
+
+// ReceiptRate is received over planned (到位率).
+func (f Fund) ReceiptRate() (decimal.Decimal, bool) { return quotient(f.Received, f.Planned) }
+
+// ExecutionRate is spent over planned (预算执行率).
+func (f Fund) ExecutionRate() (decimal.Decimal, bool) { return quotient(f.Spent, f.Planned) }
+
+// RatePlaces is the number of decimals rates are computed to before any
+// rounding for display: far below every tolerance.
+const RatePlaces = 16
+
+func quotient(a, b Sum) (decimal.Decimal, bool) {
+	if !a.Known || !b.Known || b.N.IsZero() {
+		return decimal.Decimal{}, false
+	}
+	return a.N.DivRound(b.N, RatePlaces), true
+}
+
+// Activities is an activity log, or one category of it, added up.
+type Activities struct {
+	Category     string
+	Count        int // detail rows
+	Sessions     Sum
+	Participants Sum
+	Youth        Sum
+	Materials    Sum
+	Cost         Sum
+	Rows         []*Activity // the detail rows, in order
+}
+
+// Activities adds up every log of the project.
+func (p *Project) Activities() Activities { return addUp("", p.details()) }
+
+// ByCategory adds up the logs by 活动类别, in the order of first appearance.
+// Rows without a category come under "".
+func (p *Project) ByCategory() []Activities {
+	var order []string
+	rows := map[string][]*Activity{}
+	names := map[string]string{}
+	for _, a := range p.details() {
+		key := Key(a.Category.Value)
+		if _, seen := rows[key]; !seen {
+			order = append(order, key)
+			names[key] = a.Category.Value
+		}
+		rows[key] = append(rows[key], a)
+	}
+	out := make([]Activities, len(order))
+	for i, key := range order {
+		out[i] = addUp(names[key], rows[key])
+	}
+	return out
+}
+
+func (p *Project) details() []*Activity {
+	var out []*Activity
+	for _, log := range p.Logs {
+		for _, a := range log.Rows {
+			if a.Kind == Detail {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+func addUp(category string, rows []*Activity) Activities {
+	var sessions, participants, youth, materials, cost summer
+	for _, a := range rows {
+		sessions.count(a.Sessions)
+		participants.count(a.Participants)
+		youth.count(a.Youth)
+		materials.count(a.Materials)
+		cost.amount(a.Cost)
+	}
+	return Activities{
+		Category: category, Count: len(rows), Rows: rows,
+		Sessions: sessions.sum(), Participants: participants.sum(), Youth: youth.sum(),
+		Materials: materials.sum(), Cost: cost.sum(),
+	}
+}
