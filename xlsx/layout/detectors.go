@@ -1,0 +1,4 @@
+package layout
+
+// detectors is the list of everything that can be recognised on a sheet.
+var detectors = []detector{}
