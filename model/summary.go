@@ -11,6 +11,7 @@ type Sum struct {
 	Approx bool
 	Place  int32 // the finest written place of the parts
 	From   []Pos // the cells that were added, in order
+	bad    bool  // a part could not be read
 }
 
 func (s *Sum) add(n decimal.Decimal, place int32, approx bool, pos Pos) {
@@ -23,10 +24,7 @@ func (s *Sum) add(n decimal.Decimal, place int32, approx bool, pos Pos) {
 }
 
 // A summer adds cells and remembers whether one of them was unreadable.
-type summer struct {
-	Sum
-	bad bool
-}
+type summer struct{ Sum }
 
 func (s *summer) state(st State) bool {
 	s.bad = s.bad || st == Bad
@@ -201,4 +199,31 @@ func addUp(category string, rows []*Activity) Activities {
 		Sessions: sessions.sum(), Participants: participants.sum(), Youth: youth.sum(),
 		Materials: materials.sum(), Cost: cost.sum(),
 	}
+}
+
+// Empty reports that there was nothing to add and nothing unreadable.
+func (s Sum) Empty() bool { return len(s.From) == 0 && !s.bad }
+
+// IndicatorWeight is the sum of the indicators' weights, without the execution
+// rate's own.
+func (p *Project) IndicatorWeight() Sum {
+	var s summer
+	for _, f := range p.Forms {
+		for _, i := range f.Indicators {
+			if s.state(i.Weight.State) {
+				s.add(i.Weight.Value.N, i.Weight.Value.Place, false, i.Weight.Pos)
+			}
+		}
+	}
+	return s.sum()
+}
+
+// TotalScore is the stated 总分, unknown when no form states one.
+func (p *Project) TotalScore() Cell[Number] {
+	for _, f := range p.Forms {
+		if f.TotalScore.State != Absent {
+			return f.TotalScore
+		}
+	}
+	return Cell[Number]{}
 }

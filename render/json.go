@@ -1,0 +1,314 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+	"ziping/model/check"
+)
+
+// JSONOptions choose what of a unit is written.
+type JSONOptions struct {
+	// Explain adds to every table why it was taken for what it is and how its
+	// rows were used (inspect).
+	Explain bool
+	// Report is the path of the report that was written, "" for none.
+	Report string
+}
+
+// WriteJSON writes one unit as one line of JSON, in the form that
+// schema.json describes: money is yuan as a string with two decimals, counts
+// are numbers, rates, weights and scores are decimal strings, absent is null.
+// p may be nil when nothing could be read; the findings then say why.
+func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOptions) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(newUnitJSON(p, fs, opt))
+}
+
+type unitJSON struct {
+	Unit       *string        `json:"unit"`
+	Project    *string        `json:"project"`
+	Year       *int           `json:"year"`
+	Files      []fileJSON     `json:"files"`
+	Fund       fundJSON       `json:"fund"`
+	Rates      ratesJSON      `json:"rates"`
+	Activities activitiesJSON `json:"activities"`
+	Categories object         `json:"activities_by_category"`
+	Indicators indicatorsJSON `json:"indicators"`
+	Findings   []findingJSON  `json:"findings"`
+	Report     string         `json:"report,omitempty"`
+}
+
+type fileJSON struct {
+	Name    string        `json:"name"`
+	SHA256  string        `json:"sha256"`
+	Tables  []tableJSON   `json:"tables"`
+	Ignored []ignoredJSON `json:"ignored"`
+}
+
+type tableJSON struct {
+	Sheet   string     `json:"sheet"`
+	Range   string     `json:"range"`
+	Kind    string     `json:"kind"`
+	Unit    *string    `json:"unit"`
+	Columns object     `json:"columns"`
+	Title   string     `json:"title,omitempty"`
+	Header  string     `json:"header,omitempty"`
+	Why     []string   `json:"why,omitempty"`
+	Rows    []rowsJSON `json:"rows,omitempty"`
+}
+
+type rowsJSON struct {
+	From int    `json:"from"`
+	To   int    `json:"to"`
+	Role string `json:"role"`
+	Why  string `json:"why,omitempty"`
+}
+
+type ignoredJSON struct {
+	Sheet  string  `json:"sheet"`
+	Range  *string `json:"range"`
+	Reason string  `json:"reason"`
+}
+
+type fundJSON struct {
+	Planned  *string `json:"planned"`
+	Received *string `json:"received"`
+	Spent    *string `json:"spent"`
+}
+
+type ratesJSON struct {
+	Received  *string `json:"received"`
+	Execution *string `json:"execution"`
+}
+
+type activitiesJSON struct {
+	Count        int          `json:"count"`
+	Sessions     *json.Number `json:"sessions"`
+	Participants *json.Number `json:"participants"`
+	Youth        *json.Number `json:"youth"`
+	Materials    *json.Number `json:"materials"`
+	Cost         *string      `json:"cost"`
+}
+
+type categoryJSON struct {
+	Count        int          `json:"count"`
+	Sessions     *json.Number `json:"sessions"`
+	Participants *json.Number `json:"participants"`
+	Youth        *json.Number `json:"youth"`
+	Materials    *json.Number `json:"materials"`
+	Cost         *string      `json:"cost"`
+}
+
+type indicatorsJSON struct {
+	Count  int     `json:"count"`
+	Weight *string `json:"weight"`
+	Score  *string `json:"score"`
+}
+
+type findingJSON struct {
+	Rule     string     `json:"rule"`
+	Severity string     `json:"severity"`
+	File     *string    `json:"file"`
+	Sheet    *string    `json:"sheet"`
+	Cell     *string    `json:"cell"`
+	Category string     `json:"category,omitempty"`
+	Got      *string    `json:"got"`
+	Want     *string    `json:"want"`
+	Message  string     `json:"message"`
+	Hint     *string    `json:"hint"`
+	Related  []placeRef `json:"related"`
+	Waived   string     `json:"waived,omitempty"`
+}
+
+type placeRef struct {
+	File  string  `json:"file"`
+	Sheet string  `json:"sheet"`
+	Cell  *string `json:"cell"`
+}
+
+// An object is a JSON object that keeps the order of its members.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON writes the members in order; a name that occurs twice is written
+// once, with the first value.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	seen := map[string]bool{}
+	b.WriteByte('{')
+	for _, m := range o {
+		if seen[m.name] {
+			continue
+		}
+		if len(seen) > 0 {
+			b.WriteByte(',')
+		}
+		seen[m.name] = true
+		name, err := json.Marshal(m.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(m.value)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(name)
+		b.WriteByte(':')
+		b.Write(value)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
+	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report}
+	for _, f := range fs {
+		u.Findings = append(u.Findings, newFindingJSON(f))
+	}
+	if p == nil {
+		return u
+	}
+	u.Unit, u.Project = known(p.Unit), known(p.Name)
+	if p.Year.Known() {
+		u.Year = &p.Year.Value
+	}
+	for _, f := range p.Files {
+		u.Files = append(u.Files, newFileJSON(f, opt))
+	}
+	u.money(p)
+	u.work(p)
+	u.indicators(p)
+	return u
+}
+
+func (u *unitJSON) money(p *model.Project) {
+	fund := p.Fund()
+	u.Fund = fundJSON{yuan(fund.Planned), yuan(fund.Received), yuan(fund.Spent)}
+	if r, ok := fund.ReceiptRate(); ok {
+		u.Rates.Received = rate(r)
+	}
+	if r, ok := fund.ExecutionRate(); ok {
+		u.Rates.Execution = rate(r)
+	}
+}
+
+func (u *unitJSON) work(p *model.Project) {
+	all := p.Activities()
+	u.Activities = activitiesJSON(newCategoryJSON(all))
+	for _, c := range p.ByCategory() {
+		u.Categories = append(u.Categories, member{c.Category, newCategoryJSON(c)})
+	}
+}
+
+func newCategoryJSON(a model.Activities) categoryJSON {
+	return categoryJSON{a.Count, count(a.Sessions), count(a.Participants), count(a.Youth), count(a.Materials), yuan(a.Cost)}
+}
+
+func (u *unitJSON) indicators(p *model.Project) {
+	for _, f := range p.Forms {
+		u.Indicators.Count += len(f.Indicators)
+	}
+	weights, scores := p.IndicatorWeight(), p.TotalScore()
+	if weights.Known {
+		u.Indicators.Weight = text(weights.N.String())
+	}
+	if scores.Known() {
+		u.Indicators.Score = text(scores.Value.N.String())
+	}
+}
+
+func newFileJSON(f model.File, opt JSONOptions) fileJSON {
+	out := fileJSON{Name: f.Name, SHA256: f.SHA256, Tables: []tableJSON{}, Ignored: []ignoredJSON{}}
+	for _, t := range f.Tables {
+		out.Tables = append(out.Tables, newTableJSON(t, opt))
+	}
+	for _, i := range f.Ignored {
+		out.Ignored = append(out.Ignored, ignoredJSON{i.Sheet, textOrNil(i.Range), i.Reason})
+	}
+	return out
+}
+
+func newTableJSON(t model.Table, opt JSONOptions) tableJSON {
+	out := tableJSON{Sheet: t.Pos.SheetName(), Range: t.Range, Kind: string(t.Kind), Unit: textOrNil(t.Unit), Columns: object{}}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, member{c.Header, textOrNil(c.Field)})
+	}
+	if opt.Explain {
+		out.Title, out.Header, out.Why = t.Title, t.Header, t.Why
+		out.Rows = rowRanges(t.Rows)
+	}
+	return out
+}
+
+// rowRanges joins neighbouring rows of one role and reason.
+func rowRanges(rows []model.RowUse) []rowsJSON {
+	var out []rowsJSON
+	for _, r := range rows {
+		if n := len(out); n > 0 && out[n-1].To+1 == r.Row && out[n-1].Role == r.Role && out[n-1].Why == r.Why {
+			out[n-1].To = r.Row
+			continue
+		}
+		out = append(out, rowsJSON{r.Row, r.Row, r.Role, r.Why})
+	}
+	return out
+}
+
+func newFindingJSON(f check.Finding) findingJSON {
+	out := findingJSON{
+		Rule: f.Rule, Severity: string(f.Severity),
+		File: textOrNil(f.Pos.File()), Sheet: textOrNil(f.Pos.SheetName()), Cell: textOrNil(f.Pos.Cell()),
+		Category: f.Category, Got: textOrNil(f.Got), Want: textOrNil(f.Want),
+		Message: f.Message, Hint: textOrNil(f.Hint), Related: []placeRef{}, Waived: f.Waived,
+	}
+	for _, p := range f.Related {
+		out.Related = append(out.Related, placeRef{p.File(), p.SheetName(), textOrNil(p.Cell())})
+	}
+	return out
+}
+
+func known(c model.Cell[string]) *string {
+	if !c.Known() {
+		return nil
+	}
+	return &c.Value
+}
+
+func text(s string) *string { return &s }
+
+func textOrNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func yuan(s model.Sum) *string {
+	if !s.Known {
+		return nil
+	}
+	return text(s.N.StringFixed(2))
+}
+
+func rate(r decimal.Decimal) *string { return text(r.StringFixed(4)) }
+
+// count is a number, 0 when no cell counts anything, and null when one of the
+// cells could not be read.
+func count(s model.Sum) *json.Number {
+	if !s.Known && !s.Empty() {
+		return nil
+	}
+	n := json.Number(strings.TrimSuffix(fmt.Sprint(s.N), ".0"))
+	return &n
+}
