@@ -3,7 +3,8 @@ package model
 // A Project is the self-evaluation of one budget project of one unit in one
 // year, as read from its workbooks.
 type Project struct {
-	Files []File
+	Files  []File
+	Sheets []*Sheet // every sheet that was read; a Pos points into one of them
 
 	Unit       Cell[string] // 实施单位, full name
 	Name       Cell[string] // 项目名称
@@ -233,4 +234,14 @@ type Allotment struct {
 	Kind   RowKind
 	Unit   Cell[string]
 	Amount Cell[Amount]
+}
+
+// Owns reports that a place lies in one of the project's workbooks.
+func (p *Project) Owns(pos Pos) bool {
+	for _, s := range p.Sheets {
+		if s == pos.Sheet {
+			return true
+		}
+	}
+	return false
 }
