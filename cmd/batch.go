@@ -1,0 +1,258 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+
+	"github.com/gofrs/flock"
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"ziping/model"
+	"ziping/model/check"
+	"ziping/render"
+)
+
+type batchOptions struct {
+	reportFlags
+	out     string
+	json    bool
+	workers int
+}
+
+func newBatch(s streams) *cobra.Command {
+	var opts batchOptions
+	c := &cobra.Command{
+		Use:   "batch 文件夹 -o 结果文件夹",
+		Short: "一次做完所有单位：每个单位的报告和核对结果，加一份汇总",
+		Long: `一次做完一个文件夹下的所有单位。每个子文件夹是一个单位；直接放在文件夹里的工作簿，
+一个文件是一个单位。文件夹里有资金分配表的，逐个单位与下达金额核对。
+
+结果文件夹里，每个单位一个子文件夹（绩效自评报告、核对结果），另有 汇总.xlsx。
+一个单位出错不影响其他单位。`,
+		Example: `  ziping batch 2022年各县 -o 结果`,
+		Args:    exactPath("文件夹"),
+		RunE: func(c *cobra.Command, args []string) error {
+			return runBatch(c.Context(), s, args[0], opts)
+		},
+	}
+	opts.addFlags(c)
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入这个 `文件夹`（必填）")
+	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
+	c.Flags().IntVar(&opts.workers, "workers", runtime.NumCPU(), "同时处理的单位 `个数`")
+	return c
+}
+
+// A batchUnit is one unit of a batch and what became of it.
+type batchUnit struct {
+	unitPath
+	result
+	report string // path of the report relative to the output folder, "" for none
+}
+
+func runBatch(ctx context.Context, s streams, dir string, opts batchOptions) error {
+	if opts.out == "" {
+		return usageError("例如 ziping batch "+dir+" -o 结果", "没有写结果放在哪个文件夹（-o）")
+	}
+	if opts.workers < 1 {
+		return usageError("例如 --workers 2", "同时处理的单位个数至少是 1")
+	}
+	options, err := opts.options()
+	if err != nil {
+		return err
+	}
+	paths, err := discover(dir, opts.out)
+	if err != nil {
+		return err
+	}
+	if err := mkdir(opts.out); err != nil {
+		return err
+	}
+	unlock, err := lockOutput(opts.out)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	b := batch{opts: options, out: opts.out, workers: opts.workers, progress: newProgress(s.err, len(paths))}
+	units, err := b.run(ctx, paths)
+	if err != nil {
+		return err
+	}
+	return finishBatch(s, units, opts)
+}
+
+// finishBatch says what became of the units and returns the exit code.
+func finishBatch(s streams, units []*batchUnit, opts batchOptions) error {
+	failed, code := 0, exitClean
+	for _, u := range units {
+		if opts.json {
+			if err := render.WriteJSON(s.out, u.project, u.findings, render.JSONOptions{Report: u.report}); err != nil {
+				return err
+			}
+		}
+		if u.err != nil {
+			failed++
+			printf(s.err, "%s：没有生成报告\n", u.unitPath.name)
+			printError(s.err, u.err)
+		}
+		code = mergeCodes(code, u.code(), 2)
+	}
+	if !opts.json {
+		printf(s.out, "%d 个单位：完成 %d 个，失败 %d 个。汇总见 %s\n", len(units), len(units)-failed, failed, filepath.Join(opts.out, rollupName))
+	}
+	if code != exitClean {
+		return &exitError{code: code}
+	}
+	return nil
+}
+
+// A batch carries what all units share.
+type batch struct {
+	opts     reportOptions
+	out      string
+	workers  int
+	progress *progress
+}
+
+// run evaluates every unit, compares them with the allotment table, writes each
+// unit's outputs, and then the roll-up. Results are in name order whatever the
+// number of workers.
+func (b *batch) run(ctx context.Context, paths []unitPath) ([]*batchUnit, error) {
+	all := make([]*batchUnit, len(paths))
+	err := b.each(ctx, len(paths), func(i int) {
+		all[i] = &batchUnit{unitPath: paths[i], result: guard(paths[i].path, b.opts.pipelineOptions)}
+	})
+	if err != nil {
+		return nil, err
+	}
+	units, allot, err := splitAllotments(all)
+	if err != nil {
+		return nil, err
+	}
+	rollup := addRollup(units, allot, b.opts.set)
+	b.progress.begin(len(units))
+	err = b.each(ctx, len(units), func(i int) {
+		units[i].err = errors.Join(units[i].err, b.deliver(units[i]))
+		b.progress.step(units[i].unitPath.name)
+	})
+	b.progress.end()
+	if err != nil {
+		return nil, err
+	}
+	return units, b.writeRollup(units, allot, rollup)
+}
+
+// each runs work for 0…n-1 on the batch's workers, and stops between units
+// when the run is cancelled.
+func (b *batch) each(ctx context.Context, n int, work func(int)) error {
+	var g errgroup.Group
+	g.SetLimit(b.workers)
+	var cancelled atomic.Bool
+	for i := range n {
+		g.Go(func() error {
+			if stopped(ctx) {
+				cancelled.Store(true)
+				return nil
+			}
+			work(i)
+			return nil
+		})
+	}
+	_ = g.Wait()
+	if cancelled.Load() {
+		return context.Canceled
+	}
+	return nil
+}
+
+// guard evaluates one unit; a fault in our own code is that unit's failure and
+// no other's.
+func guard(path string, opt pipelineOptions) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = result{path: path, name: baseName(path), err: internalError(p)}
+			r.findings = faultFindings(r.err)
+		}
+	}()
+	return evaluate(path, opt)
+}
+
+func internalError(p any) error {
+	return fail(exitFailure, "请把这个单位的文件和本信息发给维护人员", "程序内部错误：%v\n%s", p, debug.Stack())
+}
+
+// splitAllotments takes the workbooks that hold nothing but a 资金分配表 out of
+// the units.
+func splitAllotments(all []*batchUnit) ([]*batchUnit, *model.AllotmentTable, error) {
+	var units []*batchUnit
+	var allot *model.AllotmentTable
+	var from string
+	for _, u := range all {
+		p := u.project
+		if p == nil || len(p.Allotments) == 0 || p.Main() != nil || len(p.Logs)+len(p.Forms) > 0 {
+			units = append(units, u)
+			continue
+		}
+		if allot != nil || len(p.Allotments) > 1 {
+			return nil, nil, fail(exitFailure, "请只留一张", "有不止一张资金分配表：%s、%s", from, u.path)
+		}
+		allot, from = p.Allotments[0], u.path
+	}
+	if len(units) == 0 {
+		return nil, nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "除了资金分配表，没有找到任何单位的工作簿")
+	}
+	return units, allot, nil
+}
+
+// addRollup gives every unit the findings that only show when units are
+// compared, and returns those that belong to no unit.
+func addRollup(units []*batchUnit, allot *model.AllotmentTable, set *check.Set) []check.Finding {
+	var projects []*model.Project
+	for _, u := range units {
+		if u.project != nil && u.refusal() == nil {
+			projects = append(projects, u.project)
+		}
+	}
+	var rest []check.Finding
+	for _, f := range check.Rollup(projects, allot, set) {
+		if u := ownerOf(units, f.Pos); u != nil {
+			u.findings = check.Sort(append(u.findings, f))
+			continue
+		}
+		rest = append(rest, f)
+	}
+	return rest
+}
+
+// ownerOf is the unit whose workbook a place lies in.
+func ownerOf(units []*batchUnit, pos model.Pos) *batchUnit {
+	for _, u := range units {
+		if u.project != nil && u.project.Owns(pos) {
+			return u
+		}
+	}
+	return nil
+}
+
+// lockOutput makes sure that two runs never write the same results.
+func lockOutput(dir string) (func(), error) {
+	lock := flock.New(filepath.Join(dir, ".ziping.lock"))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, outputError(dir, err)
+	}
+	if !ok {
+		return nil, fail(exitLocked, "请等它做完，或用 -o 写到别的文件夹", "另一个 ziping 正在写“%s”", dir)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+// progressLine is what a terminal shows.
+func progressLine(done, total int, name string) string {
+	return fmt.Sprintf("第 %d/%d 个 %s", done, total, name)
+}

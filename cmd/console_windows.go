@@ -1,0 +1,27 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+// ownConsole reports that the console window belongs to this process alone: it
+// was opened by a double click or a drop and closes with it.
+func ownConsole() bool {
+	proc := windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleProcessList")
+	if proc.Find() != nil {
+		return false
+	}
+	var ids [2]uint32
+	n, _, _ := proc.Call(uintptr(unsafe.Pointer(&ids[0])), uintptr(len(ids)))
+	return n == 1
+}
+
+// waitForEnter keeps the window open until the user has read it.
+func waitForEnter(in io.Reader, w io.Writer) {
+	fmt.Fprint(w, "\n按回车键关闭本窗口……")
+	_, _ = in.Read(make([]byte, 1))
+}

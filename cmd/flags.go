@@ -1,0 +1,117 @@
+package cmd
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ziping/model/check"
+	"ziping/xlsx"
+	"ziping/xlsx/profile"
+)
+
+// readFlags are the options of every command that reads workbooks.
+type readFlags struct {
+	profile   string
+	password  string
+	headerRow []string
+}
+
+func (f *readFlags) addFlags(c *cobra.Command) {
+	c.Flags().StringVar(&f.profile, "profile", "", "本单位的表头词表 `文件`（YAML），见 ziping profile --help")
+	c.Flags().StringVar(&f.password, "password", "", "工作簿的打开 `密码`")
+	c.Flags().StringArrayVar(&f.headerRow, "header-row", nil, "指定表头所在行，写作 `工作表!行号`，可以写多次")
+}
+
+func (f *readFlags) options() (xlsx.ReadOptions, error) {
+	opt := xlsx.ReadOptions{Profile: profile.Default()}
+	opt.Password = f.password
+	if f.profile != "" {
+		own, err := loadProfile(f.profile)
+		if err != nil {
+			return opt, err
+		}
+		opt.Profile = profile.Join(opt.Profile, own)
+	}
+	rows, err := headerRows(f.headerRow)
+	opt.HeaderRows = rows
+	return opt, err
+}
+
+// loadProfile reads a user's profile.
+func loadProfile(path string) (*profile.Profile, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	p, err := profile.Load(data, path)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	return p, nil
+}
+
+// headerRows reads 表!5.
+func headerRows(specs []string) (map[string]int, error) {
+	rows := map[string]int{}
+	for _, spec := range specs {
+		i := strings.LastIndexAny(spec, "!！")
+		if i <= 0 {
+			return nil, usageError("例如 --header-row 资金表!5", "“%s”不是“工作表!行号”", spec)
+		}
+		sheet, number := spec[:i], strings.TrimLeft(spec[i:], "!！")
+		row, err := strconv.Atoi(number)
+		if err != nil || row < 1 || row > 1048576 {
+			return nil, usageError("例如 --header-row 资金表!5", "“%s”里的“%s”不是行号", spec, number)
+		}
+		rows[sheet] = row
+	}
+	return rows, nil
+}
+
+// unitFlags are the options of the commands that judge a unit.
+type unitFlags struct {
+	readFlags
+	rules string
+}
+
+func (f *unitFlags) addFlags(c *cobra.Command) {
+	f.readFlags.addFlags(c)
+	c.Flags().StringVar(&f.rules, "rules", "", "评分规则：内置规则集的 `名称`，或规则文件（YAML），见 ziping rules sets")
+}
+
+func (f *unitFlags) pipeline() (pipelineOptions, error) {
+	read, err := f.options()
+	if err != nil {
+		return pipelineOptions{}, err
+	}
+	set, err := findSet(f.rules)
+	return pipelineOptions{read, set}, err
+}
+
+// findSet finds a rule set by name, or reads one from a file.
+func findSet(name string) (*check.Set, error) {
+	if name == "" {
+		return check.Sets()[0], nil
+	}
+	if set, ok := check.FindSet(name); ok {
+		return set, nil
+	}
+	if !strings.ContainsAny(name, `./\`) {
+		var names []string
+		for _, s := range check.Sets() {
+			names = append(names, s.Name)
+		}
+		return nil, usageError("内置的有 "+strings.Join(names, "、")+"；自己的规则文件请写带扩展名的文件名", "没有名为“%s”的规则集", name)
+	}
+	data, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	set, err := check.ParseSet(data, name)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	return set, nil
+}

@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport is the picture of DESIGN.md 1: which packages of ours, by prefix, a
+// package may import. The longest prefix that matches a package decides.
+var mayImport = map[string][]string{
+	"ziping/cmd":         {"ziping/"},
+	"ziping/cmd/web":     {},
+	"ziping/xlsx":        {"ziping/xlsx", "ziping/model"},
+	"ziping/model":       {},
+	"ziping/model/check": {"ziping/model"},
+	"ziping/render":      {"ziping/render", "ziping/model"},
+	"ziping/render/docx": {"ziping/render/docx"},
+}
+
+// TestImports holds the import picture, in tests too: data flows
+// cmd → xlsx → model → model/check → render.
+func TestImports(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && path != ".."):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(path, ".go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		seen++
+		pkg := "ziping/" + filepath.ToSlash(filepath.Dir(strings.TrimPrefix(path, "../")))
+		for _, spec := range file.Imports {
+			checkImport(t, path, pkg, spec.Path.Value)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 10 {
+		t.Fatalf("looked at %d files only", seen)
+	}
+}
+
+func checkImport(t *testing.T, path, pkg, quoted string) {
+	imported, err := strconv.Unquote(quoted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if imported == "github.com/xuri/excelize/v2" && pkg != "ziping/xlsx" {
+		t.Errorf("%s imports excelize; only package xlsx does", path)
+	}
+	if imported == "github.com/nguyenthenguyen/docx" && !strings.HasSuffix(path, "_test.go") {
+		t.Errorf("%s imports the independent reader; only tests do", path)
+	}
+	if !strings.HasPrefix(imported, "ziping/") || imported == pkg {
+		return
+	}
+	rule := ""
+	for prefix := range mayImport {
+		if (pkg == prefix || strings.HasPrefix(pkg, prefix+"/")) && len(prefix) > len(rule) {
+			rule = prefix
+		}
+	}
+	for _, allowed := range mayImport[rule] {
+		if imported == strings.TrimSuffix(allowed, "/") || strings.HasPrefix(imported, strings.TrimSuffix(allowed, "/")+"/") {
+			return
+		}
+	}
+	t.Errorf("%s imports %s; %s may import only %v", path, imported, rule, mayImport[rule])
+}

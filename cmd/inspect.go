@@ -1,0 +1,104 @@
+package cmd
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ziping/render"
+	"ziping/xlsx/profile"
+)
+
+type inspectOptions struct {
+	readFlags
+	json        bool
+	out         string
+	saveProfile string
+	force       bool
+}
+
+func newInspect(s streams) *cobra.Command {
+	var opts inspectOptions
+	c := &cobra.Command{
+		Use:   "inspect 路径",
+		Short: "说明认出了什么：每张表是什么、每一列是什么、忽略了什么，以及为什么",
+		Long: `说明从一个单位的工作簿里认出了什么，以及为什么：每张工作表当作什么表、表头在哪一行、
+哪一列当作什么、金额单位从哪里读到、哪些行是合计、哪些内容没有读。
+
+认错了可以这样改：--save-profile 存下认表结果，改好词表后用 --profile 交回来，
+各单位的同一种表就都能认了；或用 --header-row 直接指定表头行。`,
+		Example: `  ziping inspect 临泽县科协
+  ziping inspect 临泽县科协 -o 认表说明.html
+  ziping inspect 临泽县科协 --save-profile 本县词表.yaml`,
+		Args: exactPath("路径"),
+		RunE: func(c *cobra.Command, args []string) error { return runInspect(s, args[0], opts) },
+	}
+	opts.addFlags(c)
+	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入 `文件`：.txt、.html 或 .json")
+	c.Flags().StringVar(&opts.saveProfile, "save-profile", "", "把认出的表头存成词表 `文件`（YAML），改好后用 --profile 交回来")
+	c.Flags().BoolVar(&opts.force, "force", false, "允许覆盖不是 ziping 写的文件")
+	return c
+}
+
+func runInspect(s streams, path string, opts inspectOptions) error {
+	read, err := opts.options()
+	if err != nil {
+		return err
+	}
+	write, err := opts.writer(s)
+	if err != nil {
+		return err
+	}
+	pipe := pipelineOptions{read: read}
+	if pipe.set, err = findSet(""); err != nil {
+		return err
+	}
+	r := evaluate(path, pipe)
+	if r.err != nil {
+		if opts.json {
+			if err := write(s.out, r); err != nil {
+				return err
+			}
+		}
+		return r.err
+	}
+	if opts.saveProfile != "" {
+		learned := profile.Save(profile.Learn(r.project, read.Profile))
+		o := output{path: opts.saveProfile, force: opts.force, keep: []string{path}}
+		if err := o.write(func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
+			return err
+		}
+		printf(s.err, "词表已写入 %s\n", opts.saveProfile)
+	}
+	if opts.out == "" {
+		return write(s.out, r)
+	}
+	o := output{path: opts.out, force: opts.force, keep: []string{path}}
+	if err := o.write(func(w io.Writer) error { return write(w, r) }); err != nil {
+		return err
+	}
+	printf(s.err, "已写入 %s\n", opts.out)
+	return nil
+}
+
+func (o inspectOptions) writer(s streams) (func(io.Writer, result) error, error) {
+	asJSON := func(w io.Writer, r result) error {
+		return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Explain: true})
+	}
+	switch ext := strings.ToLower(filepath.Ext(o.out)); {
+	case o.json, ext == ".json":
+		return asJSON, nil
+	case o.out == "":
+		return func(w io.Writer, r result) error {
+			return render.InspectText(w, r.project, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
+		}, nil
+	case ext == ".txt":
+		return func(w io.Writer, r result) error { return render.InspectText(w, r.project, render.TextOptions{}) }, nil
+	case ext == ".html", ext == ".htm":
+		return func(w io.Writer, r result) error { return render.InspectHTML(w, r.project, render.TextOptions{}) }, nil
+	}
+	return nil, usageError("可以用 .txt、.html 或 .json", "不知道怎样写“%s”这种文件", o.out)
+}

@@ -1,0 +1,148 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/model/check"
+	"ziping/render"
+	"ziping/xlsx"
+	"ziping/xlsx/grid"
+)
+
+// A result is what became of one unit.
+type result struct {
+	path     string         // as given: workbook or folder
+	name     string         // base name without extension, for outputs
+	project  *model.Project // nil when the unit could not be read
+	findings []check.Finding
+	err      error // why the unit could not be read
+}
+
+// evaluate is the pipeline: file → xlsx → *model.Project → model/check →
+// []check.Finding. Nothing below it opens a file.
+func evaluate(path string, opt pipelineOptions) result {
+	r := result{path: path, name: baseName(path)}
+	inputs, err := readInputs(path)
+	if err == nil {
+		r.project, err = xlsx.Read(inputs, opt.read)
+	}
+	if err != nil {
+		r.err, r.findings = err, faultFindings(err)
+		return r
+	}
+	r.findings = check.Run(r.project, opt.set)
+	return r
+}
+
+// fillReport is the other half: findings → render → .docx.
+func fillReport(w io.Writer, r result, opt reportOptions) error {
+	report := render.NewReport(r.project, r.findings, opt.view())
+	return render.WriteReport(w, report, opt.template)
+}
+
+// pipelineOptions are what every command that reads a unit needs.
+type pipelineOptions struct {
+	read xlsx.ReadOptions
+	set  *check.Set
+}
+
+// code is the exit code a unit's result asks for.
+func (r result) code() int {
+	switch {
+	case r.err != nil:
+		var e *exitError
+		if errors.As(r.err, &e) {
+			return e.code
+		}
+		return exitFailure
+	case r.count(check.Error) > 0:
+		return exitFindings
+	}
+	return exitClean
+}
+
+// count is the number of findings of a severity that nobody has settled.
+func (r result) count(s check.Severity) int {
+	n := 0
+	for _, f := range r.findings {
+		if f.Severity == s && f.Waived == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// blocking are the findings that make a report impossible: a figure could not
+// be read.
+func (r result) blocking() []check.Finding {
+	var out []check.Finding
+	for _, f := range r.findings {
+		if rule := check.Find(f.Rule); rule != nil && rule.Blocks && f.Severity == check.Error {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// refusal is the failure that blocking findings amount to, nil when there are none.
+func (r result) refusal() error {
+	var errs []error
+	for _, f := range r.blocking() {
+		errs = append(errs, &xlsx.Error{Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
+			Offset: -1, Cause: f.Message, Cure: f.Hint})
+	}
+	return errors.Join(errs...)
+}
+
+// faultFindings turns the reader's refusals into findings, for --json and for
+// the lists of a batch.
+func faultFindings(err error) []check.Finding {
+	var out []check.Finding
+	for _, e := range flatten(err) {
+		f := check.Finding{Rule: "import/unreadable", Severity: check.Error, Message: e.Error()}
+		var fault *xlsx.Error
+		var hint *hintError
+		if errors.As(e, &fault) {
+			f.Rule, f.Message, f.Hint = fault.Rule, fault.Cause, fault.Cure
+			f.Pos = faultPos(fault)
+		} else if errors.As(e, &hint) {
+			f.Message, f.Hint = hint.Error(), hint.hint
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func faultPos(f *xlsx.Error) model.Pos {
+	if f.File == "" {
+		return model.Pos{}
+	}
+	pos := model.Pos{Sheet: &model.Sheet{File: f.File, Name: f.Sheet}}
+	if ref, ok := grid.ParseRef(f.Cell); ok {
+		pos.Row, pos.Col = int32(ref.Row), int32(ref.Col)
+	}
+	return pos
+}
+
+// baseName is the name a unit's outputs carry: the folder's, or the file's
+// without its extension.
+func baseName(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	name := filepath.Base(abs)
+	if slices.Contains(workbookExt, strings.ToLower(filepath.Ext(name))) {
+		name = strings.TrimSuffix(name, filepath.Ext(name))
+	}
+	return name
+}
+
+// stopped reports a cancelled run.
+func stopped(ctx context.Context) bool { return ctx.Err() != nil }

@@ -1,0 +1,192 @@
+package cmd
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ziping/model/check"
+	"ziping/render"
+	"ziping/render/docx"
+)
+
+// reportFlags choose how a report is filled; report, batch and a drop share them.
+type reportFlags struct {
+	unitFlags
+	template string
+	trace    bool
+	date     string
+	force    bool
+}
+
+func (f *reportFlags) addFlags(c *cobra.Command) {
+	f.unitFlags.addFlags(c)
+	c.Flags().StringVar(&f.template, "template", "", "Word 模板：本单位的模板 `文件`（.docx），或内置模板的名称，见 ziping template --help")
+	c.Flags().BoolVar(&f.trace, "trace", false, "给每个数字加批注，写明取自哪个单元格，并附取数来源表")
+	c.Flags().StringVar(&f.date, "date", "", "落款 `日期`，例如 2023年4月13日；不写则留待填写")
+	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
+}
+
+// reportOptions are the flags, resolved.
+type reportOptions struct {
+	pipelineOptions
+	template []byte // nil for the built-in one
+	trace    bool
+	date     string
+	force    bool
+}
+
+func (o reportOptions) view() render.Options { return render.Options{Trace: o.trace, Date: o.date} }
+
+func (f *reportFlags) options() (reportOptions, error) {
+	pipe, err := f.pipeline()
+	if err != nil {
+		return reportOptions{}, err
+	}
+	template, err := findTemplate(f.template)
+	return reportOptions{pipe, template, f.trace, f.date, f.force}, err
+}
+
+// findTemplate reads a template by name or from a file, and compiles it once so
+// that its mistakes are told before any work is done.
+func findTemplate(name string) ([]byte, error) {
+	if name == "" {
+		return nil, nil
+	}
+	if t, ok := render.TemplateByName(name); ok {
+		return t.Docx, nil
+	}
+	if strings.ToLower(filepath.Ext(name)) == "" {
+		if _, err := os.Stat(name); err != nil {
+			return nil, usageError("内置的有 "+strings.Join(templateNames(), "、")+"；自己的模板请写 .docx 文件名", "没有名为“%s”的模板", name)
+		}
+	}
+	data, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := docx.Compile(data); err != nil {
+		return nil, templateError(name, err)
+	}
+	return data, nil
+}
+
+func templateNames() []string {
+	var names []string
+	for _, t := range render.Templates() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// templateError lists every mistake of a template.
+func templateError(name string, err error) error {
+	var bad *docx.TemplateError
+	if !errors.As(err, &bad) {
+		return fail(exitUsage, "请用 Word 或 WPS 另存为 .docx 后再试", "模板“%s”用不了：%v", name, err)
+	}
+	var errs []error
+	for _, p := range bad.Problems {
+		errs = append(errs, &hintError{errors.New("模板“" + filepath.Base(name) + "”" + p.Message + "（" + p.ID + "）"), p.Hint})
+	}
+	return &exitError{exitUsage, errors.Join(errs...)}
+}
+
+type reportCommand struct {
+	reportFlags
+	out  string
+	json bool
+}
+
+func newReport(s streams) *cobra.Command {
+	var opts reportCommand
+	c := &cobra.Command{
+		Use:   "report 路径",
+		Short: "核对并生成 Word 版绩效自评报告",
+		Long: `核对一个单位的数字，再填好 Word 版绩效自评报告。发现问题时照样生成：
+有疑问的数字标黄并加批注。读不出的数字不会猜，会说明是哪个单元格，不写报告。`,
+		Example: `  ziping report 甘州区科协
+  ziping report 甘州区科协 -o 甘州区自评报告.docx --date 2023年4月13日
+  ziping report 甘州区科协 --template 本单位模板.docx --trace`,
+		Args: exactPath("路径"),
+		RunE: func(c *cobra.Command, args []string) error { return runReport(s, args[0], opts) },
+	}
+	opts.addFlags(c)
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "报告写到这个 `文件`（.docx）；不写则放在工作簿旁边")
+	c.Flags().BoolVar(&opts.json, "json", false, "核对结果写成 JSON（一个单位一行），供程序使用")
+	return c
+}
+
+func runReport(s streams, path string, opts reportCommand) error {
+	options, err := opts.options()
+	if err != nil {
+		return err
+	}
+	target, err := reportPath(path, opts.out)
+	if err != nil {
+		return err
+	}
+	r := evaluate(path, options.pipelineOptions)
+	if r.err == nil {
+		r.err = r.refusal()
+	}
+	if r.err == nil {
+		r.err = writeReport(&r, target, options)
+	} else {
+		target = ""
+	}
+	if opts.json {
+		if err := render.WriteJSON(s.out, r.project, r.findings, render.JSONOptions{Report: target}); err != nil {
+			return err
+		}
+		return r.exit()
+	}
+	if r.err != nil {
+		return r.exit()
+	}
+	text := render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)}
+	if err := render.FindingsText(s.out, r.project, r.findings, text); err != nil {
+		return err
+	}
+	printf(s.out, "报告已写入 %s\n", target)
+	return r.exit()
+}
+
+// writeReport fills the report; what the report itself lacks (a section
+// without data) joins the findings.
+func writeReport(r *result, target string, opt reportOptions) error {
+	report := render.NewReport(r.project, r.findings, opt.view())
+	r.findings = check.Sort(append(r.findings, report.Findings()...))
+	out := output{path: target, force: opt.force, keep: []string{r.path}}
+	return out.write(func(w io.Writer) error {
+		err := render.WriteReport(w, report, opt.template)
+		var bad *docx.TemplateError
+		if errors.As(err, &bad) {
+			return templateError(target, err)
+		}
+		return err
+	})
+}
+
+// reportPath is where the report goes: -o, or beside the workbook or folder.
+func reportPath(path, out string) (string, error) {
+	name := safeName(baseName(path)+"_绩效自评报告") + ".docx"
+	if out == "" {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return "", inputError(path, err)
+		}
+		return filepath.Join(filepath.Dir(abs), name), nil
+	}
+	if info, err := os.Stat(out); err == nil && info.IsDir() {
+		return filepath.Join(out, name), nil
+	}
+	if !strings.EqualFold(filepath.Ext(out), ".docx") {
+		return "", usageError("例如 -o 报告.docx", "报告是 Word 文件，“%s”的扩展名不是 .docx", out)
+	}
+	return out, nil
+}
