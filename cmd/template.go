@@ -1,0 +1,311 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ziping/render"
+	"ziping/render/docx"
+)
+
+func newTemplate(s streams) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "template",
+		Short: "Word 模板：取出内置模板、检查自己的模板、查可用的字段",
+		Long: `报告的样子由 Word 模板决定。取出内置模板，在 Word 或 WPS 里改字体、改文字、挪位置，
+花括号里的 {{字段}} 由 ziping 填写；改好后用 report --template 交回来。
+
+  {{项目名称}}  {{资金.实际支出｜万元}}          填一个值，竖线后面是写法
+  {{#活动}} … {{/活动}}                          对每一项重复：一行、几段、一格里的内容都可以
+  {{如果 资金.执行率 < 100%}} … {{否则}} … {{结束}}  有条件的内容
+  {{^问题}} … {{/问题}}                          没有内容时才出现
+  {{一级指标｜合并}}                             表格里相同的格子向下合并
+  {{!备注}}                                      写给自己看的，不会印出来`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newTemplateList(s), newTemplateReport(s), newTemplateCheck(s), newTemplateFields(s), newTemplatePreview(s), newTemplateFill(s))
+	return c
+}
+
+func newTemplateList(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "列出内置的模板", Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			for _, t := range render.Templates() {
+				printf(s.out, "%s\n    %s\n", t.Name, t.Title)
+			}
+			return nil
+		},
+	}
+}
+
+// outFlags are the options of the commands that write one file.
+type outFlags struct {
+	out   string
+	force bool
+}
+
+func (f *outFlags) addFlags(c *cobra.Command, usage string) {
+	c.Flags().StringVarP(&f.out, "output", "o", "", usage)
+	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
+}
+
+// write writes the output, or stdout when none is named.
+func (f *outFlags) write(s streams, keep []string, produce func(io.Writer) error) error {
+	if f.out == "" {
+		return produce(s.out)
+	}
+	if err := (output{path: f.out, force: f.force, keep: keep}).write(produce); err != nil {
+		return err
+	}
+	printf(s.err, "已写入 %s\n", f.out)
+	return nil
+}
+
+// needOut refuses to pour a Word file on the terminal.
+func (f *outFlags) needOut(example string) error {
+	if f.out == "" {
+		return usageError("例如 "+example, "没有写输出文件（-o）")
+	}
+	if !strings.EqualFold(filepath.Ext(f.out), ".docx") {
+		return usageError("例如 "+example, "输出是 Word 文件，“%s”的扩展名不是 .docx", f.out)
+	}
+	return nil
+}
+
+func newTemplateReport(s streams) *cobra.Command {
+	var out outFlags
+	c := &cobra.Command{
+		Use: "report [模板名]", Short: "取出内置的报告模板，改好后用 --template 交回来", Args: cobra.MaximumNArgs(1),
+		Example: `  ziping template report -o 本单位模板.docx`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := out.needOut("ziping template report -o 本单位模板.docx"); err != nil {
+				return err
+			}
+			data := render.Templates()[0].Docx
+			if len(args) == 1 {
+				t, ok := render.TemplateByName(args[0])
+				if !ok {
+					return usageError("内置的有 "+strings.Join(templateNames(), "、"), "没有名为“%s”的模板", args[0])
+				}
+				data = t.Docx
+			}
+			return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(data); return err })
+		},
+	}
+	out.addFlags(c, "模板写到这个 `文件`（.docx）")
+	return c
+}
+
+func newTemplateCheck(s streams) *cobra.Command {
+	var out outFlags
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "check 模板.docx", Short: "检查自己的模板：写错的字段、没写完的循环，都指出在哪里", Args: exactPath("模板文件"),
+		Example: `  ziping template check 本单位模板.docx
+  ziping template check 本单位模板.docx -o 批注.docx`,
+		RunE: func(_ *cobra.Command, args []string) error { return runTemplateCheck(s, args[0], out, asJSON) },
+	}
+	out.addFlags(c, "另存一份带批注的模板 `文件`，每处问题一条批注")
+	c.Flags().BoolVar(&asJSON, "json", false, "结果写成 JSON（一处问题一行），供程序使用")
+	return c
+}
+
+func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
+	data, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	problems := docx.Lint(data, render.Schema())
+	if out.out != "" {
+		if err := out.needOut("-o 批注.docx"); err != nil {
+			return err
+		}
+		err := out.write(s, []string{path}, func(w io.Writer) error { return docx.Annotate(w, data, problems) })
+		if err != nil {
+			return err
+		}
+	}
+	errorsFound := 0
+	enc := json.NewEncoder(s.out)
+	enc.SetEscapeHTML(false)
+	for _, p := range problems {
+		if p.Severity == docx.SeverityError {
+			errorsFound++
+		}
+		if asJSON {
+			if err := enc.Encode(p); err != nil {
+				return err
+			}
+			continue
+		}
+		printf(s.out, "【%s】%s（%s）\n", problemName(p), sentence(p.Message), p.ID)
+		printHint(s.out, p.Hint)
+	}
+	if len(problems) == 0 && !asJSON {
+		printf(s.out, "没有问题\n")
+	}
+	if errorsFound > 0 {
+		return &exitError{code: exitFindings}
+	}
+	return nil
+}
+
+func problemName(p docx.Problem) string {
+	if p.Severity == docx.SeverityError {
+		return "错误"
+	}
+	return "提醒"
+}
+
+func newTemplateFields(s streams) *cobra.Command {
+	var out outFlags
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "fields", Short: "列出模板里可以用的字段：意思和例子", Args: noArgs,
+		Example: `  ziping template fields
+  ziping template fields -o 字段表.docx`,
+		RunE: func(*cobra.Command, []string) error {
+			write := render.FieldsText
+			switch ext := strings.ToLower(filepath.Ext(out.out)); {
+			case asJSON, ext == ".json":
+				write = render.FieldsJSON
+			case ext == ".docx":
+				write = render.FieldsDocx
+			case ext != "" && ext != ".txt":
+				return usageError("可以用 .docx、.txt 或 .json", "不知道怎样写“%s”这种文件", out.out)
+			}
+			return out.write(s, nil, write)
+		},
+	}
+	out.addFlags(c, "写到这个 `文件`：.docx（一张表，可打印）、.txt 或 .json")
+	c.Flags().BoolVar(&asJSON, "json", false, "写成 JSON，供程序使用")
+	return c
+}
+
+func newTemplatePreview(s streams) *cobra.Command {
+	var out outFlags
+	c := &cobra.Command{
+		Use: "preview 模板.docx", Short: "用样例数据填一份，看看模板的效果", Args: exactPath("模板文件"),
+		Example: `  ziping template preview 本单位模板.docx -o 预览.docx`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := out.needOut("ziping template preview 本单位模板.docx -o 预览.docx"); err != nil {
+				return err
+			}
+			template, err := findTemplate(args[0])
+			if err != nil {
+				return err
+			}
+			project, findings := render.Sample()
+			report := render.NewReport(project, findings, render.Options{})
+			return out.write(s, []string{args[0]}, func(w io.Writer) error {
+				return asTemplateError(args[0], render.WriteReport(w, report, template))
+			})
+		},
+	}
+	out.addFlags(c, "写到这个 `文件`（.docx）")
+	return c
+}
+
+func asTemplateError(name string, err error) error {
+	var bad *docx.TemplateError
+	if errors.As(err, &bad) {
+		return templateError(name, err)
+	}
+	return err
+}
+
+type fillOptions struct {
+	outFlags
+	data    string
+	missing string
+}
+
+func newTemplateFill(s streams) *cobra.Command {
+	var opts fillOptions
+	c := &cobra.Command{
+		Use: "fill 模板.docx --data 数据.json -o 输出.docx", Short: "用任意 JSON 数据填任意 Word 模板", Args: exactPath("模板文件"),
+		RunE: func(_ *cobra.Command, args []string) error { return runTemplateFill(s, args[0], opts) },
+	}
+	opts.addFlags(c, "写到这个 `文件`（.docx）")
+	c.Flags().StringVar(&opts.data, "data", "", "数据 `文件`（JSON，最外层是一个对象）；写 - 则从标准输入读")
+	c.Flags().StringVar(&opts.missing, "missing", "error", "数据里没有的名字怎么办：error 报错，empty 留空，keep 原样留着")
+	return c
+}
+
+func runTemplateFill(s streams, path string, opts fillOptions) error {
+	policy, ok := map[string]docx.MissingPolicy{"error": docx.MissingError, "empty": docx.MissingEmpty, "keep": docx.MissingKeep}[opts.missing]
+	if !ok {
+		return usageError("可以写 error、empty、keep", "--missing 不能是“%s”", opts.missing)
+	}
+	if err := opts.needOut("ziping template fill 模板.docx --data 数据.json -o 输出.docx"); err != nil {
+		return err
+	}
+	if opts.data == "" {
+		return usageError("例如 --data 数据.json", "没有写数据文件（--data）")
+	}
+	data, err := readJSON(s, opts.data)
+	if err != nil {
+		return err
+	}
+	template, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	t, err := docx.Compile(template)
+	if err != nil {
+		return templateError(path, err)
+	}
+	return opts.write(s, []string{path, opts.data}, func(w io.Writer) error {
+		return asTemplateError(path, t.Fill(w, data, docx.Missing(policy), docx.Files(os.DirFS(filepath.Dir(opts.data)))))
+	})
+}
+
+// readJSON reads one JSON object, numbers kept as written.
+func readJSON(s streams, path string) (map[string]any, error) {
+	var data []byte
+	var err error
+	if path == "-" {
+		data, err = io.ReadAll(io.LimitReader(s.in, maxFile))
+	} else {
+		data, err = readFile(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	dec.UseNumber()
+	var out map[string]any
+	if err := dec.Decode(&out); err != nil {
+		return nil, usageError("数据文件的最外层要是一个对象：{\"项目名称\": \"…\"}", "数据文件“%s”不是 JSON 对象：%s", path, jsonReason(data, err))
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, usageError("一个文件里只放一个对象", "数据文件“%s”在第一个对象之后还有内容", path)
+	}
+	return out, nil
+}
+
+// jsonReason says where a JSON text is wrong.
+func jsonReason(data []byte, err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+		return fmt.Sprintf("第 %d 行写法有误", line)
+	case errors.As(err, &kind):
+		return "最外层不是对象"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "内容不完整"
+	}
+	return err.Error()
+}
