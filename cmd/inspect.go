@@ -66,7 +66,7 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 		return r.err
 	}
 	if opts.saveProfile != "" {
-		learned := profile.Save(profile.Learn(r.project, read.Profile))
+		learned := profile.Learn(r.project, read.Profile)
 		o := output{path: opts.saveProfile, force: opts.force, keep: []string{path}}
 		if err := o.write(func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
 			return err

@@ -1,0 +1,118 @@
+package profile
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+)
+
+// Learn writes down what was recognised in a project's workbooks as a profile
+// that a person corrects once: every table with its sheet, and every column
+// with the header words that stand there. Columns that were not understood
+// stand as comments, with the nearest field. The result is YAML that Load reads.
+func Learn(p *model.Project, base *Profile) []byte {
+	var b bytes.Buffer
+	b.WriteString(learnHead)
+	seen := map[string]bool{}
+	for _, file := range p.Files {
+		for _, t := range file.Tables {
+			form := base.Form(t.Kind)
+			key := string(t.Kind) + "\x00" + t.Pos.SheetName()
+			if form == nil || seen[key] {
+				continue
+			}
+			seen[key] = true
+			learnTable(&b, t, form)
+		}
+	}
+	if len(seen) == 0 {
+		b.WriteString("  []\n")
+	}
+	return b.Bytes()
+}
+
+const learnHead = `# 本单位的表头词表。由 ziping inspect --save-profile 写出，改好后在各命令里用 --profile 交回来。
+# words 是表头的叫法，可以写多个；认错的，把叫法挪到对的字段下面；没认出的列写在注释里。
+# 改好后可运行 ziping profile check 检查。
+name: own
+title: 本单位词表
+forms:
+`
+
+func learnTable(b *bytes.Buffer, t model.Table, form *Form) {
+	fmt.Fprintf(b, "  # %s\n", oneLine(t.Pos.File()+" 的工作表“"+t.Pos.SheetName()+"”，"+t.Range))
+	fmt.Fprintf(b, "  - kind: %s\n    title: %s\n    sheets: [%s]\n    fields:\n", t.Kind, quote(form.Title), quote(t.Pos.SheetName()))
+	var order []string
+	words := map[string][]string{}
+	var unknown []model.Column
+	for _, c := range t.Columns {
+		if c.Field == "" || form.field(c.Field) == nil {
+			unknown = append(unknown, c)
+			continue
+		}
+		if words[c.Field] == nil {
+			order = append(order, c.Field)
+		}
+		if !slices.Contains(words[c.Field], c.Header) {
+			words[c.Field] = append(words[c.Field], c.Header)
+		}
+	}
+	for _, name := range order {
+		f := form.field(name)
+		var quoted []string
+		for _, w := range words[name] {
+			quoted = append(quoted, quote(oneLine(w)))
+		}
+		fmt.Fprintf(b, "      - {name: %s, title: %s, type: %s, words: [%s]}\n", f.Name, quote(f.Title), f.Type, strings.Join(quoted, ", "))
+	}
+	if len(order) == 0 {
+		b.WriteString("      []\n")
+	}
+	for _, c := range unknown {
+		near := "没有相近的字段"
+		if c.Guess != "" {
+			near = "最近的是“" + oneLine(c.Guess) + "”"
+		}
+		fmt.Fprintf(b, "      # 未认出：%s（%s），%s\n", quote(oneLine(c.Header)), c.Cell, near)
+	}
+	learnRest(b, form, words)
+}
+
+// learnRest lists, as comments, the fields the table does not have yet, so that
+// a person sees what can be assigned.
+func learnRest(b *bytes.Buffer, form *Form, words map[string][]string) {
+	var rest []string
+	for _, f := range form.Fields {
+		if words[f.Name] == nil {
+			rest = append(rest, f.Name+"（"+f.Title+"）")
+		}
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(b, "      # 还可以有：%s\n", oneLine(strings.Join(rest, "、")))
+	}
+}
+
+// field returns the field of that name, nil when the form has none.
+func (f *Form) field(name string) *Field {
+	for i := range f.Fields {
+		if f.Fields[i].Name == name {
+			return &f.Fields[i]
+		}
+	}
+	return nil
+}
+
+// quote is a double-quoted YAML scalar: JSON strings are.
+func quote(s string) string {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
