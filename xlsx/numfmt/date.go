@@ -24,13 +24,13 @@ const (
 // date or the number is none (negative, past 9999-12-31): the cell is then a
 // number whatever its format says, as on the screen.
 func Date(raw string, f *grid.Format, date1904 bool) (string, bool) {
-	b, ok := AppendDate(nil, raw, f, date1904)
+	b, ok := ClockOf(f).Append(nil, raw, date1904)
 	return string(b), ok
 }
 
-// AppendDate is Date for callers that keep an arena.
-func AppendDate(dst []byte, raw string, f *grid.Format, date1904 bool) ([]byte, bool) {
-	if f == nil || !f.Date {
+// Append is Date for callers that keep an arena.
+func (show Clock) Append(dst []byte, raw string, date1904 bool) ([]byte, bool) {
+	if !show.any() {
 		return dst, false
 	}
 	v, err := strconv.ParseFloat(raw, 64)
@@ -42,7 +42,6 @@ func AppendDate(dst []byte, raw string, f *grid.Format, date1904 bool) ([]byte, 
 	if sec == secondsPerDay {
 		day, sec = day+1, 0
 	}
-	show := shows(f.Code)
 	if !show.date && (show.elapsed || day == 0) {
 		if day > longestElapsed {
 			return dst, false

@@ -56,17 +56,26 @@ func isGeneral(code string) bool {
 	return strings.EqualFold(code, "General") || code == "G/通用格式" || code == "通用格式"
 }
 
-// parts is what a format code shows of a point in time.
-type parts struct{ date, time, elapsed bool }
+// A Clock is what a format code shows of a point in time. The zero Clock shows
+// nothing of it.
+type Clock struct{ date, time, elapsed bool }
 
-func (p parts) any() bool { return p.date || p.time || p.elapsed }
+// ClockOf reads a format's code once, for callers with many cells.
+func ClockOf(f *grid.Format) Clock {
+	if f == nil || !f.Date {
+		return Clock{}
+	}
+	return shows(f.Code)
+}
+
+func (c Clock) any() bool { return c.date || c.time || c.elapsed }
 
 // shows reads a format code's date and time tokens: letters outside quotes,
 // brackets and escapes. "[h]", "[mm]" and "[ss]" are elapsed time; other
 // brackets are colours, locales and conditions. m counts as the month unless
 // hours or seconds are all there is.
-func shows(code string) parts {
-	var p parts
+func shows(code string) Clock {
+	var p Clock
 	var month bool
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; c {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/fill"
 )
 
 // appendShifted appends formula text with every relative reference moved by
@@ -73,7 +74,7 @@ func appendShiftedWord(dst []byte, word string, prev, next byte, rows, cols int)
 		row += rows
 	}
 	hasCol, hasRow := rest != word, ok
-	if hasCol && (col < 1 || col > maxCols) || hasRow && (row < 1 || row > maxRows) {
+	if hasCol && (col < 1 || col > fill.Columns) || hasRow && (row < 1 || row > fill.Rows) {
 		return append(dst, "#REF!"...)
 	}
 	if hasCol {
@@ -102,7 +103,7 @@ func leadingCol(word string) (abs bool, col int, rest string) {
 		col = col*26 + int(word[i]&^0x20-'A') + 1
 		i++
 	}
-	if i == start || col > maxCols {
+	if i == start || col > fill.Columns {
 		return false, 0, word
 	}
 	return abs, col, word[i:]
@@ -122,7 +123,7 @@ func wholeRow(s string) (abs bool, row int, ok bool) {
 		}
 		row = row*10 + int(s[i]-'0')
 	}
-	return abs, row, row <= maxRows
+	return abs, row, row <= fill.Rows
 }
 
 func isWord(c byte) bool {

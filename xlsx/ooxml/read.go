@@ -1,0 +1,133 @@
+// Package ooxml reads the cells of .xlsx and .xlsm workbooks: completely or
+// not at all. Every part that is needed is read to its last byte, with size
+// and checksum, and has to be well-formed XML; references are exact and
+// unique; shared strings exist; parts are found by their relationships. What
+// does not hold is refused with the part, the place and the cure, because a
+// reader that takes what it can gives totals that are wrong and look right.
+//
+// It refuses DOCTYPE and entities, follows no link out of the file and runs no
+// formula.
+package ooxml
+
+import (
+	"fmt"
+
+	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/fill"
+)
+
+// Read reads a workbook. Errors are *grid.Fault without the file's name.
+func Read(data []byte) (*grid.Book, error) {
+	budget := fill.NewBudget()
+	book := fill.NewBook("xlsx", budget)
+	w, err := open(data, budget, &book.Texts)
+	if err != nil {
+		return nil, err
+	}
+	if w.macros {
+		book.Format, book.Macros = "xlsm", true
+	}
+	book.Date1904, book.External = w.date1904, w.external
+	for i, ref := range w.sheets {
+		if ref.part == "" {
+			continue
+		}
+		s := book.Sheet(ref.name, ref.state)
+		if t, ok := w.titles[i]; ok {
+			s.PrintTitle = &t
+		}
+		c := collector{w: w, book: book, sheet: s}
+		if err := w.readSheet(ref, s.Sheet, c.put, s.HideRow); err != nil {
+			return nil, err
+		}
+		if err := s.Done(); err != nil {
+			return nil, err
+		}
+	}
+	book.Notes = w.notes
+	return book.Book, nil
+}
+
+// Stream gives visit every stored cell of every worksheet, in the order of the
+// file, holding no more of it in memory than the shared strings. It makes the
+// same checks as Read; whatever visit has seen is void when an error follows.
+func Stream(data []byte, visit func(sheet string, c *Cell) error) error {
+	budget := fill.NewBudget()
+	w, err := open(data, budget, &fill.Texts{Budget: budget})
+	if err != nil {
+		return err
+	}
+	for _, ref := range w.sheets {
+		if ref.part == "" {
+			continue
+		}
+		each := func(c *Cell) error { return visit(ref.name, c) }
+		if err := w.readSheet(ref, new(grid.Sheet), each, func(int) {}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func open(data []byte, b *fill.Budget, texts *fill.Texts) (*workbook, error) {
+	if len(data) > fill.FileBytes {
+		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
+	}
+	p, err := openPack(data, b)
+	if err != nil {
+		return nil, err
+	}
+	return openWorkbook(p, texts)
+}
+
+// A collector turns streamed cells into grid cells.
+type collector struct {
+	w     *workbook
+	book  *fill.Book
+	sheet *fill.Sheet
+	date  []byte
+	noted bool
+}
+
+func (k *collector) put(c *Cell) error {
+	if c.Kind == grid.Empty && c.Formula == nil {
+		return nil
+	}
+	out := grid.Cell{Col: int32(c.Col), Kind: c.Kind, Text: c.Shared}
+	var st style
+	switch {
+	case c.Style < len(k.w.styles):
+		st = k.w.styles[c.Style]
+	case k.w.styles != nil && !k.noted:
+		k.noted = true
+		k.w.notes = append(k.w.notes, grid.Note{Rule: "import/ignored", Sheet: k.sheet.Name, Cell: grid.Ref{Row: c.Row, Col: c.Col}.String(),
+			Message: "单元格的样式编号在文件里不存在，按没有格式读（同类情况只报第一处）"})
+	}
+	out.Format = st.format
+	text := c.Text
+	if c.Kind == grid.Number {
+		if d, ok := st.clock.Append(k.date[:0], string(c.Text), k.w.date1904); ok {
+			out.Kind, text, k.date = grid.Date, d, d
+		}
+	}
+	var err error
+	if len(text) > 0 {
+		if out.Text, err = k.book.Texts.Add(text); err != nil {
+			return err
+		}
+	}
+	if c.Formula != nil {
+		if out.Formula, err = k.formula(c.Formula); err != nil {
+			return err
+		}
+	}
+	return k.sheet.Put(c.Row, &out)
+}
+
+func (k *collector) formula(f *Formula) (*grid.Formula, error) {
+	text, err := k.book.Texts.Add(f.Text)
+	if err != nil {
+		return nil, err
+	}
+	return k.book.Formula(grid.Formula{Text: text, Cached: f.Cached, External: external(f.Text)})
+}
