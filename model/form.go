@@ -41,21 +41,28 @@ const (
 
 // A MoneyRow is one row of the form's money block.
 type MoneyRow struct {
-	Kind    MoneyKind
-	Label   Cell[string]
-	Initial Cell[Amount] // 年初预算数
-	Budget  Cell[Amount] // 全年预算数
-	Spent   Cell[Amount] // 全年执行数
-	Weight  Cell[Number] // 分值, total row only
-	Rate    Cell[Ratio]  // 执行率
-	Score   Cell[Number] // 得分
-	Reason  Cell[string]
+	Kind  MoneyKind
+	Label Cell[string]
+	// Level is 0 for the total, 1 for its parts, 2 for a part of the row of
+	// level 1 above (其中：一般公共预算): rows of level 2 are in that row already.
+	Level    int
+	Initial  Cell[Amount] // 年初预算数
+	Budget   Cell[Amount] // 全年预算数
+	Received Cell[Amount] // 到位资金, where the form has such a column
+	Spent    Cell[Amount] // 全年执行数
+	Weight   Cell[Number] // 分值, total row only
+	Rate     Cell[Ratio]  // 执行率
+	Score    Cell[Number] // 得分
+	Reason   Cell[string]
 }
 
 // A Group is the printed weight of an indicator group.
 type Group struct {
 	Name   string // 产出指标; "预算执行" for the execution rate's own
 	Weight Cell[Number]
+	// Level is 1 for a 一级指标, 2 for a 二级指标, 0 for a whole block of the
+	// form: 预算执行, 绩效指标, 年度绩效目标1.
+	Level int
 }
 
 // An Indicator is one 三级指标.
