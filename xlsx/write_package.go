@@ -1,0 +1,184 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"ziping/model"
+)
+
+// This file turns what excelize wrote into the package that is delivered: the
+// same bytes for the same content (excelize orders streamed sheets by a map),
+// properties that name no library and no clock, and hyperlinks in the form
+// Excel itself writes them: the file as relationship, the cell as location.
+// excelize would put both into the relationship, and takes quadratic time.
+
+const (
+	maxLinks  = 65_000 // Excel drops a sheet's links above 65,530
+	maxTarget = 2_000  // and refuses targets above 2,079 characters
+)
+
+// application stands in docProps/app.xml; by it ziping knows its own files.
+const application = "ziping"
+
+// finish writes the book and packs it.
+func (b *outBook) finish(title string) ([]byte, error) {
+	b.f.SetActiveSheet(0)
+	if err := b.f.SetAppProps(&excelize.AppProperties{Application: application}); err != nil {
+		return nil, err
+	}
+	if err := b.f.SetDefaultFont(bodyFont); err != nil {
+		return nil, err
+	}
+	raw, err := b.f.WriteToBuffer()
+	if err != nil {
+		return nil, err
+	}
+	parts, err := unpack(raw.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	parts["docProps/core.xml"] = coreProperties(title)
+	for i, s := range b.sheets {
+		if err := addLinks(parts, fmt.Sprintf("sheet%d.xml", i+1), s.links); err != nil {
+			return nil, err
+		}
+	}
+	return pack(parts)
+}
+
+func unpack(data []byte) (map[string][]byte, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	parts := make(map[string][]byte, len(z.File))
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		if parts[f.Name], err = io.ReadAll(r); err != nil {
+			return nil, err
+		}
+		r.Close()
+	}
+	return parts, nil
+}
+
+// pack writes the parts, the content types first, all dated 1 January 1980.
+func pack(parts map[string][]byte) ([]byte, error) {
+	names := make([]string, 0, len(parts))
+	for name := range parts {
+		names = append(names, name)
+	}
+	slices.Sort(names) // "[" sorts before the lower-case letters: [Content_Types].xml comes first
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range names {
+		h := &zip.FileHeader{Name: name, Method: zip.Deflate}
+		h.ModifiedDate = 1<<5 | 1 //nolint:staticcheck // SA1019: Modified would add an extra field to every entry
+		w, err := z.CreateHeader(h)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(parts[name]); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// coreProperties names the title and ziping, and no time.
+func coreProperties(title string) []byte {
+	return []byte(xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"` +
+		` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
+		`<dc:title>` + escapeXML(model.Visible(title)) + `</dc:title><dc:creator>` + application + `</dc:creator></cp:coreProperties>`)
+}
+
+const (
+	relationshipsHead = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	relationshipsTail = `</Relationships>`
+	hyperlinkType     = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+)
+
+// addLinks puts a sheet's links into its part and its relationships. Links to
+// one file share a relationship.
+func addLinks(parts map[string][]byte, sheet string, links []placedLink) error {
+	if len(links) == 0 {
+		return nil
+	}
+	name, relsName := "xl/worksheets/"+sheet, "xl/worksheets/_rels/"+sheet+".rels"
+	var rels, refs strings.Builder
+	ids := map[string]string{}
+	for _, l := range links {
+		id, ok := ids[l.target]
+		if !ok {
+			id = fmt.Sprintf("rIdLink%d", len(ids)+1)
+			ids[l.target] = id
+			fmt.Fprintf(&rels, `<Relationship Id="%s" Type="%s" Target="%s" TargetMode="External"/>`, id, hyperlinkType, escapeXML(targetURI(l.target)))
+		}
+		fmt.Fprintf(&refs, `<hyperlink ref="%s" r:id="%s"`, l.ref, id)
+		if l.location != "" {
+			fmt.Fprintf(&refs, ` location="%s"`, escapeXML(l.location))
+		}
+		refs.WriteString(`/>`)
+	}
+	part, ok := insertBefore(parts[name], "<hyperlinks>"+refs.String()+"</hyperlinks>", "<printOptions", "<pageMargins")
+	if !ok {
+		return fmt.Errorf("%s has no place for links", name)
+	}
+	parts[name] = part
+	old := parts[relsName]
+	if old == nil {
+		old = []byte(xml.Header + relationshipsHead + relationshipsTail)
+	}
+	if parts[relsName], ok = insertBefore(old, rels.String(), relationshipsTail); !ok {
+		return fmt.Errorf("%s has no place for links", relsName)
+	}
+	return nil
+}
+
+// insertBefore inserts text before the first of the marks that stands after
+// the cells.
+func insertBefore(part []byte, text string, marks ...string) ([]byte, bool) {
+	start := max(bytes.LastIndex(part, []byte("</sheetData>")), 0)
+	for _, mark := range marks {
+		if i := bytes.Index(part[start:], []byte(mark)); i >= 0 {
+			return slices.Concat(part[:start+i], []byte(text), part[start+i:]), true
+		}
+	}
+	return nil, false
+}
+
+// targetURI writes a relative path as a URI reference. Excel leaves letters of
+// all scripts as they are and escapes what has a meaning of its own.
+func targetURI(path string) string {
+	var b strings.Builder
+	for i, c := range []byte(path) {
+		switch {
+		case c <= ' ', c == 0x7F, strings.IndexByte("%\"<>[]^`{}\\|#?", c) >= 0, c == ':' && !strings.Contains(path[:i], "/"):
+			fmt.Fprintf(&b, "%%%02X", c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return strings.ToValidUTF8(b.String(), "")
+}
+
+func escapeXML(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s))
+	return b.String()
+}
