@@ -100,10 +100,12 @@ func (o checkOptions) writer(s streams) (func(io.Writer, result) error, error) {
 		}, nil
 	case ext == ".html" || ext == ".htm":
 		return func(w io.Writer, r result) error {
-			return render.FindingsHTML(w, []render.UnitFindings{r.unitFindings()})
+			return render.FindingsHTML(w, []render.UnitFindings{{Name: r.name, Project: r.project, Findings: r.findings}})
 		}, nil
 	case ext == ".xlsx":
-		return func(w io.Writer, r result) error { return xlsx.WriteChecklist(w, checklist(r)) }, nil
+		return func(w io.Writer, r result) error {
+			return xlsx.WriteChecklist(w, []xlsx.ChecklistUnit{checklist(r, filepath.Dir(o.out))})
+		}, nil
 	}
 	return nil, usageError("可以用 .txt、.html、.xlsx 或 .json", "不知道怎样写“%s”这种文件", o.out)
 }

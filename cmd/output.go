@@ -66,6 +66,9 @@ func (o output) allowed() error {
 	return nil
 }
 
+// remove is os.Remove; tests put a failing one in its place.
+var remove = os.Remove
+
 // replaceFile writes data beside path and renames it into place, so that path
 // holds the old content or the new, never a part.
 func replaceFile(path string, data []byte) (err error) {

@@ -83,7 +83,7 @@ func (r result) count(s check.Severity) int {
 func (r result) blocking() []check.Finding {
 	var out []check.Finding
 	for _, f := range r.findings {
-		if rule := check.Find(f.Rule); rule != nil && rule.Blocks && f.Severity == check.Error {
+		if rule, ok := check.FindRule(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
 			out = append(out, f)
 		}
 	}

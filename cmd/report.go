@@ -9,9 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/model"
 	"ziping/model/check"
 	"ziping/render"
 	"ziping/render/docx"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
 )
 
 // reportFlags choose how a report is filled; report, batch and a drop share them.
@@ -36,7 +39,7 @@ type reportOptions struct {
 	pipelineOptions
 	template []byte // nil for the built-in one
 	trace    bool
-	date     string
+	date     model.Date
 	force    bool
 }
 
@@ -47,8 +50,24 @@ func (f *reportFlags) options() (reportOptions, error) {
 	if err != nil {
 		return reportOptions{}, err
 	}
+	date, err := signatureDate(f.date)
+	if err != nil {
+		return reportOptions{}, err
+	}
 	template, err := findTemplate(f.template)
-	return reportOptions{pipe, template, f.trace, f.date, f.force}, err
+	return reportOptions{pipe, template, f.trace, date, f.force}, err
+}
+
+// signatureDate reads --date: one full day.
+func signatureDate(text string) (model.Date, error) {
+	if text == "" {
+		return model.Date{}, nil
+	}
+	r := value.Dates(&grid.Cell{Kind: grid.String, Text: text}, 0)
+	if r.State != model.Known || r.Value.From != r.Value.To || r.Value.From.Day == 0 || r.Value.YearAssumed {
+		return model.Date{}, usageError("例如 --date 2023年4月13日", "“%s”不是一个完整的日期", text)
+	}
+	return r.Value.From, nil
 }
 
 // findTemplate reads a template by name or from a file, and compiles it once so

@@ -52,8 +52,8 @@ func listRules(s streams) {
 
 // explainRule prints the prose of one rule.
 func explainRule(s streams, id string) error {
-	r := check.Find(id)
-	if r == nil {
+	r, ok := check.FindRule(id)
+	if !ok {
 		return usageError(nearRules(id), "没有编号为“%s”的规则", id)
 	}
 	doc := r.Doc()

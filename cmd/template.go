@@ -139,7 +139,7 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for _, p := range problems {
-		if p.Severity == docx.SeverityError {
+		if p.Severity == docx.Error {
 			errorsFound++
 		}
 		if asJSON {
@@ -148,7 +148,7 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 			}
 			continue
 		}
-		printf(s.out, "【%s】%s（%s）\n", problemName(p), sentence(p.Message), p.ID)
+		printf(s.out, "【%s】%s（%s）\n", p.Severity, sentence(p.Message), p.ID)
 		printHint(s.out, p.Hint)
 	}
 	if len(problems) == 0 && !asJSON {
@@ -158,13 +158,6 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 		return &exitError{code: exitFindings}
 	}
 	return nil
-}
-
-func problemName(p docx.Problem) string {
-	if p.Severity == docx.SeverityError {
-		return "错误"
-	}
-	return "提醒"
 }
 
 func newTemplateFields(s streams) *cobra.Command {

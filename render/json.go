@@ -174,7 +174,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
 	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report}
-	for _, f := range fs {
+	for _, f := range check.Flatten(fs) {
 		u.Findings = append(u.Findings, newFindingJSON(f))
 	}
 	if p == nil {

@@ -1,0 +1,8 @@
+package check
+
+// Sort puts findings of several origins into the order of Run: file, sheet,
+// cell, then weight. It sorts in place and returns its argument.
+func Sort(findings []Finding) []Finding {
+	order(findings)
+	return findings
+}
