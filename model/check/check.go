@@ -6,6 +6,20 @@
 // A finding says that the work was done and the figures disagree; that a file
 // could not be read is an error of the reader, not a finding. What the reader
 // noticed on its way comes as a model.Note and is reported by the import rules.
+//
+// # Relations
+//
+// Most rules state what must hold between cells: a total and its rows, a
+// balance and the money it is left from. They hand those in as relations, the
+// satisfied ones too, and Run decides which findings to make of them: one wrong
+// cell breaks several relations and is one finding, with the rest listed as its
+// Consequences. See fold.go.
+//
+// # Undecided
+//
+// A figure that is not there, an approximate one, or words that fit two things
+// decide nothing. A rule then says so once (Info) or stays silent; it never
+// guesses.
 package check
 
 import "ziping/model"
@@ -17,6 +31,7 @@ const (
 	Error   Severity = "error"   // 错误: the report must not be signed like this
 	Warning Severity = "warning" // 提醒: a person should look
 	Info    Severity = "info"    // 说明: worth knowing, includes "cannot decide"
+	Off     Severity = "off"     // in a rule set: the rule is not run
 )
 
 // A Finding is one disagreement, at one place.
@@ -33,6 +48,21 @@ type Finding struct {
 	Related   []model.Pos
 	Category  string // activity category, for activity/cost
 	Waived    string // the reason, when the office has declared it settled
+	// Consequences are what else disagrees because of the same fault, each as
+	// it would have been reported by itself. They vanish with the fault, or
+	// repeat it. See Flatten.
+	Consequences []Finding
+}
+
+// Flatten lists the findings with each one's consequences after it, for
+// outputs that show every disagreeing cell.
+func Flatten(findings []Finding) []Finding {
+	var out []Finding
+	for _, f := range findings {
+		out = append(out, f)
+		out = append(out, f.Consequences...)
+	}
+	return out
 }
 
 // A Rule is one check.
@@ -43,7 +73,8 @@ type Rule struct {
 	// Blocks marks findings that make a report impossible: a figure could not
 	// be read, so nothing may be printed.
 	Blocks bool
-	Run    func(*Pass) // nil for the import rules: the reader finds them
+	// Run is nil for the rules that do not look at one project: the rollup's.
+	Run func(*Pass)
 }
 
 // A Pass is everything one run of a rule may see, and the way to report.
@@ -51,7 +82,9 @@ type Pass struct {
 	Project *model.Project
 	Set     *Set
 	Rule    *Rule
+	facts   *facts
 	report  func(Finding)
+	relate  func(relation)
 }
 
 // Report hands in a finding. Rule and Severity are filled in when empty.
@@ -65,7 +98,7 @@ func (p *Pass) Report(f Finding) {
 	p.report(f)
 }
 
-// A Set is a rule set: what differs by province, year or office.
-type Set struct {
-	Name string
+// undecided reports that there is too little to decide, and why.
+func (p *Pass) undecided(pos model.Pos, message, hint string, related ...model.Pos) {
+	p.Report(Finding{Severity: Info, Pos: pos, Message: "无法判断：" + message, Hint: hint, Related: related})
 }

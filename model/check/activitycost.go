@@ -1,0 +1,225 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/model"
+)
+
+var activityCost = &Rule{ID: "activity/cost", Title: "台账经费与资金表支出不符", Severity: Error, Run: func(p *Pass) {
+	t := p.Project.Main()
+	if t == nil || len(p.facts.details) == 0 {
+		return
+	}
+	if !hasCosts(p.facts.details) {
+		return
+	}
+	rows, match := p.matchDirections(t)
+	matched := 0
+	for i, j := range match {
+		if j >= 0 {
+			matched++
+			p.cost(p.facts.categories[i], rows[j])
+		}
+	}
+	if matched == 0 {
+		p.costTotals(t)
+		return
+	}
+	p.unmatched(match, rows)
+}}
+
+// matchDirections finds the direction of every category, by the rows' labels
+// or by the groups the rows stand in, whichever fits more.
+func (p *Pass) matchDirections(t *model.FundTable) ([]direction, []int) {
+	names := make([]string, len(p.facts.categories))
+	for i, c := range p.facts.categories {
+		names[i] = c.name
+	}
+	var best []direction
+	var match []int
+	most := -1
+	for _, name := range []func(*model.FundRow) string{
+		func(r *model.FundRow) string { return r.Label.Value },
+		func(r *model.FundRow) string { return r.Group },
+	} {
+		rows := directions(t, name)
+		heads := make([]string, len(rows))
+		for i, r := range rows {
+			heads[i] = r.name
+		}
+		m := pair(names, heads)
+		if n := matches(m); n > most {
+			best, match, most = rows, m, n
+		}
+	}
+	return best, match
+}
+
+func matches(match []int) int {
+	n := 0
+	for _, j := range match {
+		if j >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func hasCosts(list []*model.Activity) bool {
+	for _, a := range list {
+		if a.Cost.State != model.Absent {
+			return true
+		}
+	}
+	return false
+}
+
+// A direction is what the fund table says was spent on one thing: a row, or
+// several rows of the same group.
+type direction struct {
+	name  string
+	spent []figure
+	bad   bool
+}
+
+// directions are the fund table's 支出方向; rows of one name are one direction.
+func directions(t *model.FundTable, name func(*model.FundRow) string) []direction {
+	var out []direction
+	index := map[string]int{}
+	for _, r := range spentRows(t) {
+		key := model.Key(name(r))
+		if key == "" {
+			continue
+		}
+		i, seen := index[key]
+		if !seen {
+			i = len(out)
+			index[key] = i
+			out = append(out, direction{name: name(r)})
+		}
+		switch f := amount(r.Spent); {
+		case f.known():
+			out[i].spent = append(out[i].spent, f)
+		case f.state == model.Bad:
+			out[i].bad = true
+		}
+	}
+	return out
+}
+
+func (p *Pass) cost(c category, d direction) {
+	parts, ok := costs(c.rows)
+	if !ok || d.bad || len(d.spent) == 0 {
+		return
+	}
+	log, fund := add(terms(parts), nil), add(terms(d.spent), nil)
+	p.compareCost(parts, d.spent, log, fund, c.name, fmt.Sprintf("活动台账里“%s”的经费", c.name), fmt.Sprintf("资金表“%s”的实际支出", d.name))
+}
+
+func (p *Pass) compareCost(parts, spent []figure, log, fund dec, category, left, right string) {
+	tol := tolerance(append(parts, spent...)...)
+	show := func(d dec) string { return money(d, "元") }
+	first, rest := spent[0], spent[1:]
+	r := relation{
+		cell: first.pos, got: first.n, right: expr{num: terms(parts)}, accept: within(tol), level: 3, show: show,
+		say: func(dec) Finding {
+			f := Finding{
+				Got: yuan(log), Want: yuan(fund), Category: category, Related: append(places(parts), places(rest)...),
+				Message: fmt.Sprintf("%s相加是 %s（%s），%s是 %s（%s），台账%s", left, show(log), cells(first.pos, places(parts)),
+					right, show(fund), cells(first.pos, places(spent)), gap(log, fund, show)),
+				Hint: "对照凭证核对：台账漏记或多记的改台账，资金表写错的改资金表",
+			}
+			if anyApprox(parts) || anyApprox(spent) {
+				f.Severity = Warning
+			}
+			return f
+		},
+	}
+	for _, f := range rest {
+		minus := f.term()
+		minus.neg = true
+		r.right.num = append(r.right.num, minus)
+	}
+	p.require(r)
+}
+
+// costTotals compares the logs' whole cost with the fund table's, where no
+// category and no direction have the same name.
+func (p *Pass) costTotals(t *model.FundTable) {
+	parts, ok := costs(p.facts.details)
+	if !ok {
+		return
+	}
+	view := fundRows(t)
+	spentColumn := columnNamed(fundColumns(t), "实际支出")
+	spent, _, ok := spentColumn.pick(view.details())
+	if !ok {
+		return
+	}
+	cell := spent[0]
+	for i, r := range t.Rows {
+		if r.Kind == model.Total && r.Spent.Known() {
+			cell = spentColumn.cell(i)
+		}
+	}
+	log, fund := add(terms(parts), nil), add(terms(spent), nil)
+	show := func(d dec) string { return money(d, "元") }
+	right := expr{num: terms(parts)}
+	if len(spent) > 1 || cell.pos != spent[0].pos {
+		// The total's cell is the place, its rows are the figure.
+		cell.n = fund
+	}
+	p.require(relation{
+		cell: cell.pos, got: cell.n, right: right, accept: within(tolerance(append(parts, spent...)...)), level: 3, show: show,
+		alts: []expr{{num: terms(spent)}},
+		say: func(dec) Finding {
+			return Finding{
+				Got: yuan(log), Want: yuan(fund), Related: append(places(parts), places(spent)...),
+				Message: fmt.Sprintf("活动台账的经费相加是 %s（%s），资金表的实际支出是 %s（%s），台账%s", show(log), cells(cell.pos, places(parts)),
+					show(fund), cells(cell.pos, places(spent)), gap(log, fund, show)),
+				Hint: "台账的类别和资金表的支出方向名称对不上，只核对了总数；把名称写成一样的，就能按类别核对",
+			}
+		},
+	})
+}
+
+// unmatched says what could not be compared, once.
+func (p *Pass) unmatched(match []int, rows []direction) {
+	used := map[int]bool{}
+	for _, j := range match {
+		used[j] = true
+	}
+	var left, right []string
+	var leftPos, related []model.Pos
+	for i, j := range match {
+		if c := p.facts.categories[i]; j < 0 {
+			if parts, ok := costs(c.rows); ok && !add(terms(parts), nil).IsZero() {
+				name := c.name
+				if name == "" {
+					name = "（没有写类别）"
+				}
+				left = append(left, name)
+				leftPos = append(leftPos, parts[0].pos)
+			}
+		}
+	}
+	for j, d := range rows {
+		if !used[j] && !add(terms(d.spent), nil).IsZero() {
+			right = append(right, d.name)
+			related = append(related, places(d.spent)...)
+		}
+	}
+	switch {
+	case len(left) > 0 && len(right) > 0:
+		p.undecided(leftPos[0], fmt.Sprintf("台账的类别“%s”与资金表的支出方向“%s”对不上名称，这部分经费没有核对", strings.Join(left, "”“"), strings.Join(right, "”“")),
+			"把两张表的名称写成一样的", append(leftPos[1:], related...)...)
+	case len(left) > 0:
+		p.undecided(leftPos[0], fmt.Sprintf("资金表里没有与台账类别“%s”对应的支出方向，这部分经费没有核对", strings.Join(left, "”“")),
+			"在资金表里补上这个方向，或者改台账的类别", leftPos[1:]...)
+	case len(right) > 0:
+		p.undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
+			"有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明", related[1:]...)
+	}
+}

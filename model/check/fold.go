@@ -1,0 +1,266 @@
+package check
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
+
+// fold makes findings of relations that do not hold, the same fault once.
+//
+// First it looks for a single cell whose correction satisfies two or more
+// broken relations and breaks none: that cell is the fault, the first of them
+// is the finding, the others are its consequences. Then, level by level, every
+// relation left is either satisfied once the faults found so far are corrected,
+// or states a figure that is right by those wrong figures (both are
+// consequences), or is a fault of its own.
+func fold(relations []relation) []Finding {
+	var failing []*relation
+	for i := range relations {
+		if !relations[i].holds(nil) {
+			failing = append(failing, &relations[i])
+		}
+	}
+	if len(failing) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(failing, func(a, b *relation) int { return cmp.Compare(a.level, b.level) })
+	d := &diagnosis{
+		index: indexCells(relations, failing), open: map[*relation]bool{},
+		fix: fixes{}, of: map[model.Pos]*fault{},
+	}
+	for _, r := range failing {
+		d.open[r] = true
+	}
+	d.single(failing)
+	for _, r := range failing {
+		if d.open[r] {
+			d.place(r)
+		}
+	}
+	out := make([]Finding, len(d.faults))
+	for i, f := range d.faults {
+		out[i] = f.finding()
+	}
+	return out
+}
+
+// A fault is one wrong cell and every relation it breaks.
+type fault struct {
+	cell    model.Pos
+	value   decimal.Decimal
+	limit   bool // only known to be too much: value is the limit
+	solved  bool // value is what the cell must hold for all to be satisfied
+	broken  []*relation
+	reports []Finding
+}
+
+func (f *fault) finding() Finding {
+	first := f.reports[0]
+	first.Consequences = f.reports[1:]
+	if f.solved && f.cell != first.Pos {
+		first.Related = append([]model.Pos{f.cell}, slices.DeleteFunc(slices.Clone(first.Related), func(p model.Pos) bool { return p == f.cell })...)
+		first.Hint = "先看 " + at(first.Pos, f.cell) + "：它若是 " + f.broken[0].show(f.value) + "，这里和随后几处就都对得上；否则" + first.Hint
+	}
+	return first
+}
+
+type diagnosis struct {
+	index  map[model.Pos][]*relation
+	open   map[*relation]bool // failing relations without a fault yet
+	faults []*fault
+	fix    fixes
+	of     map[model.Pos]*fault
+}
+
+// maxSuspects bounds the cells tried as the single cause of a broken relation:
+// a total over thousands of rows tells nothing about which row is wrong.
+const maxSuspects = 400
+
+// indexCells finds the relations of every cell that a failing one mentions.
+func indexCells(relations []relation, failing []*relation) map[model.Pos][]*relation {
+	index := map[model.Pos][]*relation{}
+	for _, r := range failing {
+		for _, s := range r.suspects() {
+			index[s.pos] = nil
+		}
+	}
+	for i := range relations {
+		r := &relations[i]
+		for c := range r.cells() {
+			if list, wanted := index[c]; wanted && (len(list) == 0 || list[len(list)-1] != r) {
+				index[c] = append(list, r)
+			}
+		}
+	}
+	return index
+}
+
+// cells yields the cells r mentions.
+func (r *relation) cells() iter.Seq[model.Pos] {
+	return func(yield func(model.Pos) bool) {
+		if !r.cell.IsZero() && !yield(r.cell) {
+			return
+		}
+		for _, terms := range [][]term{r.right.num, r.right.den} {
+			for _, t := range terms {
+				if !t.pos.IsZero() && !yield(t.pos) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// single opens a fault for every cell that alone explains several relations,
+// those that explain most first.
+func (d *diagnosis) single(failing []*relation) {
+	var candidates []*fault
+	tried := map[model.Pos][]decimal.Decimal{}
+	for _, r := range failing {
+		if r.limit || !r.right.linear() {
+			continue
+		}
+		for _, s := range r.suspects() {
+			if len(d.index[s.pos]) < 2 || slices.ContainsFunc(tried[s.pos], s.n.Equal) {
+				continue
+			}
+			tried[s.pos] = append(tried[s.pos], s.n)
+			if f := d.try(s); f != nil {
+				candidates = append(candidates, f)
+			}
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b *fault) int { return len(b.broken) - len(a.broken) })
+	for _, f := range candidates {
+		f.broken = slices.DeleteFunc(f.broken, func(r *relation) bool { return !d.open[r] })
+		if len(f.broken) < 2 {
+			continue
+		}
+		slices.SortStableFunc(f.broken, func(a, b *relation) int {
+			return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.level, b.level))
+		})
+		for _, r := range f.broken {
+			f.reports = append(f.reports, r.finding(d.fix))
+			delete(d.open, r)
+		}
+		d.add(f)
+	}
+}
+
+// rank tells which of several broken relations names the fault best: what is
+// wrong by arithmetic before what is wrong by comparison.
+func (r *relation) rank() int {
+	if r.limit {
+		return 1
+	}
+	return 0
+}
+
+// try corrects one cell: the relations that satisfies, nil when it is fewer
+// than two or when another breaks.
+func (d *diagnosis) try(s term) *fault {
+	fix := fixes{s.pos: s.n}
+	f := &fault{cell: s.pos, value: s.n, solved: true}
+	for _, r := range d.index[s.pos] {
+		switch holds := r.holds(fix); {
+		case holds && d.open[r]:
+			f.broken = append(f.broken, r)
+		case !holds && !d.open[r]:
+			return nil
+		}
+	}
+	if len(f.broken) < 2 {
+		return nil
+	}
+	return f
+}
+
+func (d *diagnosis) add(f *fault) {
+	d.faults = append(d.faults, f)
+	if f.cell.IsZero() {
+		return
+	}
+	if !f.limit {
+		d.fix[f.cell] = f.value
+	}
+	if d.of[f.cell] == nil {
+		d.of[f.cell] = f
+	}
+}
+
+// place makes r a fault of its own, or a consequence of one already found.
+func (d *diagnosis) place(r *relation) {
+	if f := d.cause(r); f != nil {
+		f.reports = append(f.reports, r.finding(d.fix))
+		return
+	}
+	f := &fault{cell: r.cell, limit: r.limit, broken: []*relation{r}, reports: []Finding{r.finding(d.fix)}}
+	f.value, _ = r.right.value(d.fix)
+	d.add(f)
+}
+
+// cause is the fault that explains r, nil when r is a fault of its own.
+func (d *diagnosis) cause(r *relation) *fault {
+	same := d.of[r.cell]
+	if r.limit && same != nil && same.limit {
+		return same
+	}
+	if r.holds(d.fix) {
+		if same != nil {
+			return same
+		}
+		return d.first(r.right)
+	}
+	// The figure is what another wrong figure makes it.
+	for _, alt := range r.alts {
+		if f := d.first(alt); f != nil {
+			if v, ok := alt.value(nil); ok && r.accept(r.got, v) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// first is the fault of the first cell of e that has one.
+func (d *diagnosis) first(e expr) *fault {
+	for _, terms := range [][]term{e.num, e.den} {
+		for _, t := range terms {
+			if f := d.of[t.pos]; f != nil && !f.limit {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// suspects are the corrections of one cell each that would satisfy r. Of a long
+// sum only the total itself is suspect.
+func (r *relation) suspects() []term {
+	want, _ := r.right.value(nil)
+	var out []term
+	if !r.cell.IsZero() {
+		out = append(out, term{pos: r.cell, n: want})
+	}
+	if len(r.right.num) > maxSuspects {
+		return out
+	}
+	gap := r.got.Sub(want)
+	for _, t := range r.right.num {
+		if t.pos.IsZero() {
+			continue
+		}
+		if t.neg {
+			t.n = t.n.Sub(gap)
+		} else {
+			t.n = t.n.Add(gap)
+		}
+		out = append(out, term{pos: t.pos, n: t.n})
+	}
+	return out
+}

@@ -1,0 +1,48 @@
+package check
+
+import "ziping/model"
+
+// The import rules report what the reader noticed; their ids are those of
+// model.Note. What blocks is what leaves a figure unknown.
+var (
+	importUnreadable  = imported("import/unreadable", "文件打不开", Error, true)
+	importDamaged     = imported("import/damaged", "文件损坏", Error, true)
+	importEncrypted   = imported("import/encrypted", "文件加了密码", Error, true)
+	importNoTable     = imported("import/no-table", "没有认出表格", Error, true)
+	importMissing     = imported("import/missing-column", "缺少必需的列", Error, true)
+	importBadNumber   = imported("import/bad-number", "数字认不出来", Error, true)
+	importBadDate     = imported("import/bad-date", "日期认不出来", Error, false)
+	importFormula     = imported("import/formula-error", "公式出错", Error, true)
+	importUncalc      = imported("import/uncalculated", "公式没有计算过", Warning, false)
+	importUnit        = imported("import/unit-assumed", "金额单位没有写", Warning, false)
+	importHidden      = imported("import/hidden", "有隐藏的内容", Warning, false)
+	importIgnored     = imported("import/ignored", "有内容没有读入", Info, false)
+	importExternal    = imported("import/external-link", "引用了别的文件", Warning, false)
+	importWaiver      = &Rule{ID: "import/waiver", Title: "豁免写得不对", Severity: Warning}
+	importRuleUnknown = "import/ignored"
+)
+
+func imported(id, title string, severity Severity, blocks bool) *Rule {
+	return &Rule{ID: id, Title: title, Severity: severity, Blocks: blocks, Run: func(p *Pass) {
+		for _, n := range p.Project.Notes {
+			if n.Rule == id || id == importRuleUnknown && !known(n.Rule) {
+				p.Report(fromNote(n))
+			}
+		}
+	}}
+}
+
+// known reports that one of the import rules has the id.
+func known(id string) bool {
+	switch id {
+	case "import/unreadable", "import/damaged", "import/encrypted", "import/no-table", "import/missing-column", "import/bad-number",
+		"import/bad-date", "import/formula-error", "import/uncalculated", "import/unit-assumed", "import/hidden", "import/ignored",
+		"import/external-link", "import/waiver":
+		return true
+	}
+	return false
+}
+
+func fromNote(n model.Note) Finding {
+	return Finding{Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related}
+}

@@ -1,0 +1,92 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"ziping/model"
+)
+
+var indicatorDeviation = &Rule{ID: "indicator/deviation", Title: "没有得满分，没有写原因", Severity: Error, Run: func(p *Pass) {
+	for _, f := range p.Project.Forms {
+		for _, ind := range f.Indicators {
+			p.deviation(f, ind)
+		}
+		p.slowExecution(f)
+	}
+}}
+
+// short tells why an indicator owes an explanation, "" when it owes none.
+func short(ind *model.Indicator) (string, []model.Pos) {
+	weight, got := number(ind.Weight), number(ind.Score)
+	if weight.known() && got.known() && got.n.LessThan(weight.n) {
+		return fmt.Sprintf("得 %s，分值是 %s", score(got.n), score(weight.n)), []model.Pos{got.pos, weight.pos}
+	}
+	if pair, ok := compare(ind); ok {
+		if v := pair.verdict(); v.decided && !v.met {
+			return fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.text, pair.actual.text), []model.Pos{pair.target.pos, pair.actual.pos}
+		}
+	}
+	return "", nil
+}
+
+func (p *Pass) deviation(f *model.Form, ind *model.Indicator) {
+	why, cells := short(ind)
+	if why == "" || ind.Reason.State == model.Bad {
+		return
+	}
+	pos := ind.Reason.Pos
+	if ind.Reason.State == model.Absent || pos.IsZero() {
+		if hasText(f, "原因") {
+			return // one text for all, as the forms without the column have it
+		}
+		pos = cells[0]
+	}
+	text := keyOf(ind.Reason.Value)
+	switch {
+	case !ind.Reason.Known() || text == "" || slices.Contains(noReasons, text):
+		p.Report(Finding{
+			Pos: pos, Got: ind.Reason.Text, Related: cells,
+			Message: fmt.Sprintf("%s%s，没有写偏差原因和改进措施", label(ind), why),
+			Hint:    "写清楚没有完成的原因和下一步怎么改进",
+		})
+	case slices.Contains(idleReasons, text):
+		p.Report(Finding{
+			Severity: Warning, Pos: pos, Got: ind.Reason.Text, Related: cells,
+			Message: fmt.Sprintf("%s%s，原因只写了%s，没有说明影响和改进措施", label(ind), why, quote(ind.Reason.Value)),
+			Hint:    "写清楚怎么影响的、下一步怎么改进",
+		})
+	}
+}
+
+var (
+	noReasons   = []string{"无", "—", "-", "/", "无偏差", "没有", "0"}
+	idleReasons = []string{"疫情", "疫情原因", "疫情影响", "受疫情影响", "因疫情", "因疫情影响", "资金不足", "资金原因", "客观原因", "其他原因", "时间紧", "人员不足"}
+)
+
+func hasText(f *model.Form, word string) bool {
+	return slices.ContainsFunc(f.Texts, func(t model.Text) bool {
+		return contains(keyOf(t.Name.Value), word) && t.Body.Known() && keyOf(t.Body.Value) != "" && !slices.Contains(noReasons, keyOf(t.Body.Value))
+	})
+}
+
+// slowExecution: some provinces ask for the reason of a low execution rate.
+func (p *Pass) slowExecution(f *model.Form) {
+	row, bound := f.MoneyTotal(), p.Set.Execution.ExplainBelow
+	if row == nil || !bound.IsPositive() || !row.Spent.Known() || !row.Budget.Known() || row.Budget.Value.Yuan.IsZero() {
+		return
+	}
+	share := row.Spent.Value.Yuan.DivRound(row.Budget.Value.Yuan, model.RatePlaces)
+	if share.Shift(2).GreaterThanOrEqual(bound) || row.Reason.Known() && !slices.Contains(noReasons, keyOf(row.Reason.Value)) || hasText(f, "原因") {
+		return
+	}
+	pos := row.Reason.Pos
+	if pos.IsZero() {
+		pos = row.Spent.Pos
+	}
+	p.Report(Finding{
+		Pos: pos, Got: rate(share), Want: rate(bound.Shift(-2)), Related: []model.Pos{row.Spent.Pos, row.Budget.Pos},
+		Message: fmt.Sprintf("执行率 %s，低于 %s%%，没有写原因", percent(share), plain(bound)),
+		Hint:    "在年度资金总额一行写明执行慢的原因",
+	})
+}

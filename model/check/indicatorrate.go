@@ -1,0 +1,74 @@
+package check
+
+import (
+	"fmt"
+
+	"ziping/model"
+)
+
+var indicatorRateScore = &Rule{ID: "indicator/rate-score", Title: "执行率得分不符", Severity: Error, Run: func(p *Pass) {
+	for _, f := range p.Project.Forms {
+		if row := f.MoneyTotal(); row != nil && row.Score.Known() {
+			p.rateScore(f, row)
+		}
+	}
+}}
+
+// executionWeight is the weight of the execution rate: as printed in its row,
+// as printed in a label, or the set's. Its figure has no place in the last case.
+func (p *Pass) executionWeight(f *model.Form) figure {
+	if row := f.MoneyTotal(); row != nil && row.Weight.Known() {
+		return number(row.Weight)
+	}
+	for _, g := range f.Groups {
+		if g.Weight.Known() && contains(keyOf(g.Name), "执行") {
+			return number(g.Weight)
+		}
+	}
+	return figure{state: model.Known, n: p.Set.Weights.Execution}
+}
+
+func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
+	got, weight := number(row.Score), p.executionWeight(f)
+	if got.n.GreaterThan(weight.n) {
+		p.Report(Finding{
+			Pos: got.pos, Got: plain(got.n), Want: plain(weight.n), Related: related(weight.pos),
+			Message: fmt.Sprintf("执行率得 %s，超过了分值 %s，%s", score(got.n), score(weight.n), gap(got.n, weight.n, score)),
+			Hint:    "得分最高就是分值，改得分",
+		})
+		return
+	}
+	spent, base, name := amount(row.Spent), amount(row.Budget), "全年预算数"
+	if p.Set.Execution.Denominator == "initial" || !base.known() {
+		base, name = amount(row.Initial), "年初预算数"
+	}
+	if !spent.known() || !base.known() || base.n.IsZero() || spent.approx || base.approx {
+		p.undecided(got.pos, "执行数或预算数没有写、写的是 0 或约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
+		return
+	}
+	share := spent.n.DivRound(base.n, model.RatePlaces)
+	if e := p.Set.Scoring.explain(got.n, weight.n, capped(share)); e.ok && e.how != "" {
+		p.Report(Finding{
+			Severity: Info, Pos: got.pos, Got: plain(got.n), Want: plain(weight.n.Mul(capped(share)).Round(p.Set.Scoring.Places)),
+			Message: fmt.Sprintf("执行率得 %s，是%s得出的，予以认可", score(got.n), e.how), Hint: "同一张表用同一种取整办法", Related: []model.Pos{spent.pos, base.pos},
+		})
+	}
+	rel := relation{
+		cell: got.pos, got: got.n, level: 3, show: score,
+		right:  expr{num: []term{spent.term()}, den: []term{base.term()}, scale: weight.n, capped: true},
+		accept: p.Set.Scoring.accepts(weight.n),
+		say: func(want dec) Finding {
+			want = want.Round(p.Set.Scoring.Places)
+			return Finding{
+				Got: plain(got.n), Want: plain(want), Related: []model.Pos{spent.pos, base.pos},
+				Message: fmt.Sprintf("执行率 = 全年执行数（%s）÷ %s（%s）= %s，按分值 %s 应得 %s，写的是 %s，%s", spent.pos.Cell(), name, base.pos.Cell(),
+					percent(share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score)),
+				Hint: "执行率得分 = 分值 × 执行率：改得分，或者核对预算数和执行数",
+			}
+		},
+	}
+	if row.Rate.Known() {
+		rel.alts = []expr{{num: []term{{pos: row.Rate.Pos, n: row.Rate.Value.R}}, den: []term{{n: one}}, scale: weight.n, capped: true}}
+	}
+	p.require(rel)
+}

@@ -1,0 +1,119 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/model"
+)
+
+func keyOf(s string) string        { return model.Key(s) }
+func contains(s, part string) bool { return strings.Contains(s, part) }
+func label(ind *model.Indicator) string {
+	name := strings.Join(strings.Fields(ind.Level3.Value), "")
+	if name == "" {
+		name = strings.Join(strings.Fields(ind.Level2.Value), "")
+	}
+	return "“" + name + "”"
+}
+
+var indicatorScore = &Rule{ID: "indicator/score", Title: "指标得分与完成情况不符", Severity: Error, Run: func(p *Pass) {
+	for _, f := range p.Project.Forms {
+		if !f.HasWeights && f.HasScores && len(f.Indicators) > 0 {
+			p.undecided(f.Indicators[0].Score.Pos, "自评表没有分值一栏，各指标的得分没有核对", "对照指标的权重人工核对得分")
+			continue
+		}
+		for _, ind := range f.Indicators {
+			p.indicatorScore(ind)
+		}
+	}
+}}
+
+func (p *Pass) indicatorScore(ind *model.Indicator) {
+	weight, got := number(ind.Weight), number(ind.Score)
+	if !weight.known() || !got.known() {
+		return
+	}
+	switch {
+	case got.n.GreaterThan(weight.n):
+		p.Report(Finding{
+			Pos: got.pos, Got: plain(got.n), Want: plain(weight.n), Related: []model.Pos{weight.pos},
+			Message: fmt.Sprintf("%s得 %s，超过了分值 %s（%s），%s", label(ind), score(got.n), score(weight.n), weight.pos.Cell(), gap(got.n, weight.n, score)),
+			Hint:    "得分最高就是分值，改得分",
+		})
+		return
+	case got.n.IsNegative():
+		p.Report(Finding{Pos: got.pos, Got: plain(got.n), Want: "0", Message: fmt.Sprintf("%s的得分是负数（%s）", label(ind), score(got.n)), Hint: "得分最低是 0，改得分"})
+		return
+	}
+	if pair, ok := compare(ind); ok {
+		p.quantitative(pair, weight, got)
+		return
+	}
+	if m, ok := readMeasure(ind.Actual, ind); ok && m.Qualitative {
+		p.qualitative(ind, m, weight, got)
+	}
+}
+
+// quantitative: a target that is met scores its weight, one that is not the
+// share of it that was reached.
+func (p *Pass) quantitative(pair pairing, weight, got figure) {
+	v := pair.verdict()
+	if !v.decided || weight.n.IsZero() {
+		return
+	}
+	if v.met && len(v.right.num) == 0 {
+		v.right = expr{num: []term{weight.term()}}
+	} else {
+		v.right.scale = weight.n
+	}
+	share := capped(v.share)
+	if e := p.Set.Scoring.explain(got.n, weight.n, share); e.ok {
+		if e.how != "" && !v.met {
+			p.Report(Finding{
+				Severity: Info, Pos: got.pos, Got: plain(got.n), Want: plain(weight.n.Mul(share).Round(p.Set.Scoring.Places)),
+				Message: fmt.Sprintf("%s得 %s，是%s得出的，予以认可", label(pair.ind), score(got.n), e.how), Hint: "同一张表用同一种取整办法",
+			})
+		}
+	}
+	t, a := pair.target, pair.actual
+	p.require(relation{
+		cell: got.pos, got: got.n, right: v.right, accept: p.Set.Scoring.accepts(weight.n), level: 2, show: score,
+		say: func(want dec) Finding {
+			want = want.Round(p.Set.Scoring.Places)
+			f := Finding{Got: plain(got.n), Want: plain(want), Related: []model.Pos{t.pos, a.pos, weight.pos}}
+			if v.met {
+				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），已经完成，应得满分 %s，写的是 %s，%s", label(pair.ind),
+					t.text, t.pos.Cell(), a.text, a.pos.Cell(), score(want), score(got.n), gap(got.n, want, score))
+				f.Hint = "完成的指标得满分：改得分；确有扣分理由的，写进偏差原因"
+			} else {
+				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），完成率 %s，按分值 %s 应得 %s，写的是 %s，%s", label(pair.ind),
+					t.text, t.pos.Cell(), a.text, a.pos.Cell(), percent(v.share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score))
+				f.Hint = "未完成的按完成比例计分：改得分，或者核对指标值和完成值"
+			}
+			return f
+		},
+	})
+}
+
+// qualitative: the score lies in the band of the tier that is stated.
+func (p *Pass) qualitative(ind *model.Indicator, m measure, weight, got figure) {
+	tier, ok := p.Set.tierOf(m.text)
+	if !ok || weight.n.IsZero() {
+		return
+	}
+	low, high := weight.n.Mul(tier.From).Shift(-2), weight.n.Mul(tier.To).Shift(-2)
+	if got.n.Add(p.Set.Scoring.Tolerance).GreaterThanOrEqual(low) && got.n.LessThanOrEqual(high.Add(p.Set.Scoring.Tolerance)) {
+		return
+	}
+	want := low
+	if got.n.GreaterThan(high) {
+		want = high
+	}
+	p.Report(Finding{
+		Severity: Warning, Pos: got.pos, Got: plain(got.n), Want: plain(want), Related: []model.Pos{m.pos, weight.pos},
+		Message: fmt.Sprintf("%s写的是“%s”，这一档得分应在分值 %s 的 %s%% 到 %s%% 之间（%s 至 %s），写的是 %s", label(ind), tier.Name, plain(weight.n),
+			plain(tier.From), plain(tier.To), score(low), score(high), score(got.n)),
+		Hint: "改得分，或者改完成情况的档次",
+	})
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"fmt"
+
+	"ziping/model"
+)
+
+var indicatorTotal = &Rule{ID: "indicator/total", Title: "总分不等于各项得分之和", Severity: Error, Run: func(p *Pass) {
+	for _, f := range p.Project.Forms {
+		p.totalScore(f)
+	}
+}}
+
+// totalScore: 总分 is the indicators' scores and the execution rate's.
+func (p *Pass) totalScore(f *model.Form) {
+	stated := number(f.TotalScore)
+	if !stated.known() {
+		return
+	}
+	var parts []figure
+	var blank []model.Pos
+	for _, ind := range f.Indicators {
+		switch s := number(ind.Score); s.state {
+		case model.Known:
+			parts = append(parts, s)
+		case model.Bad:
+			return
+		case model.Absent:
+		default:
+			if w := number(ind.Weight); !w.known() || !w.n.IsZero() {
+				blank = append(blank, s.pos)
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	what := "各指标得分"
+	row := f.MoneyTotal()
+	if row != nil && row.Score.Known() {
+		parts = append(parts, number(row.Score))
+		what = "各指标得分加执行率得分"
+	} else if row == nil || row.Score.State != model.Bad {
+		if p.plausibleWithoutRate(f, row, stated, parts) {
+			return
+		}
+	} else {
+		return
+	}
+	p.require(relation{
+		cell: stated.pos, got: stated.n, right: expr{num: terms(parts)}, accept: p.scoreNear(), level: 3, show: score,
+		say: func(want dec) Finding {
+			g := Finding{
+				Got: plain(stated.n), Want: plain(want), Related: places(parts),
+				Message: fmt.Sprintf("总分写的是 %s，%s（%s）相加是 %s，%s", score(stated.n), what, cells(stated.pos, places(parts)), score(want), gap(stated.n, want, score)),
+				Hint:    "各项得分没有写错，就把总分改为 " + plain(want),
+			}
+			if len(blank) > 0 {
+				g.Hint += "；" + cells(stated.pos, blank) + " 没有写得分，先补上"
+			}
+			return g
+		},
+	})
+}
+
+// plausibleWithoutRate: a form that prints no score for the execution rate may
+// still count it in 总分.
+func (p *Pass) plausibleWithoutRate(f *model.Form, row *model.MoneyRow, stated figure, parts []figure) bool {
+	weight := p.executionWeight(f).n
+	rest := stated.n.Sub(add(terms(parts), nil))
+	if row != nil && row.Spent.Known() && row.Budget.Known() && !row.Budget.Value.Yuan.IsZero() {
+		share := capped(row.Spent.Value.Yuan.DivRound(row.Budget.Value.Yuan, model.RatePlaces))
+		return p.Set.Scoring.explain(rest, weight, share).ok
+	}
+	return row == nil && !rest.IsNegative() && rest.LessThanOrEqual(weight) && rest.IsPositive()
+}

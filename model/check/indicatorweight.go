@@ -1,0 +1,144 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/model"
+)
+
+var indicatorWeight = &Rule{ID: "indicator/weight", Title: "分值相加不对", Severity: Error, Run: func(p *Pass) {
+	for _, f := range p.Project.Forms {
+		if f.HasWeights {
+			p.groupWeights(f)
+			p.totalWeight(f)
+			p.singleWeight(f)
+		}
+	}
+}}
+
+// weights are the known weights of the indicators; blank ones are told apart.
+func weights(list []*model.Indicator) (known []figure, blank []model.Pos, ok bool) {
+	for _, ind := range list {
+		switch w := number(ind.Weight); w.state {
+		case model.Known:
+			known = append(known, w)
+		case model.Bad:
+			return nil, nil, false
+		case model.Absent:
+		default:
+			blank = append(blank, w.pos)
+		}
+	}
+	return known, blank, len(known) > 0
+}
+
+// scoreTolerance is 0.01 point.
+func (p *Pass) scoreNear() func(got, want dec) bool { return within(p.Set.Scoring.Tolerance) }
+
+// totalWeight: the indicators' weights and the execution rate's are 100.
+func (p *Pass) totalWeight(f *model.Form) {
+	parts, blank, ok := weights(f.Indicators)
+	if !ok {
+		return
+	}
+	execution := p.executionWeight(f)
+	all := append(append([]figure(nil), parts...), execution)
+	sum, total := add(terms(all), nil), p.Set.Weights.Total
+	stated := number(f.TotalWeight)
+	place := stated.pos
+	if place.IsZero() {
+		place = parts[0].pos
+	}
+	with := fmt.Sprintf("执行率 %s", plain(execution.n))
+	if execution.pos.IsZero() {
+		with = fmt.Sprintf("执行率（表上没有写，按 %s）", plain(execution.n))
+	}
+	if !p.scoreNear()(sum, total) {
+		r := relation{
+			cell: place, got: total, right: expr{num: terms(all)}, accept: p.scoreNear(), level: 2, show: score,
+			say: func(sum dec) Finding {
+				g := Finding{
+					Got: plain(sum), Want: plain(total), Related: places(parts),
+					Message: fmt.Sprintf("各指标分值（%s）加%s是 %s，应当是 %s，%s", cells(place, places(parts)), with, score(sum), score(total), gap(sum, total, score)),
+					Hint:    "核对各指标的分值，使它们加起来是 " + plain(total),
+				}
+				if len(blank) > 0 {
+					g.Hint += "；" + cells(place, blank) + " 的分值是空的"
+				}
+				return g
+			},
+		}
+		p.require(r)
+		return
+	}
+	if !stated.known() || p.scoreNear()(stated.n, total) || p.scoreNear()(stated.n, total.Sub(execution.n)) {
+		return
+	}
+	p.Report(Finding{
+		Pos: stated.pos, Got: plain(stated.n), Want: plain(total), Related: places(parts),
+		Message: fmt.Sprintf("总分的分值写的是 %s，各指标分值加%s是 %s，%s", score(stated.n), with, score(total), gap(stated.n, total, score)),
+		Hint:    "把总分的分值改为 " + plain(total),
+	})
+}
+
+// groupWeights: the indicators under 产出指标(50分) weigh 50.
+func (p *Pass) groupWeights(f *model.Form) {
+	for _, g := range f.Groups {
+		printed := number(g.Weight)
+		name := keyOf(g.Name)
+		if !printed.known() || contains(name, "执行") {
+			continue
+		}
+		var in []*model.Indicator
+		for _, ind := range f.Indicators {
+			if sameGroup(keyOf(ind.Level1.Value), name) {
+				in = append(in, ind)
+			}
+		}
+		parts, blank, ok := weights(in)
+		if !ok {
+			continue
+		}
+		p.require(relation{
+			cell: printed.pos, got: printed.n, right: expr{num: terms(parts)}, accept: p.scoreNear(), level: 1, show: score,
+			say: func(sum dec) Finding {
+				out := Finding{
+					Got: plain(sum), Want: plain(printed.n), Related: places(parts),
+					Message: fmt.Sprintf("“%s”标的是 %s，下面各指标的分值（%s）相加是 %s，%s", g.Name, score(printed.n), cells(printed.pos, places(parts)),
+						score(sum), gap(sum, printed.n, score)),
+					Hint: "核对这一组各指标的分值，或者改标的分",
+				}
+				if len(blank) > 0 {
+					out.Hint += "；" + cells(printed.pos, blank) + " 的分值是空的"
+				}
+				return out
+			},
+		})
+	}
+}
+
+func sameGroup(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "指标"), strings.TrimSuffix(b, "指标")
+	return a != "" && a == b
+}
+
+// singleWeight: one indicator that weighs too much decides everything.
+func (p *Pass) singleWeight(f *model.Form) {
+	most := p.Set.Weights.SingleMax
+	if !most.IsPositive() {
+		return
+	}
+	for _, ind := range f.Indicators {
+		if w := number(ind.Weight); w.known() && w.n.GreaterThan(most) {
+			p.Report(Finding{
+				Severity: Warning, Pos: w.pos, Got: plain(w.n), Want: plain(most),
+				Message: fmt.Sprintf("%s一个指标就占 %s，超过 %s，权重设置可能不合理", label(ind), score(w.n), score(most)),
+				Hint:    "把它拆成几个指标，或者降低分值",
+			})
+		}
+		if w := number(ind.Weight); w.known() && w.n.IsNegative() {
+			p.Report(Finding{Pos: w.pos, Got: plain(w.n), Message: fmt.Sprintf("%s的分值是负数（%s）", label(ind), score(w.n)), Hint: "分值不能是负数，改分值"})
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package check
+
+import (
+	"strings"
+
+	"ziping/model"
+)
+
+// A measure is a target or an actual value ready to be compared: operator and
+// unit taken from the indicator's own columns where the text has none.
+type measure struct {
+	model.Measure
+	pos  model.Pos
+	text string
+}
+
+func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bool) {
+	m := measure{Measure: c.Value, pos: c.Pos, text: c.Text}
+	if !c.Known() {
+		return m, false
+	}
+	if m.Unit == "" && ind.Unit.Known() {
+		m.Unit = ind.Unit.Value
+	}
+	if family[model.Key(m.Unit)] == family["%"] {
+		m.Unit = "%"
+	}
+	return m, true
+}
+
+// readTarget is the target with its operator.
+func readTarget(ind *model.Indicator) (measure, bool) {
+	m, ok := readMeasure(ind.Target, ind)
+	if ok && m.Op == model.OpNone && ind.Operator.Known() {
+		m.Op = operator(ind.Operator.Value)
+	}
+	return m, ok
+}
+
+// operators are the ways the column 指标性质 is filled in.
+var operators = map[string]model.Op{
+	"=": model.OpEQ, "﹦": model.OpEQ, "＝": model.OpEQ, "等于": model.OpEQ, "定量": model.OpNone,
+	"≥": model.OpGE, ">=": model.OpGE, "不少于": model.OpGE, "不低于": model.OpGE, "大于等于": model.OpGE, "正向": model.OpGE,
+	"≤": model.OpLE, "<=": model.OpLE, "不超过": model.OpLE, "不高于": model.OpLE, "小于等于": model.OpLE, "反向": model.OpLE,
+	">": model.OpGT, "大于": model.OpGT, "<": model.OpLT, "小于": model.OpLT, "±": model.OpTolerance,
+}
+
+func operator(s string) model.Op { return operators[model.Key(s)] }
+
+// numeric reports that the measure is one number, exact enough to compare.
+func (m measure) numeric() bool { return !m.Qualitative }
+
+// figure is the measure's number as a cell.
+func (m measure) figure() figure {
+	return figure{pos: m.pos, state: model.Known, n: m.Value, place: m.Place, approx: m.Approx, unit: m.Unit, text: m.text}
+}
+
+// pairing is a target and an actual in the same unit.
+type pairing struct {
+	ind            *model.Indicator
+	target, actual measure
+	rescaled       bool // the actual was written as 1 for 100 %, or without its sign
+}
+
+// compare brings target and actual together; not ok when they cannot be: words,
+// a change against a level, units that differ.
+func compare(ind *model.Indicator) (pairing, bool) {
+	t, okT := readTarget(ind)
+	a, okA := readMeasure(ind.Actual, ind)
+	if !okT || !okA || !t.numeric() || !a.numeric() || t.Relative != a.Relative {
+		return pairing{}, false
+	}
+	p := pairing{ind: ind, target: t, actual: a}
+	p.rescale()
+	if sameUnit(p.target.Unit, p.actual.Unit) != same {
+		return pairing{}, false
+	}
+	return p, true
+}
+
+// rescale reads 1 and 0.96 as percent where the target is one: a share of more
+// than 1 and a half is written in percent already.
+func (p *pairing) rescale() {
+	t, a := &p.target, &p.actual
+	bare := a.Unit == "" || a.Unit == "%" && !strings.ContainsAny(a.text, "%％百")
+	if t.Unit == "%" && bare && t.Value.GreaterThan(two) && a.Value.LessThanOrEqual(onePointFive) && !a.Value.IsZero() {
+		a.Value, a.Place, a.Unit, p.rescaled = a.Value.Shift(2), a.Place+2, "%", true
+	} else if t.Unit == "%" && a.Unit == "" {
+		a.Unit, p.rescaled = "%", true
+	}
+}
+
+var (
+	two          = one.Add(one)
+	onePointFive = dec(one).Add(half(0))
+)
+
+// A direction of an indicator: is more better, or less?
+type sense int
+
+const (
+	forward sense = iota // met when the actual is not less
+	reverse              // met when the actual is not more
+	either               // the form does not say: = on a cost
+	inside               // a range, a tolerance
+)
+
+func (p pairing) sense() sense {
+	switch p.target.Op {
+	case model.OpLE, model.OpLT:
+		return reverse
+	case model.OpGE, model.OpGT:
+		return forward
+	case model.OpRange, model.OpTolerance:
+		return inside
+	}
+	if costly(p.ind) {
+		return either
+	}
+	return forward
+}
+
+// costly reports that the indicator is one of cost, of which less is better.
+func costly(ind *model.Indicator) bool {
+	return strings.Contains(model.Key(ind.Level2.Value), "成本") || strings.Contains(model.Key(ind.Level1.Value), "成本") ||
+		strings.Contains(model.Key(ind.Level3.Value), "成本")
+}
+
+// verdict says whether the target is met, and what share of it.
+type verdict struct {
+	met     bool
+	share   dec  // of the target, not capped
+	decided bool // false when an approximate value or an odd form leaves it open
+	right   expr // the share as an expression of the two cells
+}
+
+func (p pairing) verdict() verdict {
+	t, a := p.target.figure(), p.actual.figure()
+	a.n = p.actual.Value
+	switch p.sense() {
+	case reverse:
+		return p.judge(t, a, false)
+	case forward:
+		return p.judge(a, t, true)
+	case either:
+		if a.n.GreaterThan(t.n) {
+			return verdict{}
+		}
+		return p.judge(a, t, true)
+	}
+	low, high := p.target.Value, p.target.High
+	if p.target.Op == model.OpTolerance {
+		low, high = p.target.Value.Neg(), p.target.Value
+	}
+	if a.approx || a.n.LessThan(low) || a.n.GreaterThan(high) {
+		return verdict{}
+	}
+	return verdict{met: true, share: one, decided: true}
+}
+
+// judge compares: top ÷ bottom is the share.
+func (p pairing) judge(top, bottom figure, actualOnTop bool) verdict {
+	if top.approx || bottom.approx {
+		slack := top.slack().Add(bottom.slack())
+		if top.n.Sub(bottom.n).Abs().LessThan(slack) {
+			return verdict{}
+		}
+	}
+	met := top.n.GreaterThanOrEqual(bottom.n)
+	if p.target.Op == model.OpGT || p.target.Op == model.OpLT {
+		met = top.n.GreaterThan(bottom.n)
+		if top.n.Equal(bottom.n) {
+			return verdict{} // neither met nor short by a share
+		}
+	}
+	v := verdict{met: met, decided: true, right: expr{num: []term{top.term()}, den: []term{bottom.term()}, capped: true}}
+	if bottom.n.IsZero() {
+		v.share = one
+		v.decided = met
+		return v
+	}
+	v.share = top.n.DivRound(bottom.n, model.RatePlaces)
+	if !met && (top.approx || bottom.approx) {
+		v.decided = false // how far short is not known
+	}
+	if !met && (top.n.IsNegative() || bottom.n.IsNegative()) {
+		v.decided = false
+	}
+	return v
+}

@@ -1,0 +1,124 @@
+package check
+
+import (
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
+
+// A term is one cell on the right side of a relation, with what it holds.
+type term struct {
+	pos model.Pos
+	n   decimal.Decimal
+	neg bool
+}
+
+// An expr is scale × Σ num ÷ Σ den, never above scale when capped. An empty
+// den is 1, a zero scale is 1.
+type expr struct {
+	num, den []term
+	scale    decimal.Decimal
+	capped   bool
+}
+
+// fixes are the values that cells found wrong should hold.
+type fixes map[model.Pos]decimal.Decimal
+
+// value computes e with the cells as written, but for those in fix. It is not
+// there when the denominator is zero.
+func (e expr) value(fix fixes) (decimal.Decimal, bool) {
+	n := add(e.num, fix)
+	if len(e.den) > 0 {
+		d := add(e.den, fix)
+		if d.IsZero() {
+			return decimal.Decimal{}, false
+		}
+		n = n.DivRound(d, model.RatePlaces)
+		if e.capped && n.GreaterThan(one) {
+			n = one
+		}
+	}
+	if !e.scale.IsZero() {
+		n = n.Mul(e.scale)
+	}
+	return n, true
+}
+
+var one = decimal.NewFromInt(1)
+
+func add(terms []term, fix fixes) decimal.Decimal {
+	var sum accumulator
+	for _, t := range terms {
+		n := t.n
+		if len(fix) > 0 {
+			if v, fixed := fix[t.pos]; fixed {
+				n = v
+			}
+		}
+		if t.neg {
+			n = n.Neg()
+		}
+		sum.add(n)
+	}
+	return sum.value()
+}
+
+// linear reports that a change of one cell changes the value by as much.
+func (e expr) linear() bool { return len(e.den) == 0 && e.scale.IsZero() }
+
+// A relation is what must hold between the figure in one cell and others.
+type relation struct {
+	rule  *Rule
+	cell  model.Pos // the cell that is blamed when it does not hold
+	got   decimal.Decimal
+	right expr
+	// accept decides whether the written figure is what the others ask for.
+	accept func(got, want decimal.Decimal) bool
+	// limit marks an inequality: nothing is known of what got should be.
+	limit bool
+	// alts are other ways in which the written figure may have been reached,
+	// from other stated figures. They never excuse it; they tell that it only
+	// repeats another's fault.
+	alts []expr
+	// level orders the blame: 0 rows, 1 columns, 2 what is computed from totals,
+	// 3 other tables.
+	level int
+	// say words the finding, given what the figure should be.
+	say func(want decimal.Decimal) Finding
+	// show writes a figure of this kind with its unit.
+	show func(decimal.Decimal) string
+}
+
+// holds reports whether the relation is satisfied with the cells as corrected.
+// A relation without a value (nothing over zero) asks for nothing.
+func (r *relation) holds(fix fixes) bool {
+	want, ok := r.right.value(fix)
+	return !ok || r.accept(r.left(fix), want)
+}
+
+func (r *relation) left(fix fixes) decimal.Decimal {
+	if v, ok := fix[r.cell]; ok {
+		return v
+	}
+	return r.got
+}
+
+// finding words what is wrong, with the other cells as corrected.
+func (r *relation) finding(fix fixes) Finding {
+	want, _ := r.right.value(fix)
+	f := r.say(want)
+	if f.Rule == "" {
+		f.Rule = r.rule.ID
+	}
+	if f.Severity == "" {
+		f.Severity = r.rule.Severity
+	}
+	f.Pos = r.cell
+	return f
+}
+
+// require hands a relation to the run.
+func (p *Pass) require(r relation) {
+	r.rule = p.Rule
+	p.relate(r)
+}

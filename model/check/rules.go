@@ -1,0 +1,36 @@
+package check
+
+// Rules are all rules, in the order they are documented and run. The group
+// text (the report's own wording) belongs to the review of a finished report
+// and is not here.
+var Rules = []*Rule{
+	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
+	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal, importWaiver,
+
+	fundTotal, fundBalance, fundRate, fundOverReceived, fundOverspent, fundOverBudget, fundNegative, fundBudget, fundDenominator,
+
+	activityTotal, activityCost, activityPeriod, activitySubset, activityDuplicate, activityIncomplete,
+
+	indicatorWeight, indicatorScore, indicatorRateScore, indicatorTotal, indicatorDeviation,
+
+	rollupAllotment, rollupDuplicate, rollupMissing,
+}
+
+// ruleIDs are their ids.
+var ruleIDs = func() []string {
+	out := make([]string, len(Rules))
+	for i, r := range Rules {
+		out[i] = r.ID
+	}
+	return out
+}()
+
+// FindRule finds a rule by its id.
+func FindRule(id string) (*Rule, bool) {
+	for _, r := range Rules {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,71 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/model"
+)
+
+// waive marks the findings the office has declared settled. What leaves a
+// figure unknown cannot be settled by declaring it, and a waiver without a
+// reason, or of nothing, is said to be so.
+func waive(findings []Finding, waivers []model.Waiver) []Finding {
+	for _, w := range waivers {
+		if strings.TrimSpace(w.Reason) == "" {
+			findings = append(findings, aboutWaiver(w, "没有写理由，没有采用", "写上理由，例如“已与财政局核实，见某某文件”"))
+			continue
+		}
+		hit, blocked := 0, 0
+		for i := range findings {
+			f := &findings[i]
+			if f.Rule == importWaiver.ID || !waiver(w).covers(*f) {
+				continue
+			}
+			if r, ok := FindRule(f.Rule); ok && r.Blocks {
+				blocked++
+				continue
+			}
+			hit++
+			if f.Waived == "" {
+				f.Waived = strings.TrimSpace(w.Reason)
+			}
+		}
+		switch {
+		case blocked > 0:
+			findings = append(findings, aboutWaiver(w, "对应的问题使数字读不出来，不能豁免", "改正单元格里的数字"))
+		case hit == 0:
+			f := aboutWaiver(w, "没有对应的问题", "问题已经改好的，删去这条豁免；没有改好的，核对规则编号、工作表和单元格")
+			f.Severity = Info
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}
+
+func aboutWaiver(w model.Waiver, what, hint string) Finding {
+	where := strings.TrimSpace(w.Sheet + " " + w.Cell)
+	if where != "" {
+		where = "（" + where + "）"
+	}
+	return Finding{
+		Rule: importWaiver.ID, Severity: importWaiver.Severity, Pos: w.Pos,
+		Message: fmt.Sprintf("豁免 %s%s%s", w.Rule, where, what), Hint: hint,
+	}
+}
+
+// covers reports that the waiver is of the finding: its rule, its group
+// ("fund/*") or all ("*"), on the sheet and at the cell it names, if any.
+func (w waiver) covers(f Finding) bool {
+	rule := strings.TrimSpace(w.Rule)
+	if group, all := strings.CutSuffix(rule, "*"); all && !strings.HasPrefix(f.Rule, group) || !all && rule != f.Rule {
+		return false
+	}
+	if s := model.Key(w.Sheet); s != "" && s != model.Key(f.Pos.SheetName()) {
+		return false
+	}
+	cell := strings.ToUpper(strings.ReplaceAll(model.Key(w.Cell), "$", ""))
+	return cell == "" || cell == f.Pos.Cell()
+}
+
+type waiver model.Waiver
