@@ -1,0 +1,98 @@
+package render
+
+// An annex is one entry of the 附件 list.
+type annex struct{ number, name Figure }
+
+// annexNumbers are the numbers of the annexes that are there.
+type annexNumbers struct{ form, fund, log Figure }
+
+// annexes lists what the report carries: the form when there is one, the fund
+// table always, the activities when there are any. Their numbers leave no gap.
+func (r *Report) annexes() []annex {
+	var out []annex
+	add := func(name string) {
+		n := len(out) + 1
+		out = append(out, annex{Figure{Text: itoa(n), Num: integer(n), Numeric: true}, Figure{Text: name}})
+	}
+	if len(r.evaluation.forms) > 0 {
+		add("项目支出绩效自评表")
+	}
+	add("资金核对表")
+	if len(r.work.rows) > 0 {
+		add("活动一览表")
+	}
+	return out
+}
+
+func (r *Report) annexNumbers() annexNumbers {
+	var n annexNumbers
+	for _, a := range r.annexes() {
+		switch a.name.Text {
+		case "项目支出绩效自评表":
+			n.form = a.number
+		case "资金核对表":
+			n.fund = a.number
+		case "活动一览表":
+			n.log = a.number
+		}
+	}
+	return n
+}
+
+// A ledgerRow is one row of the 资金核对表, amounts as bare numbers of its unit.
+type ledgerRow struct {
+	name                             Figure
+	planned, received, spent         Figure
+	balance                          Figure
+	receiptRate, executionRate, cost Figure
+	gap, result, remark              Figure
+}
+
+func (r *Report) ledger() []ledgerRow {
+	var out []ledgerRow
+	for _, d := range r.fund.directions {
+		row := ledgerRow{
+			name: d.name, planned: d.planned, received: d.received, spent: d.spent, balance: d.balance,
+			receiptRate: d.receiptRate, executionRate: d.executionRate, cost: d.cost, gap: d.gap, result: d.result, remark: d.remark,
+		}
+		out = append(out, row.in(r.fund.unit))
+	}
+	return out
+}
+
+func (r *Report) ledgerTotal() ledgerRow {
+	f := r.fund
+	row := ledgerRow{
+		name: Figure{Text: "合计"}, planned: f.planned, received: f.received, spent: f.spent, balance: f.balance,
+		receiptRate: f.receiptRate, executionRate: f.executionRate, cost: r.work.all.cost,
+	}
+	row.gap = difference(row.spent, row.cost, "实际支出－台账经费")
+	row.result = verdict(row.gap)
+	return row.in(f.unit)
+}
+
+func (l ledgerRow) in(unit string) ledgerRow {
+	for _, f := range []*Figure{&l.planned, &l.received, &l.spent, &l.balance, &l.cost, &l.gap} {
+		*f = inUnit(*f, unit)
+	}
+	return l
+}
+
+func ledgerColumns() []column[ledgerRow] {
+	of := func(name string, kind Kind, meaning string, get func(ledgerRow) Figure) column[ledgerRow] {
+		return col(name, kind, meaning, func(l ledgerRow) any { return get(l) })
+	}
+	return []column[ledgerRow]{
+		of("支出方向", KindText, "支出方向；合计行为“合计”", func(l ledgerRow) Figure { return l.name }),
+		of("计划资金", KindMoney, "计划资金", func(l ledgerRow) Figure { return l.planned }),
+		of("到位资金", KindMoney, "到位资金", func(l ledgerRow) Figure { return l.received }),
+		of("实际支出", KindMoney, "实际支出", func(l ledgerRow) Figure { return l.spent }),
+		of("结余", KindMoney, "结余", func(l ledgerRow) Figure { return l.balance }),
+		of("到位率", KindRate, "到位率", func(l ledgerRow) Figure { return l.receiptRate }),
+		of("执行率", KindRate, "执行率", func(l ledgerRow) Figure { return l.executionRate }),
+		of("台账经费", KindMoney, "活动台账同名类别的经费", func(l ledgerRow) Figure { return l.cost }),
+		of("差额", KindMoney, "实际支出减台账经费", func(l ledgerRow) Figure { return l.gap }),
+		of("核对结果", KindText, "一致或相差多少", func(l ledgerRow) Figure { return l.result }),
+		of("备注", KindText, "备注", func(l ledgerRow) Figure { return l.remark }),
+	}
+}

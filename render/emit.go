@@ -1,0 +1,168 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"ziping/model/check"
+	"ziping/render/docx"
+)
+
+// maxComments bounds the provenance comments of one report; Word opens no file
+// with more than 32,767, and nobody reads more than a few hundred. The 取数来源表
+// has them all.
+const maxComments = 300
+
+// An emitter turns the view into the data of a template.
+type emitter struct {
+	report *Report
+	used   map[string]bool // top-level names the template uses; nil for all
+	left   int             // provenance comments that may still be written
+}
+
+// Fields is the data of a template: every field of the registry by name and
+// alias, marked where a finding or the trace asks for it.
+func (r *Report) Fields() map[string]any { return r.fieldsFor(nil) }
+
+func (r *Report) fieldsFor(used map[string]bool) map[string]any {
+	e := &emitter{report: r, used: used, left: maxComments}
+	out := map[string]any{}
+	for _, f := range fields() {
+		if f.Name == "取数来源" {
+			out[f.Name] = e.items(f.Items, rowsOf(r.originsOf(used), originColumns()))
+			continue
+		}
+		v := e.field(f)
+		out[f.Name] = v
+		for _, a := range f.Aliases {
+			out[a] = v
+		}
+	}
+	return out
+}
+
+func (e *emitter) field(f Field) any {
+	if f.rows == nil {
+		return e.value(f.value(e.report), e.wanted(f))
+	}
+	rows := f.rows(e.report)
+	if f.Kind == KindObject {
+		return e.object(f.Items, rows[0], e.wanted(f))
+	}
+	return e.list(f.Items, rows, e.wanted(f))
+}
+
+// wanted reports that the template prints the field, so that its figures may
+// use up comments.
+func (e *emitter) wanted(f Field) bool {
+	return e.used == nil || e.used[f.Name] || slices.ContainsFunc(f.Aliases, func(a string) bool { return e.used[a] })
+}
+
+func (e *emitter) items(items []Field, rows []row) []any { return e.list(items, rows, false) }
+
+func (e *emitter) list(items []Field, rows []row, wanted bool) []any {
+	out := make([]any, len(rows))
+	for i, r := range rows {
+		if len(items) == 1 && items[0].Name == "." {
+			out[i] = e.value(r[0], wanted)
+			continue
+		}
+		out[i] = e.object(items, r, wanted)
+	}
+	return out
+}
+
+func (e *emitter) object(items []Field, cells row, wanted bool) map[string]any {
+	out := make(map[string]any, len(cells))
+	for i, cell := range cells {
+		if inner, ok := cell.([]row); ok {
+			out[items[i].Name] = e.list(items[i].Items, inner, wanted)
+			continue
+		}
+		out[items[i].Name] = e.value(cell, wanted)
+	}
+	return out
+}
+
+func (e *emitter) value(v any, wanted bool) any {
+	switch v := v.(type) {
+	case Figure:
+		if !v.Known() {
+			return nil
+		}
+		return e.mark(v, wanted)
+	case Line:
+		return e.line(v, wanted)
+	case string:
+		return v
+	case nil:
+		return nil
+	}
+	return v
+}
+
+// mark puts on a figure what the reader of the report must know about it.
+func (e *emitter) mark(f Figure, wanted bool) any {
+	m := docx.Marked{Value: f}
+	for _, finding := range e.report.findingsAt(f) {
+		m.Highlight = true
+		m.Comments = append(m.Comments, findingComment(finding))
+	}
+	if e.report.opt.Trace && wanted && len(f.From) > 0 && e.left > 0 {
+		e.left--
+		m.Comments = append(m.Comments, e.report.source(f))
+	}
+	if !m.Highlight && len(m.Comments) == 0 {
+		return f
+	}
+	return m
+}
+
+// findingsAt are the unresolved errors that point at a cell the figure is made
+// of, each once.
+func (r *Report) findingsAt(f Figure) []check.Finding {
+	if len(r.touched) == 0 {
+		return nil
+	}
+	var out []check.Finding
+	for _, pos := range slices.Concat(f.From, f.Also) {
+		for _, finding := range r.touched[pos] {
+			if !slices.ContainsFunc(out, func(o check.Finding) bool {
+				return o.Rule == finding.Rule && o.Pos == finding.Pos && o.Message == finding.Message
+			}) {
+				out = append(out, finding)
+			}
+		}
+	}
+	return out
+}
+
+func findingComment(f check.Finding) string {
+	s := "核对：" + f.Pos.String() + "：" + strings.TrimRight(f.Message, "。") + " [" + f.Rule + "]"
+	if f.Hint != "" {
+		s += "。" + f.Hint
+	}
+	return s
+}
+
+// line marks the parts of a sentence.
+func (e *emitter) line(l Line, wanted bool) any {
+	m := docx.Marked{Value: l.String()}
+	for _, part := range l {
+		f, ok := part.(Figure)
+		if !ok || !f.Known() {
+			continue
+		}
+		if marked, ok := e.mark(f, wanted).(docx.Marked); ok {
+			m.Highlight = m.Highlight || marked.Highlight
+			m.Comments = append(m.Comments, marked.Comments...)
+		}
+	}
+	if m.Value == "" {
+		return nil
+	}
+	if !m.Highlight && len(m.Comments) == 0 {
+		return m.Value
+	}
+	return m
+}

@@ -1,0 +1,274 @@
+package render
+
+import (
+	"strings"
+
+	"ziping/model"
+)
+
+// evaluation is what the self-evaluation forms hold.
+type evaluation struct {
+	forms   []formView
+	score   Figure
+	weight  Figure
+	grade   Figure
+	summary []Line // how many indicators, how many short of full marks, why
+	groups  []indicatorGroup
+}
+
+// A formView is one 项目支出绩效自评表, ready to be printed as a table.
+type formView struct {
+	title                          Figure
+	year, name, department, unit   Figure
+	code                           Figure
+	moneyUnit                      string
+	money                          []moneyRow
+	goalPlanned, goalActual        Figure
+	indicators                     []indicator
+	totalWeight, totalScore, grade Figure
+	notes                          []note
+}
+
+// A note is a titled text under a form (说明, 改进措施).
+type note struct{ name, body Figure }
+
+// A moneyRow is one row of the form's money block, amounts in the form's unit.
+type moneyRow struct {
+	label                  Figure
+	initial, budget, spent Figure
+	weight, rate, score    Figure
+}
+
+// An indicator is one 三级指标 in words.
+type indicator struct {
+	level1, level2, level3 Figure
+	target, actual         Figure
+	weight, score, reason  Figure
+	lost                   Figure // weight − score, known when positive
+}
+
+// An indicatorGroup is the indicators of one 一级指标 in one paragraph.
+type indicatorGroup struct {
+	name Figure
+	line Line
+}
+
+func newEvaluation(p *model.Project) evaluation {
+	var e evaluation
+	for _, f := range p.Forms {
+		e.forms = append(e.forms, newFormView(p, f))
+	}
+	if len(e.forms) == 0 {
+		return e
+	}
+	e.score, e.weight, e.grade = e.forms[0].totalScore, e.forms[0].totalWeight, e.forms[0].grade
+	for i, f := range p.Forms {
+		e.summary = append(e.summary, e.forms[i].summary(f)...)
+		e.groups = append(e.groups, e.forms[i].groups()...)
+	}
+	return e
+}
+
+func newFormView(p *model.Project, f *model.Form) formView {
+	v := formView{
+		title: first(words(f.Title), Figure{Text: "项目支出绩效自评表"}),
+		name:  first(words(f.ProjectName), words(p.Name)), department: first(words(f.Department), words(p.Department)),
+		unit: first(words(f.Unit), words(p.Unit)), code: words(f.Code), moneyUnit: "万元",
+		goalPlanned: words(f.GoalPlanned), goalActual: words(f.GoalActual),
+		totalWeight: number(f.TotalWeight), totalScore: number(f.TotalScore), grade: words(f.Grade),
+	}
+	year := f.Year
+	if !year.Known() {
+		year = p.Year
+	}
+	if year.Known() {
+		v.year = Figure{Text: itoa(year.Value), Num: integer(year.Value), Numeric: true, From: []model.Pos{year.Pos}}
+	}
+	if f.Table != nil && f.Table.Unit != "" {
+		v.moneyUnit = f.Table.Unit
+	}
+	for _, m := range f.Money {
+		v.money = append(v.money, newMoneyRow(m, v.moneyUnit))
+	}
+	for _, ind := range f.Indicators {
+		v.indicators = append(v.indicators, newIndicator(ind))
+	}
+	for _, t := range f.Texts {
+		if body := words(t.Body); body.Known() {
+			v.notes = append(v.notes, note{words(t.Name), body})
+		}
+	}
+	return v
+}
+
+func newMoneyRow(m *model.MoneyRow, unit string) moneyRow {
+	money := func(c model.Cell[model.Amount]) Figure { return asTyped(c, inUnit(amount(c), unit)) }
+	return moneyRow{
+		label: asTyped(m.Label, words(m.Label)), initial: money(m.Initial), budget: money(m.Budget), spent: money(m.Spent),
+		weight: asTyped(m.Weight, number(m.Weight)), rate: asTyped(m.Rate, statedRatio(m.Rate)), score: asTyped(m.Score, number(m.Score)),
+	}
+}
+
+// inUnit writes an amount as a bare number of a table's unit.
+func inUnit(f Figure, unit string) Figure {
+	if !f.Numeric {
+		return f
+	}
+	n := f.Num
+	if unit == "万元" {
+		n = n.Shift(-4)
+	}
+	f.Text = n.String()
+	if f.Approx {
+		f.Text = "约" + f.Text
+	}
+	return f
+}
+
+func newIndicator(ind *model.Indicator) indicator {
+	v := indicator{
+		level1: words(ind.Level1), level2: words(ind.Level2), level3: words(ind.Level3),
+		target: measure(ind.Target, ind), actual: measure(ind.Actual, nil),
+		weight: asTyped(ind.Weight, number(ind.Weight)), score: asTyped(ind.Score, number(ind.Score)), reason: words(ind.Reason),
+	}
+	if u := ind.Unit; u.Known() && v.actual.Known() && !ind.Actual.Value.Qualitative && ind.Actual.Value.Unit == "" {
+		v.actual.Text += u.Value
+	}
+	if ind.Weight.Known() && ind.Score.Known() && ind.Score.Value.N.LessThan(ind.Weight.Value.N) {
+		v.lost = difference(number(ind.Weight), number(ind.Score), "分值－得分")
+		v.lost.Text = v.lost.Num.String()
+	}
+	return v
+}
+
+// measure is a target or an actual value as the form shows it; the operator
+// and the unit join it where they have columns of their own.
+func measure(c model.Cell[model.Measure], ind *model.Indicator) Figure {
+	if c.Text == "" {
+		return Figure{}
+	}
+	f := Figure{Text: c.Text, From: []model.Pos{c.Pos}}
+	if !c.Known() || c.Value.Qualitative {
+		return f
+	}
+	f.Num, f.Numeric, f.Approx, f.Place = c.Value.Value, true, c.Value.Approx, c.Value.Place
+	if c.Value.Unit == "%" && !strings.ContainsAny(c.Text, "%％") && !strings.Contains(c.Text, "百分") {
+		f.Text = string(c.Value.Op) + c.Value.Value.String() + "%"
+	}
+	if ind == nil {
+		return f
+	}
+	if op := ind.Operator; op.Known() && c.Value.Op != model.OpNone && !strings.HasPrefix(f.Text, op.Value) && !strings.ContainsAny(f.Text, "≥≤＞＜><=±") {
+		f.Text = op.Value + f.Text
+		f.From = append(f.From, op.Pos)
+	}
+	if u := ind.Unit; u.Known() && !strings.HasSuffix(f.Text, u.Value) {
+		f.Text += u.Value
+		f.From = append(f.From, u.Pos)
+	}
+	return f
+}
+
+// summary says how many indicators there are, how they were met, and what is
+// said of those short of full marks.
+func (v formView) summary(f *model.Form) []Line {
+	if len(v.indicators) == 0 {
+		return nil
+	}
+	var all, full, short []model.Pos
+	var lost []indicator
+	for i, ind := range v.indicators {
+		pos := f.Indicators[i].Level3.Pos
+		all = append(all, pos)
+		switch {
+		case ind.lost.Known():
+			short = append(short, pos)
+			lost = append(lost, ind)
+		case ind.weight.Numeric && ind.score.Numeric:
+			full = append(full, pos)
+		}
+	}
+	const how = "按自评表的指标行数计"
+	l := Line{"项目支出绩效自评表共设三级指标", tally(len(all), "项", all, how)}
+	switch {
+	case len(full) == len(all):
+		l.add("，均得满分")
+	case len(full)+len(short) == len(all):
+		l.addKnown("，其中", tally(len(full), "项", full, how), "得满分")
+		l.addKnown("，", tally(len(short), "项", short, how), "未得满分")
+	}
+	if v.totalScore.Known() {
+		l.add("，自评总分", v.totalScore, "分")
+	}
+	l.add("。")
+	return nonEmpty(l, lostLine(lost))
+}
+
+// lostLine gives each indicator short of full marks with its reason.
+func lostLine(lost []indicator) Line {
+	var l Line
+	for _, ind := range lost {
+		if len(l) > 0 {
+			l.add("；")
+		}
+		l.add("“", ind.level3, "”（分值", ind.weight, "分，得", ind.score, "分），")
+		if ind.reason.Known() {
+			reason := ind.reason
+			reason.Text = clause(reason.Text)
+			l.add("原因及改进措施：", reason)
+		} else {
+			l.add("自评表未说明原因")
+		}
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return append(Line{"未得满分的指标："}, append(l, "。")...)
+}
+
+// groups tells every indicator's target and actual value, by 一级指标: the text
+// of a unit that keeps no activity log.
+func (v formView) groups() []indicatorGroup {
+	var out []indicatorGroup
+	for _, ind := range v.indicators {
+		if !ind.level3.Known() {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].name.Text != ind.level1.Text {
+			out = append(out, indicatorGroup{name: ind.level1})
+		}
+		g := &out[len(out)-1]
+		if len(g.line) > 0 {
+			g.line.add("；")
+		}
+		g.line.add(ind.told())
+	}
+	for i := range out {
+		out[i].line.stop()
+	}
+	return out
+}
+
+// told is the indicator in words: 培训合格率指标值≥95%，实际完成96%.
+func (i indicator) told() Line {
+	l := Line{i.level3}
+	if i.target.Known() {
+		l.add("指标值", quoted(i.target))
+	}
+	if i.actual.Known() {
+		if i.target.Known() {
+			l.add("，")
+		}
+		l.add("实际完成", quoted(i.actual))
+	}
+	return l
+}
+
+// quoted puts words between quotation marks and leaves numbers alone.
+func quoted(f Figure) Line {
+	if f.Numeric {
+		return Line{f}
+	}
+	f.Text = clause(f.Text)
+	return Line{"“", f, "”"}
+}

@@ -1,0 +1,410 @@
+package render
+
+import (
+	"slices"
+	"sync"
+
+	"ziping/render/docx"
+)
+
+// Fields lists every field a template may use, in the order of the report.
+func Fields() []Field { return slices.Clone(fields()) }
+
+// fields is the registry. The example of a field is its value in Sample.
+var fields = sync.OnceValue(func() []Field {
+	return slices.Concat(headFields(), fundFields(), activityFields(), indicatorFields(), textFields(), annexFields(), traceFields())
+})
+
+func headFields() []Field {
+	of := func(name string, kind Kind, meaning string, get func(head) Figure) Field {
+		return field(name, kind, meaning, func(r *Report) any { return get(r.head) })
+	}
+	return []Field{
+		field("报告标题", KindLine, "自评报告的标题，不含单位名称", func(r *Report) any { return r.head.title("绩效自评报告") }),
+		field("评价报告标题", KindLine, "绩效评价报告的标题，不含单位名称", func(r *Report) any { return r.head.title("绩效评价报告") }),
+		of("实施单位", KindText, "项目实施单位全称", func(h head) Figure { return h.unit }).as("单位名称", "项目单位", "资金使用单位"),
+		of("主管部门", KindText, "主管部门", func(h head) Figure { return h.department }),
+		of("项目名称", KindText, "项目名称，照工作簿所写", func(h head) Figure { return h.name }),
+		of("项目全称", KindText, "项目名称，末尾带“项目”二字", func(h head) Figure { return h.full }),
+		of("项目编码", KindText, "项目编码", func(h head) Figure { return h.code }).as("项目代码"),
+		of("年度", KindText, "预算年度，四位数字", func(h head) Figure { return h.year }).as("预算年度"),
+		of("资金下达文号", KindText, "资金下达文件的文号", func(h head) Figure { return h.docNumber }),
+		of("下达金额", KindMoney, "基本信息中的下达金额", func(h head) Figure { return h.issued }),
+		of("实施周期", KindText, "项目实施周期，起止日期", func(h head) Figure { return h.period }),
+		of("项目负责人", KindText, "项目负责人", func(h head) Figure { return h.leader }),
+		of("成文日期", KindDate, "署名下面的日期；没有指定时为空", func(h head) Figure { return h.date }).as("填报日期"),
+		of("立项依据", KindText, "立项依据全文，分行处换行", func(h head) Figure { return h.basis }),
+		paragraphList("立项依据各段", "立项依据，一段一项；没有材料时为说明缺少的一句话", func(r *Report) []Line {
+			return r.section("立项依据各段", lines(lowered(r.blockOr("立项依据", r.head.basis))))
+		}),
+		of("立项目的", KindText, "立项目的全文", func(h head) Figure { return h.purpose }),
+		paragraphList("立项目的各段", "立项目的，一段一项", func(r *Report) []Line {
+			return r.section("立项目的各段", lines(lowered(r.blockOr("立项目的", r.head.purpose))))
+		}),
+		of("项目内容", KindText, "项目内容全文", func(h head) Figure { return h.content }),
+		paragraphList("项目内容各段", "项目内容，一段一项", func(r *Report) []Line {
+			return r.section("项目内容各段", lines(lowered(r.blockOr("项目内容", r.head.content))))
+		}),
+		paragraphList("实施周期句", "写明实施周期的一句话", func(r *Report) []Line {
+			return r.section("实施周期句", nonEmpty(r.head.periodLine()))
+		}),
+		of("绩效目标", KindText, "项目绩效目标全文；基本信息未写时取自评表的预期目标", func(h head) Figure { return h.goal }).as("预期目标"),
+		paragraphList("绩效目标各段", "绩效目标，一段一项", func(r *Report) []Line {
+			return r.section("绩效目标各段", lines(r.blockOr("绩效目标", r.head.goal)))
+		}),
+		of("目标完成情况", KindText, "自评表中年度总体目标的实际完成情况", func(h head) Figure { return h.goalActual }).as("实际完成情况"),
+		paragraphList("目标完成情况各段", "写明年度总体目标完成情况的段落；自评表未填时没有", func(r *Report) []Line { return r.goalActualLines() }),
+	}
+}
+
+// section is the paragraphs of a section, or the words that say it has none.
+func (r *Report) section(field string, ls []Line) []Line {
+	if gone := r.absent(field); gone != nil {
+		return gone
+	}
+	return ls
+}
+
+func fundFields() []Field {
+	money := func(name, meaning string, get func(fund) Figure) column[fund] {
+		return col(name, KindMoney, meaning, func(f fund) any { return get(f) })
+	}
+	rate := func(name, meaning string, get func(fund) Figure) column[fund] {
+		return col(name, KindRate, meaning, func(f fund) any { return get(f) })
+	}
+	return []Field{
+		group("资金", "资金合计", func(r *Report) fund { return r.fund },
+			money("计划", "计划资金合计（全年预算数）", func(f fund) Figure { return f.planned }),
+			money("年初预算", "年初预算数合计", func(f fund) Figure { return f.initial }),
+			money("到位", "到位资金合计", func(f fund) Figure { return f.received }),
+			money("支出", "实际支出合计（全年执行数）", func(f fund) Figure { return f.spent }),
+			money("结余", "到位减支出", func(f fund) Figure { return f.balance }),
+			rate("到位率", "到位÷计划", func(f fund) Figure { return f.receiptRate }),
+			rate("执行率", "支出÷计划", func(f fund) Figure { return f.executionRate }),
+			money("计划资金", "同“计划”", func(f fund) Figure { return f.planned }),
+			money("全年预算数", "同“计划”", func(f fund) Figure { return f.planned }),
+			money("到位资金", "同“到位”", func(f fund) Figure { return f.received }),
+			money("实际支出", "同“支出”", func(f fund) Figure { return f.spent }),
+			money("全年执行数", "同“支出”", func(f fund) Figure { return f.spent }),
+		),
+		paragraphList("资金情况各段", "项目资金情况，写好的段落", func(r *Report) []Line { return r.section("资金情况各段", r.fund.lines) }),
+		list("资金方向", "资金表的各行，一个支出方向一项", func(r *Report) []direction { return r.fund.directions }, directionColumns()...),
+		list("资金来源", "到位资金按来源汇总", func(r *Report) []source { return r.fund.sources },
+			col("来源", KindText, "资金来源名称", func(s source) any { return s.name }),
+			col("金额", KindMoney, "金额", func(s source) any { return s.amount })),
+		field("资金柱形图", KindChart, "各支出方向计划、到位、支出的柱形图，可在 Word 中编辑", func(r *Report) any { return r.fundChart() }),
+	}
+}
+
+func directionColumns() []column[direction] {
+	money := func(name, meaning string, get func(direction) Figure) column[direction] {
+		return col(name, KindMoney, meaning, func(d direction) any { return get(d) })
+	}
+	return []column[direction]{
+		col("支出方向", KindText, "支出方向名称", func(d direction) any { return d.name }),
+		money("计划", "计划资金", func(d direction) Figure { return d.planned }),
+		money("到位", "到位资金", func(d direction) Figure { return d.received }),
+		money("支出", "实际支出", func(d direction) Figure { return d.spent }),
+		money("结余", "到位减支出", func(d direction) Figure { return d.balance }),
+		col("到位率", KindRate, "到位÷计划", func(d direction) any { return d.receiptRate }),
+		col("执行率", KindRate, "支出÷计划", func(d direction) any { return d.executionRate }),
+		money("台账经费", "活动台账中同名类别的经费合计", func(d direction) Figure { return d.cost }),
+		col("备注", KindText, "备注", func(d direction) any { return d.remark }),
+	}
+}
+
+// fundChart is the native chart of the directions, false when there is
+// nothing to draw.
+func (r *Report) fundChart() any {
+	chart := docx.Chart{Title: "各支出方向资金计划、到位和支出情况", Unit: r.fund.unit}
+	plan, got, spent := docx.Series{Name: "计划"}, docx.Series{Name: "到位"}, docx.Series{Name: "支出"}
+	value := func(f Figure) any {
+		if !f.Numeric {
+			return nil
+		}
+		return inUnit(Figure{Num: f.Num, Numeric: true}, r.fund.unit).Text
+	}
+	for _, d := range r.fund.directions {
+		if !d.name.Known() {
+			continue
+		}
+		chart.Categories = append(chart.Categories, d.name.Text)
+		plan.Values = append(plan.Values, value(d.planned))
+		got.Values = append(got.Values, value(d.received))
+		spent.Values = append(spent.Values, value(d.spent))
+	}
+	for _, s := range []docx.Series{plan, got, spent} {
+		if slices.ContainsFunc(s.Values, func(v any) bool { return v != nil }) {
+			chart.Series = append(chart.Series, s)
+		}
+	}
+	if len(chart.Series) == 0 {
+		return nil
+	}
+	return chart
+}
+
+func activityFields() []Field {
+	return []Field{
+		group("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[1:]...),
+		paragraphList("完成情况缺项", "缺少活动台账或自评表时说明缺少的一句话", func(r *Report) []Line { return r.gapLines() }),
+		paragraphList("活动概述", "全部活动的一句概述；没有台账时没有", func(r *Report) []Line { return nonEmpty(r.work.overall) }),
+		list("类别", "活动类别，按台账先后", func(r *Report) []category { return r.work.categories }, categoryColumns()...),
+		list("活动", "台账各行，数字按行文写法", func(r *Report) []activity { return r.work.rows }, activityColumns()...),
+	}
+}
+
+func categoryColumns() []column[category] {
+	count := func(name, meaning string, get func(category) Figure) column[category] {
+		return col(name, KindCount, meaning, func(c category) any { return get(c) })
+	}
+	return []column[category]{
+		col("类别名称", KindText, "活动类别", func(c category) any { return c.name }),
+		count("活动数", "台账行数，如 6项", func(c category) Figure { return c.count }),
+		count("场次", "场次合计，如 25场次", func(c category) Figure { return c.sessions }),
+		count("参与人次", "参与人次合计，如 3.35万人次", func(c category) Figure { return c.participants }),
+		count("青少年", "其中青少年", func(c category) Figure { return c.youth }),
+		count("资料", "发放资料份数", func(c category) Figure { return c.materials }),
+		col("经费", KindMoney, "经费支出合计", func(c category) any { return c.cost }),
+		col("概述", KindLine, "这一类活动的概述", func(c category) any { return c.summary }),
+		col("说明", KindLine, "概述、主要活动和其余活动，写好的一段", func(c category) any { return c.description() }),
+		nested("主要活动", "主要活动，一句一项", func(c category) []Line { return c.deeds }, paragraph()),
+	}
+}
+
+func activityColumns() []column[activity] {
+	of := func(name string, kind Kind, meaning string, get func(activity) Figure) column[activity] {
+		return col(name, kind, meaning, func(a activity) any { return get(a) })
+	}
+	return []column[activity]{
+		of("活动类别", KindText, "活动类别", func(a activity) Figure { return a.category }),
+		of("活动名称", KindText, "活动名称", func(a activity) Figure { return a.name }),
+		of("活动时间", KindDate, "活动时间，本年度的不写年份", func(a activity) Figure { return a.when }),
+		of("活动地点", KindText, "活动地点", func(a activity) Figure { return a.place }),
+		of("主办单位", KindText, "主办（承办）单位", func(a activity) Figure { return a.organizer }),
+		of("活动形式", KindText, "活动形式", func(a activity) Figure { return a.form }),
+		of("场次", KindCount, "场次", func(a activity) Figure { return a.sessions }),
+		of("参与人次", KindCount, "参与人次", func(a activity) Figure { return a.participants }),
+		of("青少年", KindCount, "其中青少年", func(a activity) Figure { return a.youth }),
+		of("资料", KindCount, "发放资料份数", func(a activity) Figure { return a.materials }),
+		of("志愿者", KindCount, "科技志愿者人次", func(a activity) Figure { return a.volunteers }),
+		of("经费", KindMoney, "经费支出", func(a activity) Figure { return a.cost }),
+		of("活动成效", KindText, "活动成效", func(a activity) Figure { return a.effect }),
+		of("备注", KindText, "备注", func(a activity) Figure { return a.remark }),
+		col("说明", KindLine, "这一项活动写成的一句话", func(a activity) any { return a.deed(true) }),
+	}
+}
+
+func indicatorFields() []Field {
+	return []Field{
+		field("得分", KindScore, "自评总分", func(r *Report) any { return r.evaluation.score }).as("自评得分", "总分"),
+		field("等级", KindText, "自评等级，自评表写明时才有", func(r *Report) any { return r.evaluation.grade }).as("自评等级"),
+		paragraphList("指标概述", "三级指标的项数、得满分和未得满分的情况及原因；没有自评表时没有", func(r *Report) []Line { return r.evaluation.summary }),
+		list("指标", "自评表的三级指标，各自评表依次排列", func(r *Report) []indicator { return r.indicators() }, indicatorColumns()...),
+		list("指标组", "一级指标，逐项写明指标值和完成值", func(r *Report) []indicatorGroup { return r.evaluation.groups },
+			col("一级指标", KindText, "一级指标", func(g indicatorGroup) any { return g.name }),
+			col("说明", KindLine, "这一组指标写成的一段", func(g indicatorGroup) any { return g.line })),
+		list("未得满分指标", "得分低于分值的指标", func(r *Report) []indicator {
+			return slices.DeleteFunc(r.indicators(), func(i indicator) bool { return !i.lost.Known() })
+		}, indicatorColumns()...),
+	}
+}
+
+func (r *Report) indicators() []indicator {
+	var out []indicator
+	for _, f := range r.evaluation.forms {
+		out = append(out, f.indicators...)
+	}
+	return out
+}
+
+func indicatorColumns() []column[indicator] {
+	of := func(name string, kind Kind, meaning string, get func(indicator) Figure) column[indicator] {
+		return col(name, kind, meaning, func(i indicator) any { return get(i) })
+	}
+	return []column[indicator]{
+		of("一级指标", KindText, "一级指标", func(i indicator) Figure { return i.level1 }),
+		of("二级指标", KindText, "二级指标", func(i indicator) Figure { return i.level2 }),
+		of("三级指标", KindText, "三级指标", func(i indicator) Figure { return i.level3 }),
+		of("年度指标值", KindText, "年度指标值，如 ≥20场次", func(i indicator) Figure { return i.target }),
+		of("实际完成值", KindText, "实际完成值，如 25场次", func(i indicator) Figure { return i.actual }),
+		of("分值", KindScore, "分值", func(i indicator) Figure { return i.weight }),
+		of("得分", KindScore, "得分", func(i indicator) Figure { return i.score }),
+		of("扣分", KindScore, "分值减得分，得满分时为空", func(i indicator) Figure { return i.lost }),
+		of("偏差原因", KindText, "偏差原因分析及改进措施", func(i indicator) Figure { return i.reason }),
+	}
+}
+
+// textFields are the named texts: the whole text, its paragraphs, and for the
+// sections of the outlines the words that stand there when there is none.
+func textFields() []Field {
+	var out []Field
+	for _, b := range blocks {
+		if slices.Contains([]string{"立项依据", "立项目的", "项目内容", "绩效目标", "决策情况", "过程情况", "产出情况", "效益情况"}, b.name) {
+			continue
+		}
+		out = append(out,
+			field(b.name, KindText, "文字材料“"+b.name+"”全文", func(r *Report) any { return r.texts.whole[b.name] }),
+			paragraphList(b.name+"各段", "文字材料“"+b.name+"”，一段一项；没有材料时为说明缺少的一句话", func(r *Report) []Line { return r.blockSection(b.name) }))
+	}
+	for _, a := range analyses {
+		out = append(out, paragraphList(a.name+"各段", a.meaning+"，一段一项", func(r *Report) []Line { return r.analysis(a.name) }))
+	}
+	return append(out,
+		paragraphList("问题", "存在的问题，一条一项；没有时为空", func(r *Report) []Line { return lines(r.texts.byBlock["存在的问题"]) }),
+		paragraphList("下一步", "下一步工作计划，一条一项；没有时为空", func(r *Report) []Line { return lines(r.texts.byBlock["下一步工作计划"]) }),
+		list("其他材料", "文字材料中没有固定位置的栏目", func(r *Report) []namedText { return r.texts.other },
+			col("栏目", KindText, "栏目名称", func(t namedText) any { return t.name }),
+			nested("各段", "内容，一段一项", func(t namedText) []Line { return lines(t.paragraphs) }, paragraph())),
+	)
+}
+
+// blockSection is the paragraphs of a named text with what the report itself
+// adds to it.
+func (r *Report) blockSection(name string) []Line {
+	ls := lines(r.texts.byBlock[name])
+	switch {
+	case name == "自评结论":
+		ls = r.section("自评结论各段", ls)
+		if s := r.scoreLine(); len(s) > 0 {
+			ls = append(ls, s)
+		}
+	case name == "有关建议" && len(ls) == 0 && len(r.texts.byBlock["下一步工作计划"]) > 0:
+		ls = lines(r.texts.byBlock["下一步工作计划"])
+	case len(ls) == 0:
+		if ls = r.section(name+"各段", ls); len(ls) == 0 {
+			ls = []Line{{"本单位未提供“" + name + "”的文字材料。"}}
+		}
+	}
+	return ls
+}
+
+// scoreLine states the score and the grade, unless the conclusion does.
+func (r *Report) scoreLine() Line {
+	s, g := r.evaluation.score, r.evaluation.grade
+	if !s.Known() || containsNumber(r.texts.whole["自评结论"].Text, s.Text+"分") {
+		return nil
+	}
+	l := Line{"根据项目支出绩效自评表，项目自评得分", s, "分"}
+	l.addKnown("，自评等级为“", g, "”")
+	l.add("。")
+	return l
+}
+
+func annexFields() []Field {
+	return []Field{
+		list("附件", "随报告附上的表", func(r *Report) []annex { return r.annexes() },
+			col("编号", KindCount, "附件序号", func(a annex) any { return a.number }),
+			col("名称", KindText, "附件名称", func(a annex) any { return a.name })),
+		group("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexNumbers { return r.annexNumbers() },
+			col("自评表", KindText, "自评表的附件序号", func(n annexNumbers) any { return n.form }),
+			col("核对表", KindText, "资金核对表的附件序号", func(n annexNumbers) any { return n.fund }),
+			col("活动表", KindText, "活动一览表的附件序号", func(n annexNumbers) any { return n.log })),
+		paragraphList("自评表缺项", "没有自评表时说明缺少的一句话", func(r *Report) []Line {
+			if len(r.evaluation.forms) > 0 {
+				return nil
+			}
+			return []Line{{"本单位未提供项目支出绩效自评表。"}}
+		}),
+		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
+		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),
+		group("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...),
+		field("核对表单位", KindText, "资金核对表的金额单位：元或万元", func(r *Report) any { return r.fund.unit }),
+		list("核对事项", "同一数字在两处的对照", func(r *Report) []crossCheck { return r.checks },
+			col("事项", KindText, "核对事项", func(c crossCheck) any { return c.item }),
+			col("甲方", KindText, "一方的名称", func(c crossCheck) any { return c.leftName }),
+			col("甲数", KindMoney, "一方的金额", func(c crossCheck) any { return c.left }),
+			col("乙方", KindText, "另一方的名称", func(c crossCheck) any { return c.rightName }),
+			col("乙数", KindMoney, "另一方的金额", func(c crossCheck) any { return c.right }),
+			col("结果", KindText, "一致或相差多少", func(c crossCheck) any { return c.result })),
+		list("活动一览", "活动一览表各行，数字不带单位，经费以元计", func(r *Report) []activity { return r.work.rows }, registerColumns()...),
+		group("活动一览合计", "活动一览表合计行，数字不带单位", func(r *Report) category { return r.work.all },
+			col("活动数", KindCount, "项数", func(c category) any { return bare(c.count) }),
+			col("场次", KindCount, "场次", func(c category) any { return bare(c.sessions) }),
+			col("参与人次", KindCount, "参与人次", func(c category) any { return bare(c.participants) }),
+			col("青少年", KindCount, "青少年", func(c category) any { return bare(c.youth) }),
+			col("资料", KindCount, "资料", func(c category) any { return bare(c.materials) }),
+			col("经费", KindMoney, "经费，元", func(c category) any { return bare(c.cost) })),
+	}
+}
+
+func formColumns() []column[formView] {
+	of := func(name string, kind Kind, meaning string, get func(formView) Figure) column[formView] {
+		return col(name, kind, meaning, func(v formView) any { return get(v) })
+	}
+	money := func(name, meaning string, get func(moneyRow) Figure) column[moneyRow] {
+		return col(name, KindText, meaning, func(m moneyRow) any { return get(m) })
+	}
+	return []column[formView]{
+		of("表名", KindText, "表的标题", func(v formView) Figure { return v.title }),
+		of("年度", KindText, "年度", func(v formView) Figure { return v.year }),
+		of("项目名称", KindText, "项目名称", func(v formView) Figure { return v.name }),
+		of("主管部门", KindText, "主管部门", func(v formView) Figure { return v.department }),
+		of("实施单位", KindText, "实施单位", func(v formView) Figure { return v.unit }),
+		col("金额单位", KindText, "元或万元", func(v formView) any { return v.moneyUnit }),
+		nested("资金行", "项目资金各行", func(v formView) []moneyRow { return v.money },
+			money("项目", "年度资金总额、其中：当年财政拨款……", func(m moneyRow) Figure { return m.label }),
+			money("年初预算数", "年初预算数", func(m moneyRow) Figure { return m.initial }),
+			money("全年预算数", "全年预算数", func(m moneyRow) Figure { return m.budget }),
+			money("全年执行数", "全年执行数", func(m moneyRow) Figure { return m.spent }),
+			money("分值", "分值", func(m moneyRow) Figure { return m.weight }),
+			money("执行率", "执行率", func(m moneyRow) Figure { return m.rate }),
+			money("得分", "得分", func(m moneyRow) Figure { return m.score })),
+		of("预期目标", KindText, "年度总体目标：预期目标", func(v formView) Figure { return v.goalPlanned }),
+		of("实际完成情况", KindText, "年度总体目标：实际完成情况", func(v formView) Figure { return v.goalActual }),
+		nested("指标行", "三级指标各行", func(v formView) []indicator { return v.indicators }, indicatorColumns()...),
+		of("总分值", KindScore, "总分行的分值", func(v formView) Figure { return v.totalWeight }),
+		of("总得分", KindScore, "总分行的得分", func(v formView) Figure { return v.totalScore }),
+		nested("附注", "表后的说明", func(v formView) []note { return v.notes },
+			col("栏目", KindText, "栏目", func(n note) any { return n.name }),
+			col("内容", KindText, "内容", func(n note) any { return n.body })),
+	}
+}
+
+func registerColumns() []column[activity] {
+	out := activityColumns()
+	for i, c := range out {
+		if c.kind == KindCount || c.kind == KindMoney {
+			value := c.value
+			out[i].value = func(a activity) any { return bare(value(a).(Figure)) }
+		}
+	}
+	return out[:len(out)-1]
+}
+
+// bare is a figure as a table under a heading with a unit prints it: digits
+// only, in base units.
+func bare(f Figure) Figure {
+	if !f.Numeric {
+		return f
+	}
+	approx := f.Approx
+	f.Text = f.Num.String()
+	if approx {
+		f.Text = "约" + f.Text
+	}
+	return f
+}
+
+// traceFields holds the 取数来源表. Its rows follow from all the other fields, so
+// the emitter puts them in when it has seen which of those the template uses.
+func traceFields() []Field {
+	return []Field{
+		list("取数来源", "报告所列数字的来源，只在要求写出来源时有内容", func(*Report) []origin { return nil }, originColumns()...),
+	}
+}
+
+func originColumns() []column[origin] {
+	of := func(name, meaning string, get func(origin) string) column[origin] {
+		return col(name, KindText, meaning, func(o origin) any { return get(o) })
+	}
+	return []column[origin]{
+		of("项目", "报告中的位置", func(o origin) string { return o.name }),
+		of("数值", "报告中的写法", func(o origin) string { return o.value }),
+		of("文件", "工作簿文件名", func(o origin) string { return o.file }),
+		of("工作表", "工作表", func(o origin) string { return o.sheet }),
+		of("单元格", "单元格", func(o origin) string { return o.cells }),
+		of("原文", "单元格中的原文", func(o origin) string { return o.typed }),
+		of("取法", "直接取用或如何算得", func(o origin) string { return o.how }),
+	}
+}

@@ -1,0 +1,240 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
+
+// A Figure is one value of the report: what is printed, the number behind it,
+// and where it came from. The zero Figure is "nothing known".
+type Figure struct {
+	Text string // as the report prints it: 36万元, 约600, 7月8日
+	// Num is the number in base units (yuan, persons, 1 for 100 %) when
+	// Numeric is set; formats and conditions of a template work on it.
+	Num     decimal.Decimal
+	Numeric bool
+	Approx  bool        // 约, 近, 余: never equal to anything
+	Place   int32       // power of ten of the last written place of Num
+	From    []model.Pos // the cells it is made of, in order
+	Also    []model.Pos // other cells that state the same figure: a printed total, a printed rate
+	How     string      // how it was computed, "" when it is taken as it stands
+}
+
+// Known reports that the figure has something to print.
+func (f Figure) Known() bool { return f.Text != "" }
+
+// String is what the report prints.
+func (f Figure) String() string { return f.Text }
+
+// Decimal is the number in base units, false for words.
+func (f Figure) Decimal() (decimal.Decimal, bool) { return f.Num, f.Numeric }
+
+// zero reports a known number that is 0.
+func (f Figure) zero() bool { return f.Numeric && f.Num.IsZero() }
+
+// positive reports a known number above 0.
+func (f Figure) positive() bool { return f.Numeric && f.Num.IsPositive() }
+
+// with returns f printed between two strings.
+func (f Figure) with(before, after string) Figure {
+	if f.Known() {
+		f.Text = before + f.Text + after
+	}
+	return f
+}
+
+// also returns f with one more cell that states the same figure.
+func (f Figure) also(pos model.Pos) Figure {
+	if pos.Row > 0 {
+		f.Also = append(f.Also[:len(f.Also):len(f.Also)], pos)
+	}
+	return f
+}
+
+// how returns f with the explanation of its computation.
+func (f Figure) how(s string) Figure { f.How = s; return f }
+
+// A Line is a composed sentence or paragraph: strings and Figures in turn. Its
+// strings are the report's own words and hold no digits; every number is a
+// Figure and knows its cells.
+type Line []any
+
+// String joins the line.
+func (l Line) String() string {
+	var b strings.Builder
+	for _, part := range l {
+		switch part := part.(type) {
+		case string:
+			b.WriteString(part)
+		case Figure:
+			b.WriteString(part.Text)
+		}
+	}
+	return b.String()
+}
+
+// add appends parts; a Line is taken apart.
+func (l *Line) add(parts ...any) {
+	for _, part := range parts {
+		if sub, ok := part.(Line); ok {
+			*l = append(*l, sub...)
+			continue
+		}
+		*l = append(*l, part)
+	}
+}
+
+// addKnown appends before, f and after when f has something to print.
+func (l *Line) addKnown(before string, f Figure, after string) {
+	if f.Known() {
+		l.add(before, f, after)
+	}
+}
+
+// stop ends the line with a full stop unless it ends with a mark of its own.
+func (l *Line) stop() {
+	if s := l.String(); s != "" && sentence(s) != s {
+		l.add("。")
+	}
+}
+
+// amount is a cell of money in words.
+func amount(c model.Cell[model.Amount]) Figure {
+	if !c.Known() {
+		return Figure{}
+	}
+	f := Figure{Text: moneyWords(c.Value.Yuan), Num: c.Value.Yuan, Numeric: true, Place: c.Value.Place, From: []model.Pos{c.Pos}}
+	if c.Value.Approx {
+		f.Approx = true
+		f = approximate(f, c.Text)
+	}
+	if c.Computed {
+		f.How = "原表公式未存结果，按公式算得"
+	}
+	return f
+}
+
+// approximate puts 约, 近 or 余 back where they were written.
+func approximate(f Figure, typed string) Figure {
+	before, after := approxWords(typed)
+	digits := strings.TrimRight(f.Text, "元")
+	f.Text = before + digits + after + f.Text[len(digits):]
+	return f
+}
+
+// moneySum is a computed sum of money in words.
+func moneySum(s model.Sum, how string) Figure {
+	if !s.Known {
+		return Figure{}
+	}
+	f := Figure{Text: moneyWords(s.N), Num: s.N, Numeric: true, Approx: s.Approx, Place: s.Place, From: s.From}
+	if len(s.From) > 1 {
+		f.How = how
+	}
+	if s.Approx {
+		f.Text = "约" + f.Text
+	}
+	return f
+}
+
+// counted is a cell of people or things: number, approximation, unit.
+func counted(c model.Cell[model.Count], unit string) Figure {
+	if !c.Known() {
+		return Figure{}
+	}
+	f := Figure{Text: countWords(c.Value.N), Num: c.Value.N, Numeric: true, Approx: c.Value.Approx, Place: c.Value.Place, From: []model.Pos{c.Pos}}
+	if c.Value.Approx {
+		before, after := approxWords(c.Text)
+		f.Text = before + f.Text + after
+	}
+	if c.Computed {
+		f.How = "原表公式未存结果，按公式算得"
+	}
+	f.Text += unit
+	return f
+}
+
+// countSum is a computed sum of people or things.
+func countSum(s model.Sum, unit, how string) Figure {
+	if !s.Known {
+		return Figure{}
+	}
+	f := Figure{Text: countWords(s.N) + unit, Num: s.N, Numeric: true, Approx: s.Approx, Place: s.Place, From: s.From}
+	if len(s.From) > 1 {
+		f.How = how
+	}
+	if s.Approx {
+		f.Text = "约" + f.Text
+	}
+	return f
+}
+
+// difference is a − b, where both are numbers.
+func difference(a, b Figure, how string) Figure {
+	if !a.Numeric || !b.Numeric {
+		return Figure{}
+	}
+	return combine(a, b, a.Num.Sub(b.Num), moneyWords, how)
+}
+
+// share is a ÷ b, where both are numbers and b is not 0.
+func share(a, b Figure, how string) Figure {
+	if !a.Numeric || !b.Numeric || b.Num.IsZero() {
+		return Figure{}
+	}
+	return combine(a, b, a.Num.DivRound(b.Num, model.RatePlaces), percentWords, how)
+}
+
+func combine(a, b Figure, n decimal.Decimal, write func(decimal.Decimal) string, how string) Figure {
+	f := Figure{Text: write(n), Num: n, Numeric: true, Approx: a.Approx || b.Approx, Place: max(a.Place, b.Place), How: how}
+	f.From = slices.Concat(a.From, b.From)
+	if f.Approx {
+		f.Text = "约" + f.Text
+	}
+	return f
+}
+
+// statedRatio is a rate as a cell states it.
+func statedRatio(c model.Cell[model.Ratio]) Figure {
+	if !c.Known() {
+		return Figure{}
+	}
+	return Figure{Text: percentWords(c.Value.R), Num: c.Value.R, Numeric: true, From: []model.Pos{c.Pos}}
+}
+
+// number is a weight or a score.
+func number(c model.Cell[model.Number]) Figure {
+	if !c.Known() {
+		return Figure{}
+	}
+	return Figure{Text: c.Value.N.String(), Num: c.Value.N, Numeric: true, From: []model.Pos{c.Pos}}
+}
+
+// words is a cell of text.
+func words(c model.Cell[string]) Figure {
+	if !c.Known() || strings.TrimSpace(c.Value) == "" {
+		return Figure{}
+	}
+	return Figure{Text: strings.TrimSpace(c.Value), From: []model.Pos{c.Pos}}
+}
+
+// tally is a number of rows, counted by their name cells.
+func tally(n int, unit string, from []model.Pos, how string) Figure {
+	if n == 0 {
+		return Figure{}
+	}
+	return Figure{Text: countWords(decimal.NewFromInt(int64(n))) + unit, Num: decimal.NewFromInt(int64(n)), Numeric: true, From: from, How: how}
+}
+
+// asTyped prints a cell of a reproduced table: the value where it is known,
+// what stands there where it is not.
+func asTyped[T any](c model.Cell[T], known Figure) Figure {
+	if c.Known() || c.Text == "" {
+		return known
+	}
+	return Figure{Text: c.Text, From: []model.Pos{c.Pos}}
+}

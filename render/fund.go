@@ -1,0 +1,297 @@
+package render
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
+
+func itoa(n int) string             { return strconv.Itoa(n) }
+func integer(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
+
+// fund is the project's money: totals, directions, sentences.
+type fund struct {
+	unit                       string // 元 or 万元, the unit of the annex table
+	table                      bool   // the figures come from a fund table, not from the form
+	initial, planned, received Figure
+	spent, balance             Figure
+	receiptRate, executionRate Figure
+	directions                 []direction
+	sources                    []source
+	lines                      []Line // the section's paragraphs
+	stated                     *model.FundRow
+}
+
+// A direction is one 支出方向 of the fund table.
+type direction struct {
+	name                       Figure
+	planned, received, spent   Figure
+	balance                    Figure
+	receiptRate, executionRate Figure
+	cost, gap                  Figure // the log's cost of the category of that name, and spent − cost
+	result                     Figure
+	remark                     Figure
+}
+
+// A source is one part of the money received, added up.
+type source struct{ name, amount Figure }
+
+const rowsAdded = "资金表各行相加"
+
+func newFund(p *model.Project, w work) fund {
+	t := p.Main()
+	if t == nil {
+		return formFund(p)
+	}
+	total := p.Fund()
+	f := fund{unit: "元", table: true}
+	if t.Table != nil && t.Table.Unit != "" {
+		f.unit = t.Table.Unit
+	}
+	f.initial = moneySum(t.Sum(model.Initial), rowsAdded)
+	f.planned = moneySum(total.Planned, rowsAdded)
+	f.received = moneySum(total.Received, rowsAdded)
+	f.spent = moneySum(total.Spent, rowsAdded)
+	f.balance = difference(f.received, f.spent, "到位资金－实际支出")
+	f.receiptRate = share(f.received, f.planned, "到位资金÷计划资金")
+	f.executionRate = share(f.spent, f.planned, "实际支出÷计划资金")
+	for _, row := range t.Rows {
+		switch row.Kind {
+		case model.Detail:
+			f.directions = append(f.directions, newDirection(row, w))
+		case model.Total:
+			f.stated = row
+			f.planned, f.received, f.spent = f.planned.also(row.Planned.Pos), f.received.also(row.Received.Pos), f.spent.also(row.Spent.Pos)
+			f.balance, f.executionRate, f.receiptRate = f.balance.also(row.Balance.Pos), f.executionRate.also(row.Rate.Pos), f.receiptRate.also(row.Receipt.Pos)
+		}
+	}
+	f.sources = newSources(t)
+	f.lines = f.compose(p)
+	return f
+}
+
+// formFund takes the money from the self-evaluation form, where there is no
+// fund table.
+func formFund(p *model.Project) fund {
+	f := fund{unit: "万元"}
+	for _, form := range p.Forms {
+		m := form.MoneyTotal()
+		if m == nil {
+			continue
+		}
+		if form.Table != nil && form.Table.Unit != "" {
+			f.unit = form.Table.Unit
+		}
+		f.initial, f.planned, f.spent = amount(m.Initial), amount(m.Budget), amount(m.Spent)
+		f.executionRate = share(f.spent, f.planned, "全年执行数÷全年预算数").also(m.Rate.Pos)
+		f.balance = difference(f.planned, f.spent, "全年预算数－全年执行数")
+		f.lines = f.composeForm()
+		break
+	}
+	return f
+}
+
+func newDirection(row *model.FundRow, w work) direction {
+	d := direction{
+		name: words(row.Label), planned: amount(row.Planned), received: amount(row.Received), spent: amount(row.Spent), remark: words(row.Remark),
+	}
+	d.balance = difference(d.received, d.spent, "到位资金－实际支出").also(row.Balance.Pos)
+	if !d.balance.Known() {
+		d.balance = amount(row.Balance)
+	}
+	d.receiptRate = share(d.received, d.planned, "到位资金÷计划资金").also(row.Receipt.Pos)
+	d.executionRate = share(d.spent, d.planned, "实际支出÷计划资金").also(row.Rate.Pos)
+	if !d.executionRate.Known() {
+		d.executionRate = statedRatio(row.Rate)
+	}
+	for _, c := range w.categories {
+		if d.name.Known() && model.Key(c.name.Text) == model.Key(d.name.Text) {
+			d.cost = c.cost
+			d.gap = difference(d.spent, d.cost, "实际支出－台账经费").also(row.Spent.Pos)
+		}
+	}
+	switch {
+	case len(w.rows) == 0:
+	case d.gap.Known():
+		d.result = verdict(d.gap)
+	default:
+		d.result = Figure{Text: "台账无同名类别经费"}
+	}
+	return d
+}
+
+// fundRow is the detail row of the fund table that bears the category's name.
+func fundRow(p *model.Project, category string) *model.FundRow {
+	t := p.Main()
+	if t == nil || category == "" {
+		return nil
+	}
+	for _, row := range t.Rows {
+		if row.Kind == model.Detail && row.Label.Known() && model.Key(row.Label.Value) == model.Key(category) {
+			return row
+		}
+	}
+	return nil
+}
+
+// newSources adds up the parts of the money received by name. A part that is
+// unreadable in one row leaves the whole name out.
+func newSources(t *model.FundTable) []source {
+	var order []string
+	parts := map[string]*source{}
+	broken := map[string]bool{}
+	for _, row := range t.Rows {
+		if row.Kind != model.Detail {
+			continue
+		}
+		for _, s := range row.Sources {
+			key := model.Key(s.Name)
+			if parts[key] == nil {
+				order = append(order, key)
+				parts[key] = &source{name: Figure{Text: s.Name}}
+			}
+			a := &parts[key].amount
+			broken[key] = broken[key] || s.Amount.State == model.Bad
+			if v := amount(s.Amount); v.Numeric {
+				a.Num, a.Numeric, a.From = a.Num.Add(v.Num), true, append(a.From, v.From...)
+			}
+		}
+	}
+	var out []source
+	for _, key := range order {
+		s := parts[key]
+		if s.amount.Numeric && !broken[key] {
+			s.amount.Text = moneyWords(s.amount.Num)
+			s.amount.How = rowsAdded
+			out = append(out, *s)
+		}
+	}
+	return out
+}
+
+// compose writes the section on money from the fund table.
+func (f fund) compose(p *model.Project) []Line {
+	var l Line
+	if doc, issued := words(p.DocNumber), amount(p.Issued); doc.Known() && issued.Known() {
+		l.add("根据", doc, "，下达项目资金", issued, "。")
+	}
+	l.addKnown("项目计划资金", f.planned, "")
+	if f.received.Known() {
+		l.add(comma(l), "实际到位资金", f.received)
+		l.addKnown("，资金到位率", f.receiptRate, "")
+	}
+	if f.spent.Known() {
+		l.add(semicolon(l), "实际支出", f.spent)
+		l.addKnown("，预算执行率", f.executionRate, "")
+	}
+	f.addBalance(&l, "到位资金")
+	l.stop()
+	return nonEmpty(l, f.sourceLine(), f.directionLine())
+}
+
+// composeForm writes it from the form's 年度资金总额.
+func (f fund) composeForm() []Line {
+	var l Line
+	if f.initial.Known() {
+		l.add("项目年初预算数", f.initial)
+	}
+	if f.planned.Known() {
+		l.add(comma(l), "全年预算数", f.planned)
+	}
+	if f.spent.Known() {
+		l.add(comma(l), "全年执行数", f.spent)
+	}
+	l.addKnown("，预算执行率", f.executionRate, "")
+	f.addBalance(&l, "全年预算数")
+	l.stop()
+	return nonEmpty(l)
+}
+
+func (f fund) addBalance(l *Line, base string) {
+	switch {
+	case !f.balance.Known():
+	case f.balance.zero():
+		none := f.balance
+		none.Text = "无结余"
+		l.add("，", none)
+	case f.balance.Num.IsNegative():
+		over := f.balance
+		over.Text = moneyWords(f.balance.Num.Neg())
+		l.add("，支出超出"+base, over)
+	default:
+		l.add("，结余", f.balance)
+	}
+}
+
+// sourceLine names where the money came from, sources of 0 left out.
+func (f fund) sourceLine() Line {
+	var l Line
+	for _, s := range f.sources {
+		if s.amount.positive() {
+			l.add(enumerate(l), s.name, s.amount)
+		}
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return append(Line{"到位资金来源为："}, append(l, "。")...)
+}
+
+// listed is how many directions are named in the text; the annex has them all.
+const listed = 12
+
+func (f fund) directionLine() Line {
+	var l Line
+	n := 0
+	for _, d := range f.directions {
+		if !d.name.Known() || !d.spent.Known() {
+			continue
+		}
+		if n++; n > listed {
+			continue
+		}
+		l.add(enumerate(l), d.name, d.spent)
+	}
+	if n < 2 {
+		return nil
+	}
+	l = append(Line{"按支出方向分，"}, l...)
+	if n > listed {
+		l.add("等，其余见附件")
+	}
+	l.add("。")
+	return l
+}
+
+func comma(l Line) string {
+	if s := l.String(); s == "" || sentence(s) == s {
+		return ""
+	}
+	return "，"
+}
+
+func semicolon(l Line) string {
+	if comma(l) == "" {
+		return ""
+	}
+	return "；"
+}
+
+func enumerate(l Line) string {
+	if len(l) == 0 {
+		return ""
+	}
+	return "、"
+}
+
+func nonEmpty(ls ...Line) []Line {
+	var out []Line
+	for _, l := range ls {
+		if l.String() != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
