@@ -88,8 +88,7 @@ const (
 
 // addChecklist adds a sheet of findings with a frozen, filtered header.
 func addChecklist(b *outBook, name string, units []ChecklistUnit) {
-	s := b.add(name)
-	s.widths(checklistColumns)
+	s := b.add(name, checklistColumns)
 	s.freeze(1)
 	s.header(checklistColumns)
 	n := 0
@@ -105,7 +104,7 @@ func addChecklist(b *outBook, name string, units []ChecklistUnit) {
 	s.filter(1, s.last, len(checklistColumns))
 	s.repeat(1, 1)
 	s.textNumbers(gotColumn, wantColumn)
-	s.printed(name)
+	s.end()
 }
 
 func (s *outSheet) checklistRow(n int, u ChecklistUnit, r ChecklistRow) {

@@ -68,7 +68,7 @@ var (
 	moneyStyle = outStyle{numFmt: "#,##0.00", align: alignRight}
 	rateStyle  = outStyle{numFmt: "0.00%", align: alignRight}
 	scoreStyle = outStyle{numFmt: "0.00##", align: alignRight}
-	tallyStyle = outStyle{numFmt: "0", align: alignRight}
+	tallyStyle = outStyle{numFmt: "0", align: alignCenter}
 )
 
 // The columns of 汇总; their order is the order of unitCells.
@@ -84,8 +84,8 @@ var unitColumns = []outColumn{
 	{"错误", 7, tallyStyle},
 	{"提醒", 7, tallyStyle},
 	{"说明", 7, tallyStyle},
-	{"状态", 30, outStyle{wrap: true}},
-	{"报告", 24, outStyle{wrap: true}},
+	{"状态", 38, outStyle{wrap: true}},
+	{"报告", 11, outStyle{align: alignCenter}},
 }
 
 // columns of 汇总 that formulas and the chart refer to
@@ -105,8 +105,7 @@ const (
 )
 
 func addUnits(b *outBook, title string, units []RollupUnit) {
-	s := b.add(unitsSheet)
-	s.widths(unitColumns)
+	s := b.add(unitsSheet, unitColumns)
 	s.freeze(headerRow)
 	s.title(title, "金额单位：元", len(unitColumns))
 	s.header(unitColumns)
@@ -118,7 +117,7 @@ func addUnits(b *outBook, title string, units []RollupUnit) {
 		s.sumRow(units)
 	}
 	s.repeat(headerRow, headerRow)
-	s.printed(title)
+	s.end()
 }
 
 func (s *outSheet) unitRow(n int, u RollupUnit) {
@@ -148,7 +147,7 @@ func unitCells(n int, u RollupUnit) []*outCell {
 		numberCell(u.Planned), numberCell(u.Received), numberCell(u.Spent),
 		numberCell(u.ReceiptRate), numberCell(u.ExecutionRate), numberCell(u.Score),
 		findingCount(u, u.Errors), findingCount(u, u.Warnings), findingCount(u, u.Infos),
-		{value: unitStatus(u)}, {value: baseOf(u.Report)},
+		{value: unitStatus(u)}, {value: reportCell(u)},
 	}
 }
 
@@ -173,7 +172,12 @@ func unitStatus(u RollupUnit) string {
 	return "完成"
 }
 
-func baseOf(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
+func reportCell(u RollupUnit) string {
+	if u.Report == "" {
+		return ""
+	}
+	return "打开报告"
+}
 
 // sumRow adds the columns up. A sum counts the units that state the figure and
 // the row says how many do not; a rate of sums is given only where both sums
@@ -258,7 +262,8 @@ func (r rowSpan) average(col int, values []decimal.NullDecimal) *outCell {
 	if n == 0 {
 		return nil
 	}
-	return &outCell{formula: "ROUND(AVERAGE(" + r.of(col) + "),2)", value: total.DivRound(decimal.NewFromInt(int64(n)), 2)}
+	return &outCell{formula: "ROUND(AVERAGE(" + r.of(col) + "),2)", value: total.DivRound(decimal.NewFromInt(int64(n)), 2),
+		style: outStyle{numFmt: `"平均 "0.00`}}
 }
 
 // ratio divides two sums of the row, nil when they are not over the same units.

@@ -23,8 +23,7 @@ const (
 // addAllotments adds 资金核对: what was handed out against what arrived. The
 // difference is 到位 less 下达, and blank where one side is missing.
 func addAllotments(b *outBook, rows []RollupAllotment) {
-	s := b.add("资金核对")
-	s.widths(allotmentColumns)
+	s := b.add("资金核对", allotmentColumns)
 	s.freeze(headerRow)
 	s.title("资金核对：资金分配表下达数与各单位到位数", "金额单位：元", len(allotmentColumns))
 	s.header(allotmentColumns)
@@ -34,7 +33,7 @@ func addAllotments(b *outBook, rows []RollupAllotment) {
 	s.filter(headerRow, s.last, len(allotmentColumns))
 	s.allotmentSum(rows)
 	s.repeat(headerRow, headerRow)
-	s.printed("资金核对")
+	s.end()
 }
 
 func (s *outSheet) allotmentRow(n int, r RollupAllotment) {

@@ -9,50 +9,48 @@ import (
 
 // maxBars is how many units one chart shows; more are spread evenly over
 // several charts, one a page, so that every name can be read on A4.
-const maxBars = 40
+const maxBars = 20
 
-// A chart fills the sheet's columns of one printed page.
+// A chart fills a page; chartRows rows of the usual height are one page.
 const (
-	chartWidth, chartHeight = 1040, 620
-	chartColumns, chartRows = 17, 33 // that size in default cells, with room to spare
+	chartWidth, chartHeight = 1000, 600 // pixels: 26.5 by 15.9 cm
+	chartRows               = 33        // 17.5 cm
 )
 
 // addChart adds 执行率图: columns of the units' execution rates, read from the
 // cells of 汇总. A unit without a rate leaves a gap. With no rate at all there
 // is no chart.
 func addChart(b *outBook, units []RollupUnit) {
-	top, any := highest(units)
+	low, high, any := rateRange(units)
 	if !any {
 		return
 	}
-	s := b.add("执行率图")
+	s := b.add("执行率图", nil)
 	charts := (len(units) + maxBars - 1) / maxBars
 	for i := range charts {
 		rows := rowSpan{firstUnitRow + i*len(units)/charts, firstUnitRow + (i+1)*len(units)/charts - 1}
 		at := 1 + i*chartRows
-		s.do(func() error { return b.f.AddChart(s.name, cellRef(0, at), rateChart(rows, len(units), charts, top)) })
+		s.do(func() error {
+			return b.f.AddChart(s.name, cellRef(0, at), rateChart(rows, len(units), charts, low, high))
+		})
 		if i > 0 {
 			s.do(func() error { return b.f.InsertPageBreak(s.name, cellRef(0, at)) })
 		}
 	}
-	area := fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, columnName(chartColumns-1), charts*chartRows)
-	s.do(func() error {
-		return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: area})
-	})
-	s.printed("执行率图")
+	s.end()
 }
 
-// highest is the highest rate.
-func highest(units []RollupUnit) (top decimal.Decimal, any bool) {
+// rateRange is the lowest and the highest rate, with 0 between them.
+func rateRange(units []RollupUnit) (low, high decimal.Decimal, any bool) {
 	for _, u := range units {
 		if u.ExecutionRate.Valid {
-			top, any = decimal.Max(top, u.ExecutionRate.Decimal), true
+			low, high, any = decimal.Min(low, u.ExecutionRate.Decimal), decimal.Max(high, u.ExecutionRate.Decimal), true
 		}
 	}
-	return top, any
+	return low, high, any
 }
 
-func rateChart(rows rowSpan, units, charts int, top decimal.Decimal) *excelize.Chart {
+func rateChart(rows rowSpan, units, charts int, low, high decimal.Decimal) *excelize.Chart {
 	title := "各单位预算执行率"
 	if charts > 1 {
 		title += fmt.Sprintf("（第 %d—%d 个，共 %d 个单位）", rows.from-firstUnitRow+1, rows.to-firstUnitRow+1, units)
@@ -63,9 +61,9 @@ func rateChart(rows rowSpan, units, charts int, top decimal.Decimal) *excelize.C
 	}
 	letters := excelize.Font{Family: bodyFont, Size: 10, Color: "262626"}
 	small := letters
-	small.Size = 9
+	small.Size = 8
 	off, gap := false, uint(60)
-	zero, maximum := 0.0, axisTop(top)
+	minimum, maximum := -axisEnd(low.Neg(), decimal.Zero), axisEnd(high, decimal.New(12, -1))
 	return &excelize.Chart{
 		Type: excelize.Col,
 		Series: []excelize.ChartSeries{{
@@ -73,7 +71,7 @@ func rateChart(rows rowSpan, units, charts int, top decimal.Decimal) *excelize.C
 			Categories:        column(nameColumn),
 			Values:            column(executionColumn),
 			Fill:              excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"4472C4"}},
-			DataLabel:         excelize.ChartDataLabel{Font: small, Alignment: excelize.Alignment{TextRotation: labelTurn(rows)}},
+			DataLabel:         excelize.ChartDataLabel{Font: small},
 			DataLabelPosition: excelize.ChartDataLabelsPositionOutsideEnd,
 		}},
 		Title:        excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: bodyFont, Size: 14, Bold: true, Color: "262626"}}}},
@@ -81,9 +79,9 @@ func rateChart(rows rowSpan, units, charts int, top decimal.Decimal) *excelize.C
 		VaryColors:   &off,
 		GapWidth:     &gap,
 		ShowBlanksAs: "gap",
-		XAxis:        excelize.ChartAxis{Font: letters, Alignment: excelize.Alignment{TextRotation: labelTurn(rows)}, TickLabelSkip: 1},
+		XAxis:        excelize.ChartAxis{Font: letters, Alignment: excelize.Alignment{TextRotation: nameTurn(rows)}, TickLabelSkip: 1},
 		YAxis: excelize.ChartAxis{
-			Font: letters, MajorGridLines: true, Minimum: &zero, Maximum: &maximum, MajorUnit: axisStep(maximum),
+			Font: letters, MajorGridLines: true, Minimum: &minimum, Maximum: &maximum, MajorUnit: axisStep(maximum - minimum),
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"},
 		},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0.00%"}},
@@ -92,27 +90,28 @@ func rateChart(rows rowSpan, units, charts int, top decimal.Decimal) *excelize.C
 	}
 }
 
-// labelTurn stands labels upright where they would run into each other.
-func labelTurn(rows rowSpan) int {
+// nameTurn slants names that would run into each other.
+func nameTurn(rows rowSpan) int {
 	if rows.to-rows.from+1 > 6 {
-		return 90
+		return -45
 	}
 	return 0
 }
 
-// axisTop is the end of the axis: 120 %, or the next 20 % above the highest
-// rate, leaving room for its label.
-func axisTop(top decimal.Decimal) float64 {
-	step := decimal.New(2, -1)
-	ceiling := top.Div(step).Floor().Add(decimal.NewFromInt(1)).Mul(step)
-	f, _ := decimal.Max(ceiling, decimal.New(12, -1)).Float64()
+// axisEnd is an end of the axis: the least there is to be, or the next 20 %
+// beyond the rate, leaving room for its label.
+func axisEnd(rate, least decimal.Decimal) float64 {
+	if step := decimal.New(2, -1); rate.IsPositive() {
+		least = decimal.Max(least, rate.Div(step).Floor().Add(decimal.NewFromInt(1)).Mul(step))
+	}
+	f, _ := least.Float64()
 	return f
 }
 
-// axisStep divides the axis into at most ten parts.
-func axisStep(maximum float64) float64 {
+// axisStep divides an axis of that length into at most ten parts.
+func axisStep(length float64) float64 {
 	step := 0.2
-	for maximum/step > 10 {
+	for length/step > 10 {
 		step *= 2.5
 	}
 	return step

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/width"
 
 	"ziping/model"
 )
@@ -25,6 +27,7 @@ func generate(w io.Writer, title string, build func(*outBook)) (err error) {
 	}()
 	b := &outBook{f: excelize.NewFile(), styles: map[outStyle]int{}}
 	defer b.f.Close()
+	b.keep(b.f.SetDefaultFont(bodyFont))
 	build(b)
 	if b.err != nil {
 		return fmt.Errorf("生成“%s”时出错：%w", title, b.err)
@@ -54,11 +57,12 @@ func (b *outBook) keep(err error) {
 
 // An outSheet is a sheet being made, from the top down.
 type outSheet struct {
-	b     *outBook
-	name  string
-	w     *excelize.StreamWriter
-	last  int // the last row that was written
-	links []placedLink
+	b       *outBook
+	name    string
+	columns []outColumn
+	w       *excelize.StreamWriter
+	last    int // the last row that was written
+	links   []placedLink
 }
 
 // An outLink leads to a place in another file, relative to this one.
@@ -100,7 +104,6 @@ type outStyle struct {
 	underline   bool
 	wrap        bool
 	bare        bool // no border
-	middle      bool // in the middle of the row's height
 	size        float64
 	align       alignment
 	numFmt      string
@@ -117,9 +120,10 @@ const (
 // silently at 32,767.
 const maxCellText = 2000
 
-// add begins a sheet. The sheets come in the order they are added.
-func (b *outBook) add(name string) *outSheet {
-	s := &outSheet{b: b, name: name}
+// add begins a sheet: A4 on its side, numbered pages, as wide as its columns.
+// The sheets come in the order they are added.
+func (b *outBook) add(name string, columns []outColumn) *outSheet {
+	s := &outSheet{b: b, name: name, columns: columns}
 	if len(b.sheets) == 0 {
 		b.keep(b.f.SetSheetName("Sheet1", name))
 	} else {
@@ -127,24 +131,53 @@ func (b *outBook) add(name string) *outSheet {
 		b.keep(err)
 	}
 	b.sheets = append(b.sheets, s)
-	if b.err == nil {
-		var err error
+	s.page()
+	s.do(func() (err error) {
 		s.w, err = b.f.NewStreamWriter(name)
-		b.keep(err)
+		return err
+	})
+	for i, c := range columns {
+		s.do(func() error { return s.w.SetColWidth(i+1, i+1, c.width) })
 	}
 	return s
+}
+
+// page sets the sheet up for print: a table as wide as the page, anything else
+// by the page breaks that are set, which Excel ignores when it fits a width.
+// The stream writer writes some of this when it is made, so it comes first.
+func (s *outSheet) page() {
+	landscape, a4 := "landscape", 9
+	side, top, edge, yes := 0.4, 0.6, 0.3, true
+	f := s.b.f
+	s.do(func() error {
+		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4})
+	})
+	if s.columns != nil {
+		wide, any := 1, 0
+		s.do(func() error { return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}) })
+		s.do(func() error {
+			return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToWidth: &wide, FitToHeight: &any})
+		})
+	}
+	s.do(func() error {
+		return f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+			Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &edge, Footer: &edge, Horizontally: &yes,
+		})
+	})
+	s.do(func() error {
+		return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页，共 &N 页"})
+	})
+}
+
+// end ends the sheet.
+func (s *outSheet) end() {
+	s.do(func() error { return s.w.Flush() })
 }
 
 // do runs a step unless an earlier one failed.
 func (s *outSheet) do(step func() error) {
 	if s.b.err == nil {
 		s.b.keep(step())
-	}
-}
-
-func (s *outSheet) widths(columns []outColumn) {
-	for i, c := range columns {
-		s.do(func() error { return s.w.SetColWidth(i+1, i+1, c.width) })
 	}
 }
 
@@ -158,7 +191,7 @@ func (s *outSheet) freeze(rows int) {
 // title writes a title and a line on the right below it, over columns columns.
 func (s *outSheet) title(title, line string, columns int) {
 	for _, c := range []*outCell{
-		{value: title, style: outStyle{bold: true, size: 16, align: alignCenter, middle: true, bare: true}},
+		{value: title, style: outStyle{bold: true, size: 16, align: alignCenter, bare: true}},
 		{value: line, style: outStyle{align: alignRight, bare: true}},
 	} {
 		s.row(c)
@@ -169,7 +202,7 @@ func (s *outSheet) title(title, line string, columns int) {
 func (s *outSheet) header(columns []outColumn) {
 	cells := make([]*outCell, len(columns))
 	for i, c := range columns {
-		cells[i] = &outCell{value: c.title, style: outStyle{bold: true, fill: headerFill, align: alignCenter, middle: true, wrap: true}}
+		cells[i] = &outCell{value: c.title, style: outStyle{bold: true, fill: headerFill, align: alignCenter, wrap: true}}
 	}
 	s.row(cells...)
 }
@@ -197,7 +230,54 @@ func (s *outSheet) row(cells ...*outCell) {
 			values[i] = excelize.Cell{StyleID: s.b.style(c.style), Formula: c.formula, Value: plainValue(c.value)}
 		}
 	}
-	s.do(func() error { return s.w.SetRow(cellRef(0, s.last), values) })
+	height := excelize.RowOpts{Height: s.height(cells)}
+	s.do(func() error { return s.w.SetRow(cellRef(0, s.last), values, height) })
+}
+
+// lineHeight is the height of a line of body text in points, maxHeight the
+// most a row may have.
+const (
+	lineHeight = 13.5
+	maxHeight  = 409
+)
+
+// height is the height that shows the wrapped texts of a row. Excel would find
+// it by itself, other programs and previews do not.
+func (s *outSheet) height(cells []*outCell) float64 {
+	lines, size := 1, 1.0
+	for i, c := range cells {
+		if c == nil {
+			continue
+		}
+		if text, ok := plainValue(c.value).(string); ok && c.style.wrap && i < len(s.columns) {
+			lines = max(lines, wrappedLines(text, int(s.columns[i].width)-1))
+		}
+		if c.style.size > 0 {
+			size = max(size, c.style.size/bodySize)
+		}
+	}
+	return min(float64(lines)*lineHeight*size+3, maxHeight)
+}
+
+// wrappedLines is how many lines text takes in a column of so many Latin
+// letters; a Chinese character takes two.
+func wrappedLines(text string, columns int) int {
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		used := 0
+		lines++
+		for _, r := range line {
+			wide := 1
+			if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth || k == width.EastAsianAmbiguous {
+				wide = 2
+			}
+			if used += wide; used > columns {
+				lines++
+				used = wide
+			}
+		}
+	}
+	return lines
 }
 
 // plainValue is what excelize gets: a text stays a text whatever it begins
@@ -261,28 +341,6 @@ func (s *outSheet) textNumbers(columns ...int) {
 	}
 }
 
-// printed sets the page: A4 on its side, as wide as the table, numbered; and
-// ends the sheet.
-func (s *outSheet) printed(title string) {
-	landscape, a4, wide, any := "landscape", 9, 1, 0
-	side, top, edge := 0.4, 0.6, 0.3
-	fit := true
-	f := s.b.f
-	s.do(func() error { return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}) })
-	s.do(func() error {
-		return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &any})
-	})
-	s.do(func() error {
-		return f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
-			Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &edge, Footer: &edge, Horizontally: &fit,
-		})
-	})
-	s.do(func() error {
-		return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页，共 &N 页"})
-	})
-	s.do(func() error { return s.w.Flush() })
-}
-
 // style is the number of the style that looks like st.
 func (b *outBook) style(st outStyle) int {
 	if id, ok := b.styles[st]; ok {
@@ -300,16 +358,13 @@ func (b *outBook) style(st outStyle) int {
 func (st outStyle) excelize() *excelize.Style {
 	out := &excelize.Style{
 		Font:      &excelize.Font{Family: bodyFont, Size: bodySize, Bold: st.bold, Color: st.color},
-		Alignment: &excelize.Alignment{Horizontal: string(st.align), Vertical: "top", WrapText: st.wrap},
+		Alignment: &excelize.Alignment{Horizontal: string(st.align), Vertical: "center", WrapText: st.wrap},
 	}
 	if st.size > 0 {
 		out.Font.Size = st.size
 	}
 	if st.underline {
 		out.Font.Underline = "single"
-	}
-	if st.middle {
-		out.Alignment.Vertical = "center"
 	}
 	if st.fill != "" {
 		out.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{st.fill}}

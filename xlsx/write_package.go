@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,13 +29,16 @@ const (
 // application stands in docProps/app.xml; by it ziping knows its own files.
 const application = "ziping"
 
+const contentTypes = "[Content_Types].xml"
+
+// imageTypes are the content types that excelize declares, in no fixed order,
+// once there is a chart. There are no images.
+var imageTypes = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
+
 // finish writes the book and packs it.
 func (b *outBook) finish(title string) ([]byte, error) {
 	b.f.SetActiveSheet(0)
 	if err := b.f.SetAppProps(&excelize.AppProperties{Application: application}); err != nil {
-		return nil, err
-	}
-	if err := b.f.SetDefaultFont(bodyFont); err != nil {
 		return nil, err
 	}
 	raw, err := b.f.WriteToBuffer()
@@ -45,6 +49,7 @@ func (b *outBook) finish(title string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	parts[contentTypes] = imageTypes.ReplaceAll(parts[contentTypes], nil)
 	parts["docProps/core.xml"] = coreProperties(title)
 	for i, s := range b.sheets {
 		if err := addLinks(parts, fmt.Sprintf("sheet%d.xml", i+1), s.links); err != nil {
