@@ -80,7 +80,7 @@ var unitColumns = []outColumn{
 	{"支出", 16, moneyStyle},
 	{"到位率", 10, rateStyle},
 	{"执行率", 10, rateStyle},
-	{"得分", 9, scoreStyle},
+	{"得分", 11, scoreStyle},
 	{"错误", 7, tallyStyle},
 	{"提醒", 7, tallyStyle},
 	{"说明", 7, tallyStyle},

@@ -26,6 +26,10 @@ func addChart(b *outBook, units []RollupUnit) {
 		return
 	}
 	s := b.add("执行率图", nil)
+	rowHeight, fixed := 15.0, true
+	s.do(func() error {
+		return b.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{DefaultRowHeight: &rowHeight, CustomHeight: &fixed})
+	})
 	charts := (len(units) + maxBars - 1) / maxBars
 	for i := range charts {
 		rows := rowSpan{firstUnitRow + i*len(units)/charts, firstUnitRow + (i+1)*len(units)/charts - 1}
