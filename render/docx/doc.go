@@ -1,0 +1,33 @@
+// Package docx fills Word templates: it reads a .docx as an OPC package, compiles the tags in it, and writes filled
+// copies in which every part it did not touch is byte for byte the template's.
+//
+//	tpl, err := docx.Compile(template)
+//	err = tpl.Fill(w, map[string]any{"项目名称": "科普经费", "活动": []any{…}})
+//
+// It knows nothing of budgets and refuses what a template need not have: macros, DOCTYPE, code. A template holds names,
+// formats, loops and conditions; values are data and never looked at for tags.
+//
+// # Language
+//
+//	{{项目名称}} {{资金.实际支出｜万元}}     a value, with a format
+//	{{#活动}} … {{/活动}}                 repeat; {{循环 活动}} … {{结束循环}} is the same, {{/}} closes the innermost
+//	{{^问题}} … {{/问题}}                 when there is none
+//	{{如果 资金.执行率 < 100%}} … {{否则}} … {{结束}}
+//	{{序号}} {{一是}} {{.}} {{上级.名称}}    in a loop: its number, 一是 二是 …, the item itself, a name from outside
+//	{{一级指标｜合并}}                     merge equal neighbours of a column downwards
+//	{{图片 照片}} {{图表 名称}} {{!备注}}   a picture, a chart, a remark that is taken out
+//
+// Names are compared after NFKC, without blanks and characters of no width; full-width braces do. Where the two tags
+// of a section stand decides what is repeated: in one paragraph the text between; in two paragraphs of one place
+// the paragraphs between, with text outside the tags left where it is; in different cells of a row the row; in
+// different rows the rows. A paragraph or row with nothing but tags of sections vanishes.
+//
+// # How it works
+//
+// A part is scanned once for its elements (scan.go); the text of each paragraph is put together over its runs and the
+// tags found in it (text.go, tag.go); sections are paired and laid out by the nearest common ancestor of their tags
+// (compile.go, layout.go); everything then becomes replacements of byte ranges, and these a program whose execution is
+// concatenation (program.go, fill.go). A compiled template is immutable and shared by goroutines.
+//
+// Faults are Problems with a stable id, a Chinese sentence and a place in words, all of them at once.
+package docx

@@ -1,0 +1,345 @@
+package docx
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/unicode/norm"
+)
+
+// An exprKind is a node type of a condition.
+type exprKind uint8
+
+const (
+	exPresent exprKind = iota // a name alone: is there something?
+	exCompare
+	exAnd
+	exOr
+	exNot
+)
+
+// An expr is a parsed condition. There is nothing in it but comparison, 且, 或, 非 and presence.
+type expr struct {
+	kind exprKind
+	op   string // < <= > >= = !=
+	x, y *expr  // operands of 且, 或, 非
+	a, b operand
+}
+
+// An operand is one side of a comparison.
+type operand struct {
+	path    fieldPath
+	isPath  bool
+	number  decimal.Decimal
+	isNum   bool
+	text    string // a quoted string, or the literal as written
+	percent bool
+}
+
+// paths calls f for every field the condition names.
+func (e *expr) paths(f func(fieldPath)) {
+	if e == nil {
+		return
+	}
+	e.x.paths(f)
+	e.y.paths(f)
+	for _, o := range []*operand{&e.a, &e.b} {
+		if o.isPath {
+			f(o.path)
+		}
+	}
+}
+
+func condf(msg string) *tagError {
+	return &tagError{id: idCondition, msg: msg, hint: "条件写成“如果 字段 < 100%”，可以用 且、或、非 和括号连接；文字用引号括起来。"}
+}
+
+type token struct {
+	kind byte // 'w' word, 'n' number, 's' string, 'o' comparison, '(' ')' '&' '|' '!'
+	text string
+	num  decimal.Decimal
+	pct  bool
+}
+
+// parseCondition reads the text after 如果.
+func parseCondition(s string) (*expr, *tagError) {
+	toks, err := tokens(s)
+	if err != nil {
+		return nil, err
+	}
+	if len(toks) == 0 {
+		return nil, condf("“如果”后面没有写条件")
+	}
+	p := &condParser{toks: toks}
+	e, err := p.or(0)
+	if err != nil {
+		return nil, err
+	}
+	if p.i < len(toks) {
+		return nil, condf("条件里多出“" + toks[p.i].text + "”")
+	}
+	return e, nil
+}
+
+var compareWords = map[string]string{
+	"<": "<", "<=": "<=", "=<": "<=", "≤": "<=", "≦": "<=", ">": ">", ">=": ">=", "=>": ">=", "≥": ">=", "≧": ">=",
+	"=": "=", "==": "=", "!=": "!=", "<>": "!=", "≠": "!=",
+	"小于": "<", "小于等于": "<=", "不大于": "<=", "不超过": "<=", "大于": ">", "大于等于": ">=", "不小于": ">=", "不低于": ">=",
+	"等于": "=", "是": "=", "不等于": "!=", "不是": "!=",
+}
+
+const (
+	openQuotes  = "\"“”„‟″＂'‘’＇「『"
+	closeDouble = "\"“”„‟″＂"
+	closeSingle = "'‘’＇"
+)
+
+func closesQuote(open, r rune) bool {
+	switch {
+	case open == '「':
+		return r == '」'
+	case open == '『':
+		return r == '』'
+	case strings.ContainsRune(closeDouble, open):
+		return strings.ContainsRune(closeDouble, r)
+	}
+	return strings.ContainsRune(closeSingle, r)
+}
+
+// tokens cuts a condition into words, numbers, strings and signs.
+func tokens(s string) ([]token, *tagError) {
+	var out []token
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(r) || invisible(r) {
+			i += n
+			continue
+		}
+		if strings.ContainsRune(openQuotes, r) {
+			j := strings.IndexFunc(s[i+n:], func(q rune) bool { return closesQuote(r, q) })
+			if j < 0 {
+				return nil, condf("引号没有成对")
+			}
+			out = append(out, token{kind: 's', text: s[i+n : i+n+j]})
+			_, k := utf8.DecodeRuneInString(s[i+n+j:])
+			i += n + j + k
+			continue
+		}
+		tok, used := plainToken(s[i:], len(out) > 0 && endsOperand(out[len(out)-1]))
+		out = append(out, tok)
+		i += used
+	}
+	return out, nil
+}
+
+func endsOperand(t token) bool { return strings.IndexByte("wns)", t.kind) >= 0 }
+
+const signs = "<>=!≤≥≠≦≧"
+
+// plainToken reads a token that is not quoted. afterOperand tells 且得分 from a name that begins with 且.
+func plainToken(s string, afterOperand bool) (token, int) {
+	end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(openQuotes, r) })
+	if end < 0 {
+		end = len(s)
+	}
+	// Normalise rune by rune, so that the length consumed is known.
+	var word strings.Builder
+	used, class := 0, 0
+	for used < end {
+		r, n := utf8.DecodeRuneInString(s[used:])
+		c := r
+		if !strings.ContainsRune(signs, r) { // NFKC would take ≠ apart
+			if f := norm.NFKC.String(string(r)); utf8.RuneCountInString(f) == 1 {
+				c, _ = utf8.DecodeRuneInString(f)
+			}
+		}
+		k := 1
+		switch {
+		case c == '(' || c == ')':
+			k = 2
+		case strings.ContainsRune(signs, c):
+			k = 3
+		}
+		if class == 0 {
+			class = k
+		}
+		if k != class || class == 2 && used > 0 {
+			break
+		}
+		word.WriteRune(c)
+		used += n
+		w := word.String()
+		if class == 1 && (afterOperand && (w == "且" || w == "或")) {
+			break
+		}
+	}
+	w := word.String()
+	switch {
+	case class == 2:
+		return token{kind: w[0], text: w}, used
+	case class == 3:
+		return token{kind: 'o', text: w}, used
+	case w == "且" || w == "并且":
+		return token{kind: '&', text: w}, used
+	case w == "或" || w == "或者":
+		return token{kind: '|', text: w}, used
+	case w == "非":
+		return token{kind: '!', text: w}, used
+	case compareWords[w] != "" && afterOperand:
+		return token{kind: 'o', text: w}, used
+	}
+	if num, pct, k := numberPrefix(w); k > 0 {
+		return token{kind: 'n', text: w[:k], num: num, pct: pct}, normalPrefix(s, k)
+	}
+	return token{kind: 'w', text: w}, used
+}
+
+// normalPrefix returns how many bytes of s normalise to k bytes.
+func normalPrefix(s string, k int) int {
+	i := 0
+	for k > 0 && i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		f := norm.NFKC.String(string(r))
+		k -= len(f)
+		i += n
+	}
+	return i
+}
+
+var numberUnits = []struct {
+	name string
+	exp  int32
+}{{"万元", 4}, {"亿元", 8}, {"万", 4}, {"亿", 8}, {"元", 0}, {"%", -2}, {"", 0}}
+
+// numberPrefix reads a literal like 100%, -3.5, 1,000 or 36万 at the start of w; k is its length. A word that goes on
+// with letters (2022年度) is a name, unless 且 or 或 follows.
+func numberPrefix(w string) (d decimal.Decimal, percent bool, k int) {
+	digits := false
+	for k < len(w) && (w[k] >= '0' && w[k] <= '9' || digits && (w[k] == '.' || w[k] == ',') || k == 0 && (w[k] == '-' || w[k] == '+')) {
+		digits = digits || w[k] >= '0' && w[k] <= '9'
+		k++
+	}
+	if !digits || k > 40 {
+		return d, false, 0
+	}
+	d, err := decimal.NewFromString(strings.ReplaceAll(strings.TrimPrefix(w[:k], "+"), ",", ""))
+	if err != nil {
+		return d, false, 0
+	}
+	for _, u := range numberUnits {
+		if rest, ok := strings.CutPrefix(w[k:], u.name); ok {
+			if rest != "" && !strings.HasPrefix(rest, "且") && !strings.HasPrefix(rest, "或") {
+				continue
+			}
+			return d.Shift(u.exp), u.name == "%", k + len(u.name)
+		}
+	}
+	return d, false, 0
+}
+
+type condParser struct {
+	toks []token
+	i    int
+}
+
+func (p *condParser) peek() byte {
+	if p.i < len(p.toks) {
+		return p.toks[p.i].kind
+	}
+	return 0
+}
+
+func (p *condParser) or(depth int) (*expr, *tagError) { return p.chain('|', exOr, p.and, depth) }
+
+func (p *condParser) and(depth int) (*expr, *tagError) { return p.chain('&', exAnd, p.not, depth) }
+
+func (p *condParser) chain(sep byte, k exprKind, next func(int) (*expr, *tagError), depth int) (*expr, *tagError) {
+	x, err := next(depth)
+	for err == nil && p.peek() == sep {
+		p.i++
+		var y *expr
+		if y, err = next(depth); err == nil {
+			x = &expr{kind: k, x: x, y: y}
+		}
+	}
+	return x, err
+}
+
+func (p *condParser) not(depth int) (*expr, *tagError) {
+	if depth > 50 {
+		return nil, condf("条件太复杂")
+	}
+	switch p.peek() {
+	case '!':
+		p.i++
+		x, err := p.not(depth + 1)
+		return &expr{kind: exNot, x: x}, err
+	case '(':
+		p.i++
+		x, err := p.or(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		if p.peek() != ')' {
+			return nil, condf("括号没有成对")
+		}
+		p.i++
+		return x, nil
+	}
+	return p.compare()
+}
+
+func (p *condParser) compare() (*expr, *tagError) {
+	a, err := p.operand()
+	if err != nil {
+		return nil, err
+	}
+	if p.peek() != 'o' {
+		if !a.isPath {
+			return nil, condf("“" + a.text + "”不是字段，不能单独作条件")
+		}
+		return &expr{kind: exPresent, a: a}, nil
+	}
+	op := compareWords[p.toks[p.i].text]
+	if op == "" {
+		return nil, condf("不认识比较符号“" + p.toks[p.i].text + "”")
+	}
+	p.i++
+	b, err := p.operand()
+	if err != nil {
+		return nil, err
+	}
+	return &expr{kind: exCompare, op: op, a: a, b: b}, nil
+}
+
+func (p *condParser) operand() (operand, *tagError) {
+	if p.i >= len(p.toks) {
+		return operand{}, condf("条件没有写完")
+	}
+	t := p.toks[p.i]
+	p.i++
+	switch t.kind {
+	case 'n':
+		return operand{isNum: true, number: t.num, text: t.text, percent: t.pct}, nil
+	case 's':
+		return operand{text: t.text}, nil
+	case 'w':
+		if t.text == "真" || t.text == "是" {
+			return operand{text: "是"}, nil
+		}
+		if t.text == "假" || t.text == "否" {
+			return operand{text: "否"}, nil
+		}
+		if t.text == "空" {
+			return operand{text: ""}, nil
+		}
+		pt, err := parsePath(t.text)
+		if err != nil {
+			err.id = idCondition
+		}
+		return operand{path: pt, isPath: true, text: t.text}, err
+	}
+	return operand{}, condf("“" + t.text + "”的位置不对")
+}

@@ -1,0 +1,205 @@
+package docx
+
+import (
+	"bytes"
+	"io"
+	"path"
+	"strings"
+)
+
+// A newPart is a part that the template did not have.
+type newPart struct {
+	name  string
+	typ   string // content type, written as an Override; "" when a Default covers it
+	data  []byte
+	store bool // pictures and workbooks are packed already
+}
+
+// assets collects what Fill adds to the package besides the text of its parts.
+type assets struct {
+	parts    []newPart
+	defaults []newPart           // extension in name, type in typ
+	rels     map[string][]string // by part: <Relationship …/> elements without prefix
+	images   map[string]string   // digest → part name
+	embeds   map[string]string   // part + target → relationship id
+	taken    map[string]bool     // part names given out
+	relSeq   map[string]int      // by part
+}
+
+// relate adds a relationship to a part and returns its id.
+func (f *filler) relate(part, typ, target string) string {
+	a := &f.assets
+	if a.rels == nil {
+		a.rels, a.embeds, a.relSeq = map[string][]string{}, map[string]string{}, map[string]int{}
+	}
+	key := part + "\x00" + target
+	if id, ok := a.embeds[key]; ok {
+		return id
+	}
+	var old []byte
+	if e := f.t.pkg.lookup(relsName(part)); e != nil {
+		old, _ = f.t.pkg.read(e)
+	}
+	var id string
+	for {
+		a.relSeq[part]++
+		if id = "zpR" + itoa(a.relSeq[part]); !bytes.Contains(old, []byte(`"`+id+`"`)) {
+			break
+		}
+	}
+	base := nsRel
+	if f.t.pkg.strict {
+		base = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+	}
+	a.embeds[key] = id
+	a.rels[part] = append(a.rels[part], `Relationship Id="`+id+`" Type="`+base+typ+`" Target="`+string(appendAttr(nil, relative(part, target)))+`"/>`)
+	return id
+}
+
+// relative returns a part name as a target seen from another part.
+func relative(from, to string) string {
+	dir := path.Dir(from) + "/"
+	if rest, ok := strings.CutPrefix(to, dir); ok {
+		return rest
+	}
+	return "/" + to
+}
+
+// addPart adds a part under a name that is free.
+func (f *filler) addPart(pattern, typ string, data []byte, store bool) string {
+	if f.assets.taken == nil {
+		f.assets.taken = map[string]bool{}
+	}
+	name := f.t.pkg.freeName(pattern, f.assets.taken)
+	f.assets.parts = append(f.assets.parts, newPart{name, typ, data, store})
+	return name
+}
+
+// cover makes sure that the content types have a Default for an extension.
+func (f *filler) cover(ext, typ string) {
+	for _, d := range f.t.pkg.types.Defaults {
+		if strings.EqualFold(d.Extension, ext) {
+			return
+		}
+	}
+	for _, d := range f.assets.defaults {
+		if d.name == ext {
+			return
+		}
+	}
+	f.assets.defaults = append(f.assets.defaults, newPart{name: ext, typ: typ})
+}
+
+// write packs the filled parts with everything else of the template.
+func (f *filler) write(w io.Writer, done []rendered) error {
+	changed := map[string][]byte{}
+	for _, d := range done {
+		changed[strings.ToLower(d.p.ref.name)] = d.xml
+	}
+	f.writeComments(changed)
+	if err := f.patch(changed); err != nil {
+		return err
+	}
+	z := newPacker(w, f.t.opts.level)
+	for i := range f.t.pkg.entries {
+		e := &f.t.pkg.entries[i]
+		var err error
+		if data, ok := changed[strings.ToLower(e.name)]; ok {
+			err = z.add(e.name, data, false)
+		} else {
+			err = z.copy(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, p := range f.assets.parts {
+		if err := z.add(p.name, p.data, p.store); err != nil {
+			return err
+		}
+	}
+	return z.close()
+}
+
+// patch puts new relationships and content types into their files.
+func (f *filler) patch(changed map[string][]byte) error {
+	for _, part := range sortedKeys(f.assets.rels) {
+		name := relsName(part)
+		e := f.t.pkg.lookup(name)
+		if e == nil {
+			var b strings.Builder
+			b.WriteString(xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
+			for _, r := range f.assets.rels[part] {
+				b.WriteString("<" + r)
+			}
+			b.WriteString("</Relationships>")
+			f.assets.parts = append(f.assets.parts, newPart{name: name, data: []byte(b.String())})
+			f.cover("rels", "application/vnd.openxmlformats-package.relationships+xml")
+			continue
+		}
+		old, err := f.t.pkg.read(e)
+		if err != nil {
+			return err
+		}
+		changed[strings.ToLower(e.name)] = insertLast(old, f.assets.rels[part])
+	}
+	return f.patchTypes(changed)
+}
+
+func (f *filler) patchTypes(changed map[string][]byte) error {
+	var add []string
+	for _, d := range f.assets.defaults {
+		add = append(add, `Default Extension="`+d.name+`" ContentType="`+d.typ+`"/>`)
+	}
+	for _, p := range f.assets.parts {
+		if p.typ != "" {
+			add = append(add, `Override PartName="/`+string(appendAttr(nil, p.name))+`" ContentType="`+p.typ+`"/>`)
+		}
+	}
+	if len(add) == 0 && !f.t.pkg.dotx {
+		return nil
+	}
+	e := f.t.pkg.lookup(contentTypes)
+	old, err := f.t.pkg.read(e)
+	if err != nil {
+		return err
+	}
+	if f.t.pkg.dotx { // Word does not open a .docx whose main part says it is a template
+		old = bytes.ReplaceAll(old, []byte(typeTemplate), []byte(typeMain))
+	}
+	changed[strings.ToLower(e.name)] = insertLast(old, add)
+	return nil
+}
+
+const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
+// insertLast adds elements (without their <) as the last children of the root, with the root's own prefix.
+func insertLast(doc []byte, elems []string) []byte {
+	if len(elems) == 0 {
+		return doc
+	}
+	trimmed := bytes.TrimRight(doc, " \t\r\n")
+	at := bytes.LastIndex(trimmed, []byte("<"))
+	if at < 0 {
+		return doc
+	}
+	tag := trimmed[at+1:]
+	var tail string
+	out := append([]byte(nil), trimmed...)
+	if tag[0] == '/' {
+		tag = tag[1:]
+		out, tail = out[:at], string(trimmed[at:])
+	} else { // <Relationships …/>
+		out = append(bytes.TrimRight(out[:len(out)-2], " "), '>')
+		tail = "</" + string(tag[:nameLen(tag)]) + ">"
+	}
+	prefix, _, _ := splitName(tag[:nameLen(tag)])
+	lead := "<"
+	if len(prefix) > 0 {
+		lead += string(prefix) + ":"
+	}
+	for _, e := range elems {
+		out = append(append(out, lead...), e...)
+	}
+	return append(out, tail...)
+}
