@@ -26,14 +26,17 @@ func decoded(r io.Reader) (io.Reader, string, error) {
 	}
 	head = head[:n]
 	whole := io.MultiReader(bytes.NewReader(head), r)
-	if order := utf16Order(head); order != nil {
-		return decode(whole, "UTF-16", order)
+	if order, name := utf16Order(head); order != nil {
+		label := name
+		if text, _ := order(head[:n&^1]); strings.EqualFold(declaredIn(text), "UTF-16") {
+			label = "UTF-16"
+		}
+		return decode(whole, label, order)
 	}
-	m := encodingLabel.FindSubmatch(bytes.TrimPrefix(head, []byte("\uFEFF")))
-	if m == nil || strings.EqualFold(string(m[1]), "utf-8") {
+	label := declaredIn(head)
+	if label == "" || strings.EqualFold(label, "utf-8") {
 		return whole, "", nil
 	}
-	label := string(m[1])
 	if bytes.HasPrefix(head, []byte("\uFEFF")) || strings.HasPrefix(strings.ToLower(label), "utf") {
 		return nil, "", damaged("", "声明的编码是 "+label+"，实际不是", nil)
 	}
@@ -48,6 +51,15 @@ func decoded(r io.Reader) (io.Reader, string, error) {
 		out, err := enc.NewDecoder().Bytes(b)
 		return out, err == nil && !bytes.ContainsRune(out, utf8.RuneError)
 	})
+}
+
+// declaredIn is the encoding that an XML declaration states, "" for none.
+func declaredIn(head []byte) string {
+	m := encodingLabel.FindSubmatch(bytes.TrimPrefix(head, []byte("\uFEFF")))
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
 }
 
 func decode(r io.Reader, label string, to func([]byte) ([]byte, bool)) (io.Reader, string, error) {
@@ -75,21 +87,21 @@ func ascii(b []byte) bool {
 }
 
 // utf16Order tells UTF-16 by its byte order mark or by the shape of "<?" and
-// "<a" (XML 1.0, appendix F), and returns its decoder.
-func utf16Order(b []byte) func([]byte) ([]byte, bool) {
+// "<a" (XML 1.0, appendix F), and returns its decoder and name.
+func utf16Order(b []byte) (func([]byte) ([]byte, bool), string) {
 	if len(b) < 4 {
-		return nil
+		return nil, ""
 	}
 	switch {
 	case b[0] == 0xFE && b[1] == 0xFF, b[0] == 0 && b[1] == '<' && b[2] == 0:
-		return func(b []byte) ([]byte, bool) { return fromUTF16(b, 0) }
+		return func(b []byte) ([]byte, bool) { return fromUTF16(b, 0) }, "UTF-16BE"
 	case b[0] == 0xFF && b[1] == 0xFE, b[0] == '<' && b[1] == 0 && b[3] == 0:
-		return func(b []byte) ([]byte, bool) { return fromUTF16(b, 1) }
+		return func(b []byte) ([]byte, bool) { return fromUTF16(b, 1) }, "UTF-16LE"
 	}
-	return nil
+	return nil, ""
 }
 
-// fromUTF16 decodes b; low is the offset of the low byte's partner: 0 for big
+// fromUTF16 decodes b; high is the place of the high byte in a unit: 0 for big
 // endian, 1 for little endian. Lone surrogates and odd lengths are refused.
 func fromUTF16(b []byte, high int) ([]byte, bool) {
 	if len(b)%2 != 0 {

@@ -35,7 +35,10 @@ func (p *part) root(space token.Space, local string) error {
 	if _, err := p.next(); err != nil {
 		return err
 	}
-	if p.Space != space || string(p.Local) != local {
+	if p.Space != space && string(p.Local) == local {
+		return p.fail(local + " 的命名空间不是正式版 Excel 用的")
+	}
+	if string(p.Local) != local {
 		return p.fail("应是 " + local + "，却是 " + printable(string(p.Local)))
 	}
 	return nil

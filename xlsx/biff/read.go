@@ -1,0 +1,118 @@
+// Package biff reads the cells of .xls workbooks: the BIFF8 records of Excel
+// 97-2003 and of WPS (.et), in their OLE2 container ([MS-XLS]). It reads values
+// as the office program last showed them, formula results included; formulas
+// are marked, not decompiled.
+//
+// It refuses what it cannot read wholly: encrypted files, BIFF5 and older,
+// streams that end before their last record.
+package biff
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/fill"
+	"ziping/xlsx/numfmt"
+)
+
+// Read reads the workbook in an OLE2 file, or a bare BIFF8 stream. Errors are
+// *grid.Fault without the file's name.
+func Read(data []byte) (*grid.Book, error) {
+	budget := fill.NewBudget()
+	if len(data) > fill.FileBytes {
+		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
+	}
+	stream := data
+	if IsOLE(data) {
+		c, err := OpenContainer(data, budget)
+		if err != nil {
+			return nil, err
+		}
+		if stream, err = c.workbook(); err != nil {
+			return nil, err
+		}
+	}
+	return readStream(stream, budget)
+}
+
+func readStream(stream []byte, budget *fill.Budget) (*grid.Book, error) {
+	switch version(stream) {
+	case biff8:
+	case 0:
+		return nil, damaged("工作簿流的开头不对", nil)
+	default:
+		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是 Excel 95 或更早的工作簿格式", Cure: "请用 Excel 或 WPS 打开后另存为 .xlsx"}
+	}
+	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget)}
+	if err := w.globals(); err != nil {
+		return nil, err
+	}
+	for _, s := range w.list {
+		if err := w.sheet(s); err != nil {
+			return nil, inSheet(err, s.name)
+		}
+	}
+	return w.Book.Book, nil
+}
+
+const biff8 = 0x0600
+
+// version is the BIFF version that the stream's first record states, 0 when it
+// is no BOF.
+func version(stream []byte) int {
+	if len(stream) < 8 {
+		return 0
+	}
+	switch binary.LittleEndian.Uint16(stream) {
+	case recBOF:
+		return int(binary.LittleEndian.Uint16(stream[4:]))
+	case 0x0009:
+		return 0x0200
+	case 0x0209:
+		return 0x0300
+	case 0x0409:
+		return 0x0400
+	}
+	return 0
+}
+
+// IsBIFF reports a workbook stream outside any container.
+func IsBIFF(data []byte) bool {
+	n := 0
+	if len(data) >= 4 {
+		n = int(binary.LittleEndian.Uint16(data[2:]))
+	}
+	return version(data) != 0 && 4 <= n && n <= 16
+}
+
+// A workbook is what the globals substream says ([MS-XLS] 2.1.7.20.3).
+type workbook struct {
+	*fill.Book
+	stream  []byte
+	list    []boundSheet
+	strings []string
+	codes   map[int]string
+	xfs     []int // number format id of every XF
+	formats []*grid.Format
+	clocks  map[*grid.Format]numfmt.Clock
+	noted   bool // a style out of range has been reported
+}
+
+type boundSheet struct {
+	name  string
+	at    int
+	state grid.Visibility
+	kind  byte
+}
+
+func damaged(cause string, err error) *grid.Fault {
+	return &grid.Fault{Rule: "import/damaged", Offset: -1, Cause: cause, Cure: "请重新复制或下载；仍不行就用 Excel 或 WPS 打开检查后另存为 .xlsx", Err: err}
+}
+
+func inSheet(err error, name string) error {
+	if f, ok := err.(*grid.Fault); ok && f.Sheet == "" {
+		f.Sheet = name
+	}
+	return err
+}
