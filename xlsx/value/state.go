@@ -1,0 +1,108 @@
+package value
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+)
+
+// absence tells the ways in which a folded text says that there is no value.
+// Its second result is false for a text that says something.
+func absence(t string) (model.State, bool) {
+	switch {
+	case t == "":
+		return model.Blank, true
+	case placeholder(t):
+		return model.Dash, true
+	case notApplicable[strings.TrimRight(t, "。.")]:
+		return model.NotApplicable, true
+	}
+	return 0, false
+}
+
+var notApplicable = map[string]bool{
+	"无": true, "没有": true, "暂无": true, "无此项": true, "不适用": true, "不涉及": true, "未涉及": true,
+	"不考核": true, "不需要": true, "N/A": true, "n/a": true, "NA": true,
+}
+
+// placeholder reports a text that only fills the cell: strokes, slashes, dots,
+// asterisks of one kind, or XX, XXX with or without a unit.
+func placeholder(t string) bool {
+	if t == "空" {
+		return true
+	}
+	const strokes = "—–―‐‑‒─━一-_/\\*….·。⋯"
+	first, _ := firstRune(t)
+	if strings.ContainsRune(strokes, first) && first != '一' && strings.Trim(t, string(first)) == "" {
+		return true
+	}
+	// Mixed strokes: "-—", "/-" do occur where several people filled in.
+	if strings.Trim(t, "—–―‐‑‒─━-_") == "" {
+		return true
+	}
+	rest := strings.TrimLeft(t, "Xx×")
+	n := len([]rune(t)) - len([]rune(rest))
+	return n >= 2 && (rest == "" || isUnit(rest) || isMoneyWord(rest))
+}
+
+func firstRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+// errorCodes explains the error values of a cell.
+var errorCodes = map[string]string{
+	"#DIV/0!": "除数为零或为空", "#N/A": "查找的内容不存在", "#NAME?": "公式里的名称或函数写错了",
+	"#NULL!": "公式引用的区域没有交集", "#NUM!": "数值超出了公式能算的范围", "#REF!": "公式引用的单元格已被删除",
+	"#VALUE!": "公式里混进了文字", "#SPILL!": "公式结果没有地方放", "#CALC!": "公式没有结果", "#GETTING_DATA": "外部数据没有取回",
+}
+
+// fault reports a cell that holds no value at all: an error, a truth value, a
+// formula that was never calculated. want names the kind of value in Chinese:
+// 金额, 人数.
+func fault(c *grid.Cell, want string) *Error {
+	switch c.Kind {
+	case grid.Error:
+		why := errorCodes[c.Text]
+		if why == "" {
+			why = "公式出错"
+		}
+		return &Error{c.Text, fmt.Sprintf("单元格是错误值 %s（%s），没有%s", c.Text, why, want), "请改正公式，或直接填写数值后重新保存"}
+	case grid.Bool:
+		word := "FALSE"
+		if c.Text == "1" {
+			word = "TRUE"
+		}
+		return &Error{word, fmt.Sprintf("单元格里是逻辑值 %s，不是%s", word, want), "请改填" + want}
+	}
+	if c.Formula != nil && !c.Formula.Cached && !c.Formula.Computed && strings.TrimSpace(c.Text) == "" {
+		return &Error{"=" + c.Formula.Text, "公式没有保存计算结果，" + want + "未知", "请用 WPS 或 Excel 打开文件，重新计算后保存"}
+	}
+	return nil
+}
+
+// begin settles what all readers settle alike. done is true when the Result is
+// final; otherwise t is the folded text.
+func begin[T any](c *grid.Cell, want string) (t string, r Result[T], done bool) {
+	if c == nil {
+		return "", without[T](model.Blank), true
+	}
+	if err := fault(c, want); err != nil {
+		return "", bad[T](err), true
+	}
+	t = fold(c.Text)
+	if c.Kind == grid.Number || c.Kind == grid.Date {
+		if t == "" {
+			return "", without[T](model.Blank), true
+		}
+		return t, r, false
+	}
+	if s, yes := absence(t); yes {
+		return "", without[T](s), true
+	}
+	return t, r, false
+}
