@@ -1,0 +1,545 @@
+package layout
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
+)
+
+// An indicatorBlock is 绩效指标 with its columns.
+type indicatorBlock struct {
+	seen    bool
+	twice   bool // two headers side by side: 中期 and 年度 of a 申报表
+	monitor bool // columns of a 监控表
+	has     map[string]bool
+	cells   map[string]string // field → header cell
+	columns []formColumn
+	top     int // header rows
+	bottom  int
+	header  grid.Range
+	l1, l2  cellString // carried down
+	l1Span  grid.Range
+	l1New   bool
+	groups  []groupLabel
+}
+
+// A groupLabel is a label with a printed weight.
+type groupLabel struct {
+	name  string
+	level int
+	cell  model.Cell[model.Number]
+}
+
+func (b *indicatorBlock) column(field string) (formColumn, bool) {
+	for _, c := range b.columns {
+		if c.field == field {
+			return c, true
+		}
+	}
+	return formColumn{}, false
+}
+
+func (b *indicatorBlock) headerCell(field string) string { return b.cells[field] }
+
+var indicatorLevels = []string{"ind.l1", "ind.l2", "ind.l3"}
+
+// indicatorHeader reports whether a row is a header of the indicators: one of
+// the three levels, and three columns in all.
+func indicatorHeader(lx *lexicon, row int, us []formUnit) bool {
+	level, fields := false, map[string]bool{}
+	for _, u := range us {
+		if u.Top != row {
+			continue
+		}
+		f := lx.field(u.base, "ind")
+		if f == "" {
+			continue
+		}
+		fields[f] = true
+		level = level || slices.Contains(indicatorLevels, f)
+	}
+	delete(fields, "ind.method")
+	return level && len(fields) >= 3
+}
+
+var monitorHeader = regexp.MustCompile(`^\d{1,2}-\d{1,2}月|预计执行|完成目标可能性|完成可能性`)
+
+// beginIndicators reads the header rows of the indicators; met a second time
+// the block goes on under the new header.
+func (fr *formReader) beginIndicators(row int) int {
+	top, bottom := row, row
+	for bottom < fr.seg.bottom && fr.indicatorSubHeader(bottom+1, row) {
+		bottom++
+	}
+	if top > fr.seg.top && fr.groupsOnly(top-1, "ind", "block") {
+		top--
+	}
+	b := &fr.ind
+	if b.cells == nil {
+		b.cells = map[string]string{}
+	}
+	again := b.seen
+	b.seen, b.columns, b.top, b.bottom = true, nil, top, bottom
+	b.l1, b.l2, b.l1Span = cellString{}, cellString{}, grid.Range{}
+	columns := fr.v.headerColumns(top, bottom)
+	first := slices.IndexFunc(columns, func(c formColumn) bool { return slices.Contains(indicatorLevels, fr.lx.field(c.label.base, "ind")) })
+	for i, c := range columns {
+		fr.indicatorColumn(c, i < first)
+	}
+	fr.adoptTarget()
+	fr.state = inIndicators
+	fr.noteOpen = false
+	for r := top; r <= bottom; r++ {
+		us := fr.v.units(r)
+		fr.take(us...)
+		why := "指标栏的表头"
+		if again {
+			why = "重复的表头，指标接着往下读"
+		}
+		fr.useOnce(r, "header", why)
+		if r == row {
+			span := rowRange(us)
+			span.Top, span.Bottom = top, bottom
+			if !again {
+				b.header = span
+			}
+		}
+	}
+	return bottom - row + 1
+}
+
+// indicatorSubHeader reports that the row is a further header row: labels only,
+// below a header cell that is wider or spans down.
+func (fr *formReader) indicatorSubHeader(row, header int) bool {
+	n := 0
+	us := fr.v.units(row)
+	for _, u := range us {
+		if u.Top != row {
+			continue
+		}
+		if f := fr.lx.field(u.base, "ind"); f == "" || slices.Contains(indicatorLevels, f) && indicatorHeader(fr.lx, row, us) {
+			if !monitorHeader.MatchString(u.key) && !(f == "" && fr.underReason(u, header)) {
+				return false
+			}
+		}
+		n++
+	}
+	return n > 0
+}
+
+// underReason reports that u stands below a wider reason header: 经费保障,
+// 制度保障 of a 监控表.
+func (fr *formReader) underReason(u formUnit, header int) bool {
+	up := fr.v.span(header, u.Left)
+	return up.Right > up.Left && up.Bottom < u.Top && strings.Contains(fr.v.key(header, u.Left), "原因")
+}
+
+// indicatorColumn takes one header cell.
+func (fr *formReader) indicatorColumn(c formColumn, before bool) {
+	b := &fr.ind
+	if monitorHeader.MatchString(c.label.key) || slices.ContainsFunc(c.parents, func(p formUnit) bool { return monitorHeader.MatchString(p.key) }) {
+		b.monitor = true
+		return
+	}
+	if before {
+		fr.blockWeight(c.label, c.at)
+		if fr.lx.field(c.label.base, "block") != "" || fr.lx.field(c.label.base, "ind") == "" {
+			if f := fr.lx.field(c.label.base, "block"); f != "" {
+				fr.column(c.header, f, c.at, "")
+			}
+			return
+		}
+	}
+	field := fr.indicatorField(c)
+	if field == "" {
+		fr.notUnderstood(c, "ind")
+		return
+	}
+	if _, known := b.column(field); known {
+		if field == "ind.l3" || field == "ind.l2" {
+			b.twice = true
+		}
+		if field != "ind.method" {
+			fr.notUnderstood(c, "ind")
+		}
+		return
+	}
+	c.field = field
+	b.columns = append(b.columns, c)
+	b.has[field] = true
+	if b.cells[field] == "" {
+		b.cells[field] = c.at.String()
+	}
+	fr.column(c.header, field, c.at, "")
+	if field == "ind.score" || field == "ind.weight" {
+		fr.form.HasScores = fr.form.HasScores || field == "ind.score"
+		fr.form.HasWeights = fr.form.HasWeights || field == "ind.weight"
+	}
+}
+
+// indicatorField understands a header path: 年度指标值/指标性质 is the operator
+// of the target, 实际完成值/数值 the actual value.
+func (fr *formReader) indicatorField(c formColumn) string {
+	if f := fr.lx.field(takeLabel(model.Key(c.header)).base, "ind"); f != "" {
+		return f
+	}
+	field := fr.lx.field(c.label.base, "ind")
+	for i := len(c.parents) - 1; i >= 0; i-- {
+		up := fr.lx.field(c.parents[i].base, "ind")
+		switch {
+		case up == "ind.actual" && (field == "" || field == "ind.target" || field == "ind.actual"):
+			return "ind.actual"
+		case up == "ind.actual" && (field == "ind.op" || field == "ind.unit"):
+			return "ind.actual." + strings.TrimPrefix(field, "ind.")
+		case up == "ind.target" && field == "":
+			return "ind.target"
+		case up == "ind.reason" && field == "":
+			return "ind.reason"
+		}
+	}
+	if field != "" {
+		return field
+	}
+	return fr.lx.near(c.label.base, "ind")
+}
+
+// adoptTarget settles a header that says 完成值 and 实际完成值, or 预期指标 only:
+// nothing to do where both columns are there.
+func (fr *formReader) adoptTarget() {
+	b := &fr.ind
+	if b.has["ind.l3"] || len(b.columns) == 0 {
+		return
+	}
+	// No 三级指标: the lowest level that is there names the indicators.
+	for _, f := range []string{"ind.l2", "ind.l1"} {
+		for i, c := range b.columns {
+			if c.field == f {
+				b.columns[i].field = "ind.l3"
+				b.has["ind.l3"] = true
+				b.cells["ind.l3"] = c.at.String()
+				fr.table.Why = append(fr.table.Why, "没有三级指标列，按「"+c.header+"」读取指标")
+				return
+			}
+		}
+	}
+}
+
+// blockWeight keeps the points printed in a label of a whole block:
+// 绩效指标(90分), 年度绩效目标1(80分).
+func (fr *formReader) blockWeight(l formLabel, at grid.Ref) {
+	if fr.lx.field(strings.TrimRight(l.base, "0123456789"), "block") == "" {
+		return
+	}
+	if w, ok := l.weight(false); ok {
+		fr.group(l.base, 0, w, at.Row, at.Col)
+	}
+}
+
+// group notes a printed weight once a cell.
+func (fr *formReader) group(name string, level int, digits string, row, col int) {
+	cell := printedNumber(digits, fr.v.text(row, col), fr.v.pos(row, col))
+	for _, g := range fr.ind.groups {
+		if g.cell.Pos == cell.Pos || g.name == name && g.level == level && g.cell.Value.N.Equal(cell.Value.N) {
+			return
+		}
+	}
+	fr.ind.groups = append(fr.ind.groups, groupLabel{name, level, cell})
+}
+
+func (fr *formReader) settleGroups() {
+	for _, g := range fr.ind.groups {
+		fr.form.Groups = append(fr.form.Groups, model.Group{Name: g.name, Weight: g.cell, Level: g.level})
+	}
+}
+
+// indicatorRow reads one row below the indicators' header.
+func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
+	b := &fr.ind
+	if len(b.columns) == 0 || fr.leavesIndicators(row, us, fresh) {
+		return false
+	}
+	for _, u := range us {
+		if u.Right < b.columns[0].left && u.Top == row {
+			fr.blockWeight(u.formLabel, grid.Ref{Row: u.Top, Col: u.Left})
+		}
+	}
+	cells := map[string]formCell{}
+	filled := map[string]bool{}
+	for _, c := range b.columns {
+		at := fr.v.cellIn(row, c)
+		if at.cell != nil && at.span.Top <= b.bottom {
+			at = formCell{pos: at.pos} // the header's own cell reaches down
+		}
+		cells[c.field] = at
+		filled[c.field] = at.cell != nil && at.span.Top == row && at.span.Left >= c.left
+	}
+	l1, l2 := fr.carry(row, cells, filled)
+	l3 := cells["ind.l3"]
+	role, why := fr.rowRole(cells, filled, us)
+	switch role {
+	case "data":
+		fr.addIndicator(row, cells, l1, l2, l3)
+	case "unknown":
+		return false
+	case "more":
+		fr.continueIndicator(cells, filled)
+		role = "data"
+	}
+	fr.noteOpen = false
+	fr.take(us...)
+	fr.use(row, role, why)
+	return true
+}
+
+// leavesIndicators reports that the row belongs below the indicators: a named
+// paragraph, a note, a label of the head.
+func (fr *formReader) leavesIndicators(row int, us, fresh []formUnit) bool {
+	b := &fr.ind
+	u := fresh[0]
+	l3, _ := b.column("ind.l3")
+	if u.Left > l3.right {
+		return false
+	}
+	if f := fr.lx.field(u.base, "text", "note", "head"); f != "" && (u.Left < l3.left || fr.lx.field(u.base, "ind") == "") {
+		return true
+	}
+	if len(fr.inlinePairs(u)) > 0 || noteLine.MatchString(u.key) && utf8.RuneCountInString(u.key) > 4 {
+		return true
+	}
+	// One text over the whole width is a sentence, not an indicator.
+	target, ok := b.column("ind.target")
+	if len(fresh) == 1 && len(us) == 1 && (ok && u.Left <= l3.left && u.Right >= target.left || fr.noteOpen) {
+		return true
+	}
+	return false
+}
+
+// carry fills 一级 and 二级 down over rows that leave them blank, and takes the
+// printed weights out of them.
+func (fr *formReader) carry(row int, cells map[string]formCell, filled map[string]bool) (l1, l2 cellString) {
+	b := &fr.ind
+	if at, ok := cells["ind.l1"]; ok && at.cell != nil {
+		cell := fr.levelCell(at, 1)
+		if cell.State == model.Known || b.l1.State == model.Absent {
+			if model.Key(cell.Value) != model.Key(b.l1.Value) {
+				b.l2 = cellString{}
+			}
+			b.l1 = cell
+		}
+	}
+	if at, ok := cells["ind.l2"]; ok {
+		switch {
+		case at.cell != nil:
+			b.l2 = fr.levelCell(at, 2)
+		case b.l2.State == model.Absent:
+			b.l2 = cellString{Pos: at.pos, State: model.Blank}
+		}
+	}
+	if at, ok := cells["ind.l1"]; ok && b.l1.State == model.Absent {
+		b.l1 = cellString{Pos: at.pos, State: model.Blank}
+	}
+	return b.l1, b.l2
+}
+
+// levelCell reads a 一级 or 二级 name; its printed weight becomes a group.
+func (fr *formReader) levelCell(at formCell, level int) cellString {
+	cell := textCell(at, cleanName)
+	if cell.State != model.Known {
+		return cell
+	}
+	l := takeLabel(model.Key(cell.Text))
+	if w, ok := l.weight(true); ok && l.base != "" {
+		cell.Value = formTailNum.ReplaceAllString(l.base, "$1")
+		fr.group(cell.Value, level, w, int(at.span.Top), int(at.span.Left))
+	} else if l.base != "" && len(l.marks) == 0 {
+		cell.Value = levelNumbering.ReplaceAllString(cell.Value, "")
+	}
+	return cell
+}
+
+var levelNumbering = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、．.])`)
+
+var emptyIndicator = regexp.MustCompile(`^指标\d*:?$|^指标[一二三四五六七八九十]+:?$`)
+
+// rowRole says what a row below the header is.
+func (fr *formReader) rowRole(cells map[string]formCell, filled map[string]bool, us []formUnit) (role, why string) {
+	values := filled["ind.target"] || filled["ind.actual"] || filled["ind.weight"] || filled["ind.score"]
+	numbers := filled["ind.weight"] || filled["ind.score"]
+	l3 := textCell(cells["ind.l3"], cleanName)
+	key := model.Key(l3.Text)
+	switch {
+	case fr.onlyFillers(cells, filled):
+		return "filler", "省略号一类的填充行"
+	case numberingRow(us):
+		return "numbering", "栏次行"
+	case filled["ind.l3"] && emptyIndicator.MatchString(key) && !anyKnown(cells, "ind.target", "ind.actual"):
+		return "filler", "没有填写的指标"
+	case filled["ind.l3"]:
+		return "data", "指标"
+	case cells["ind.l3"].cell != nil && values:
+		return "data", "三级指标与上面的行合并，另有指标值"
+	case cells["ind.l3"].cell != nil:
+		return "data-more", "三级指标向下合并的续行"
+	case numbers || values && !fr.hasNumbers():
+		return "data", "没有三级指标名称，但有指标值或分值"
+	case len(fr.form.Indicators) > 0 && (values || filled["ind.reason"]):
+		return "more", "上一行指标的续行"
+	case filled["ind.l1"] || filled["ind.l2"]:
+		if fr.groupHeading(us) {
+			return "blank", "只有指标类别，没有三级指标"
+		}
+	case len(us) > 0 && filled["ind.method"]:
+		return "note", "只有计算方法一类的说明"
+	}
+	return "unknown", ""
+}
+
+func (fr *formReader) hasNumbers() bool { return fr.ind.has["ind.weight"] || fr.ind.has["ind.score"] }
+
+// groupHeading reports that a row with nothing but 一级 or 二级 names a group.
+func (fr *formReader) groupHeading(us []formUnit) bool {
+	return slices.ContainsFunc(us, func(u formUnit) bool {
+		return utf8.RuneCountInString(u.key) <= 20 && (strings.Contains(u.key, "指标") || containsAny(u.key, groupWords))
+	})
+}
+
+var groupWords = []string{"产出", "效益", "满意度", "成本", "决策", "过程", "数量", "质量", "时效", "管理", "履职", "效率", "投入"}
+
+// onlyFillers reports a row whose cells from 三级指标 on hold strokes or dots only.
+func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]bool) bool {
+	n := 0
+	for _, c := range fr.ind.columns {
+		if c.field == "ind.l1" || c.field == "ind.l2" {
+			continue
+		}
+		if !filled[c.field] {
+			continue
+		}
+		if s := wordState(cells[c.field].cell.Text); s != model.Dash {
+			return false
+		}
+		n++
+	}
+	if n == 0 { // …… under 二级指标
+		for _, f := range []string{"ind.l1", "ind.l2"} {
+			if filled[f] && wordState(cells[f].cell.Text) == model.Dash {
+				return true
+			}
+		}
+	}
+	return n > 0 && (!filled["ind.l3"] && !filled["ind.weight"] || wordState(cells["ind.l3"].cell.Text) == model.Dash)
+}
+
+// numberingRow reports that the row counts its columns: 1 2 3 … or ① ② ….
+func numberingRow(us []formUnit) bool {
+	if len(us) < 4 {
+		return false
+	}
+	for i, u := range us {
+		if u.key != itoa(i+1) && u.key != itoa(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func itoa(n int) string {
+	if n >= 10 {
+		return itoa(n/10) + itoa(n%10)
+	}
+	return string(rune('0' + n))
+}
+
+func anyKnown(cells map[string]formCell, fields ...string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool {
+		c := cells[f].cell
+		return c != nil && wordState(c.Text) == model.Known
+	})
+}
+
+// addIndicator reads the values of one indicator.
+func (fr *formReader) addIndicator(row int, cells map[string]formCell, l1, l2 cellString, l3 formCell) {
+	in := &model.Indicator{Level1: l1, Level2: l2, Level3: textCell(l3, cleanName)}
+	what := in.Level3.Value
+	if what == "" {
+		what = "指标"
+	}
+	if at, ok := cells["ind.op"]; ok {
+		in.Operator = textCell(at, cleanName)
+	}
+	if at, ok := cells["ind.unit"]; ok {
+		in.Unit = textCell(at, cleanName)
+	}
+	if at, ok := cells["ind.target"]; ok {
+		in.Target = readCell(fr, at, what+"的指标值", measureOf(in.Operator, in.Unit))
+	}
+	if at, ok := cells["ind.actual"]; ok {
+		unit := in.Unit
+		if u, ok := cells["ind.actual.unit"]; ok {
+			unit = textCell(u, cleanName)
+		}
+		in.Actual = readCell(fr, at, what+"的完成值", measureOf(cellString{}, unit))
+	}
+	in.Weight = fr.indicatorNumber(row, cells, "ind.weight", what+"的分值")
+	in.Score = fr.indicatorNumber(row, cells, "ind.score", what+"的得分")
+	if at, ok := cells["ind.reason"]; ok {
+		in.Reason = textCell(at, cleanText)
+	}
+	fr.form.Indicators = append(fr.form.Indicators, in)
+}
+
+// indicatorNumber reads a weight or a score. One that is merged over several
+// indicators belongs to the first; the others have no such cell.
+func (fr *formReader) indicatorNumber(row int, cells map[string]formCell, field, what string) model.Cell[model.Number] {
+	at, ok := cells[field]
+	if !ok {
+		return model.Cell[model.Number]{}
+	}
+	c, _ := fr.ind.column(field)
+	if at.cell != nil && at.span.Left < c.left {
+		at = formCell{pos: at.pos}
+	}
+	if at.cell != nil && at.span.Top < row {
+		return model.Cell[model.Number]{}
+	}
+	return readCell(fr, at, what, numberValue)
+}
+
+// continueIndicator adds the texts of a row that only goes on with the row above.
+func (fr *formReader) continueIndicator(cells map[string]formCell, filled map[string]bool) {
+	last := fr.form.Indicators[len(fr.form.Indicators)-1]
+	if filled["ind.reason"] {
+		more := textCell(cells["ind.reason"], cleanText)
+		if last.Reason.State == model.Known {
+			last.Reason.Value += "\n" + more.Value
+			last.Reason.Text += "\n" + more.Text
+		} else {
+			last.Reason = more
+		}
+	}
+	if filled["ind.target"] {
+		last.Target = goesOn(fr, last.Target, cells["ind.target"], measureOf(last.Operator, last.Unit))
+	}
+	if filled["ind.actual"] {
+		last.Actual = goesOn(fr, last.Actual, cells["ind.actual"], measureOf(cellString{}, last.Unit))
+	}
+}
+
+// goesOn reads a value that goes on in the row below as one text.
+func goesOn(fr *formReader, first model.Cell[model.Measure], more formCell, parse func(*grid.Cell) value.Result[model.Measure]) model.Cell[model.Measure] {
+	if first.State == model.Blank || first.State == model.Absent {
+		return readCell(fr, more, "指标值", parse)
+	}
+	text := first.Text + strings.TrimSpace(more.cell.Text)
+	out := readCell(fr, formCell{cell: &grid.Cell{Kind: grid.String, Text: text}, pos: first.Pos}, "指标值（两行合起来）", parse)
+	if out.State == model.Known && !out.Value.Qualitative && first.Value.Value.String() != out.Value.Value.String() {
+		out.State = model.Bad
+		fr.bad(more, "import/bad-number", "指标值分在两行，合起来是「"+text+"」，不能确定是一个数还是两个数", "请把一个指标的值写在一格里")
+	}
+	return out
+}
