@@ -74,7 +74,6 @@ func (f *filler) newComment(text string) (id int64, ok bool) {
 
 // writeComments writes the comments taken up into the template's comments part, or a new one.
 func (f *filler) writeComments(changed map[string][]byte) {
-	f.gather(changed)
 	if len(f.comments) == 0 {
 		return
 	}

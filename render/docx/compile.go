@@ -135,6 +135,7 @@ func compile(template []byte, opts ...Option) (*compiler, error) {
 			c.program(p)
 		}
 	}
+	c.sort()
 	return c, nil
 }
 

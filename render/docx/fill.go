@@ -81,6 +81,7 @@ func (t *Template) Fill(w io.Writer, data any, opts ...FillOption) error {
 		done = append(done, rendered{p, f.part(p, root)})
 	}
 	if len(f.problems) > 0 {
+		t.sortProblems(f.problems)
 		return &TemplateError{Name: t.opts.name, Problems: f.problems}
 	}
 	return f.write(w, done)
@@ -94,23 +95,24 @@ type rendered struct {
 
 // A filler is the state of one Fill.
 type filler struct {
-	t        *Template
-	o        fillOptions
-	p        *part
-	out      []byte
-	seen     []int32 // how often each slot was emitted; for marks, where
-	merges   []mergeState
-	row      int32
-	broke    bool // a merging cell of this row began a new group
-	nextID   int64
-	steps    int
-	problems []Problem
-	reported map[int32]bool
-	comments []comment
-	gathered []string // comments of places where Word shows none
-	assets   assets
-	pooled   [][]byte
-	pic      struct { // the placeholder picture being written
+	t          *Template
+	o          fillOptions
+	p          *part
+	out        []byte
+	seen       []int32 // how often each slot was emitted; for marks, where
+	merges     []mergeState
+	row        int32
+	broke      bool // a merging cell of this row began a new group
+	nextID     int64
+	steps      int
+	problems   []Problem
+	reported   map[int32]bool
+	comments   []comment
+	gathered   []string // comments of places where Word shows none
+	assets     assets
+	pooled     [][]byte
+	asTemplate bool     // keep the content type of a .dotx
+	pic        struct { // the placeholder picture being written
 		img  *img
 		ok   bool
 		from int

@@ -96,6 +96,12 @@ func (f *filler) write(w io.Writer, done []rendered) error {
 	for _, d := range done {
 		changed[strings.ToLower(d.p.ref.name)] = d.xml
 	}
+	f.gather(changed)
+	return f.pack(w, changed)
+}
+
+// pack writes the package with the parts that changed, the comments and the assets.
+func (f *filler) pack(w io.Writer, changed map[string][]byte) error {
 	f.writeComments(changed)
 	if err := f.patch(changed); err != nil {
 		return err
@@ -156,7 +162,8 @@ func (f *filler) patchTypes(changed map[string][]byte) error {
 			add = append(add, `Override PartName="/`+string(appendAttr(nil, p.name))+`" ContentType="`+p.typ+`"/>`)
 		}
 	}
-	if len(add) == 0 && !f.t.pkg.dotx {
+	dotx := f.t.pkg.dotx && !f.asTemplate
+	if len(add) == 0 && !dotx {
 		return nil
 	}
 	e := f.t.pkg.lookup(contentTypes)
@@ -164,7 +171,7 @@ func (f *filler) patchTypes(changed map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	if f.t.pkg.dotx { // Word does not open a .docx whose main part says it is a template
+	if dotx { // Word does not open a .docx whose main part says it is a template
 		old = bytes.ReplaceAll(old, []byte(typeTemplate), []byte(typeMain))
 	}
 	changed[strings.ToLower(e.name)] = insertLast(old, add)
