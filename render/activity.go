@@ -111,7 +111,7 @@ func newCategory(p *model.Project, a model.Activities, year int) category {
 	if !c.sessions.positive() && !c.participants.positive() {
 		c.nounFor = "工作"
 	}
-	c.count = tally(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
+	c.count = tallied(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
 	c.tell(year)
 	return c
 }
@@ -328,7 +328,7 @@ func restLine(others []activity, noun string) Line {
 			l.add(noun)
 		}
 	} else {
-		l.add("等", tally(len(others), "项", from, "按活动台账的行数计"), noun)
+		l.add("等", tallied(len(others), "项", from, "按活动台账的行数计"), noun)
 	}
 	l.add("。")
 	return l

@@ -67,7 +67,7 @@ func (r *Report) countIndicators() Figure {
 			f.From = append(f.From, ind.level3.From...)
 		}
 	}
-	return tally(n, "项", f.From, "按自评表的指标行数计")
+	return tallied(n, "项", f.From, "按自评表的指标行数计")
 }
 
 func (r *Report) processLines() []Line {
@@ -104,7 +104,7 @@ func (r *Report) goalLines() []Line {
 func (r *Report) indicatorLines() []Line {
 	ls := r.groupLines()
 	if len(ls) > 0 {
-		return append(ls, r.evaluation.summary...)
+		return append(ls, r.evaluation.summary[0])
 	}
 	return ls
 }

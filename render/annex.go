@@ -15,7 +15,7 @@ func (r *Report) annexes() []annex {
 		out = append(out, annex{Figure{Text: itoa(n), Num: integer(n), Numeric: true}, Figure{Text: name}})
 	}
 	if len(r.evaluation.forms) > 0 {
-		add("项目支出绩效自评表")
+		add(r.evaluation.forms[0].title.Text)
 	}
 	add("资金核对表")
 	if len(r.work.rows) > 0 {
@@ -25,16 +25,14 @@ func (r *Report) annexes() []annex {
 }
 
 func (r *Report) annexNumbers() annexNumbers {
+	all := r.annexes()
 	var n annexNumbers
-	for _, a := range r.annexes() {
-		switch a.name.Text {
-		case "项目支出绩效自评表":
-			n.form = a.number
-		case "资金核对表":
-			n.fund = a.number
-		case "活动一览表":
-			n.log = a.number
-		}
+	if len(r.evaluation.forms) > 0 {
+		n.form, all = all[0].number, all[1:]
+	}
+	n.fund = all[0].number
+	if len(all) > 1 {
+		n.log = all[1].number
 	}
 	return n
 }

@@ -36,8 +36,8 @@ func newChecks(p *model.Project, f fund, w work) []crossCheck {
 	if f.table {
 		for _, form := range p.Forms {
 			if m := form.MoneyTotal(); m != nil {
-				add("自评表全年预算数与计划资金", "自评表全年预算数", amount(m.Budget), "资金表计划资金", f.planned)
-				add("自评表全年执行数与实际支出", "自评表全年执行数", amount(m.Spent), "资金表实际支出", f.spent)
+				add("自评表预算数与计划资金", "自评表全年预算数", amount(m.Budget), "资金表计划资金", f.planned)
+				add("自评表执行数与实际支出", "自评表全年执行数", amount(m.Spent), "资金表实际支出", f.spent)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"strings"
 
 	"ziping/model"
@@ -71,7 +72,7 @@ func newEvaluation(p *model.Project) evaluation {
 
 func newFormView(p *model.Project, f *model.Form) formView {
 	v := formView{
-		title: first(words(f.Title), Figure{Text: "项目支出绩效自评表"}),
+		title: first(formTitle(f.Title), Figure{Text: "项目支出绩效自评表"}),
 		name:  first(words(f.ProjectName), words(p.Name)), department: first(words(f.Department), words(p.Department)),
 		unit: first(words(f.Unit), words(p.Unit)), code: words(f.Code), moneyUnit: "万元",
 		goalPlanned: words(f.GoalPlanned), goalActual: words(f.GoalActual),
@@ -99,6 +100,21 @@ func newFormView(p *model.Project, f *model.Form) formView {
 		}
 	}
 	return v
+}
+
+// around is what stands around the name of a form in its title cell: 附件1：,
+// 2020年度, （2022年度）.
+var around = regexp.MustCompile(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4}\s*年?度?\s*[)）]$`)
+
+// formTitle is the form's name without the year and the annex number, which
+// the report prints itself.
+func formTitle(c model.Cell[string]) Figure {
+	f := words(c)
+	f.Text = strings.Join(strings.Fields(f.Text), "")
+	for range 3 {
+		f.Text = strings.TrimSpace(around.ReplaceAllString(f.Text, ""))
+	}
+	return f
 }
 
 func newMoneyRow(m *model.MoneyRow, unit string) moneyRow {
@@ -189,13 +205,13 @@ func (v formView) summary(f *model.Form) []Line {
 		}
 	}
 	const how = "按自评表的指标行数计"
-	l := Line{"项目支出绩效自评表共设三级指标", tally(len(all), "项", all, how)}
+	l := Line{"项目支出绩效自评表共设三级指标", tallied(len(all), "项", all, how)}
 	switch {
 	case len(full) == len(all):
 		l.add("，均得满分")
 	case len(full)+len(short) == len(all):
-		l.addKnown("，其中", tally(len(full), "项", full, how), "得满分")
-		l.addKnown("，", tally(len(short), "项", short, how), "未得满分")
+		l.addKnown("，其中", tallied(len(full), "项", full, how), "得满分")
+		l.addKnown("，", tallied(len(short), "项", short, how), "未得满分")
 	}
 	if v.totalScore.Known() {
 		l.add("，自评总分", v.totalScore, "分")

@@ -63,8 +63,8 @@ func list[T any](name, meaning string, items func(*Report) []T, columns ...colum
 	return f
 }
 
-// group is a list of at most one item: {{自评表.得分}} names a column of it.
-func group[T any](name, meaning string, item func(*Report) T, columns ...column[T]) Field {
+// compound is a list of at most one item: {{自评表.得分}} names a column of it.
+func compound[T any](name, meaning string, item func(*Report) T, columns ...column[T]) Field {
 	f := list(name, meaning, func(r *Report) []T { return []T{item(r)} }, columns...)
 	f.Kind = KindObject
 	return f

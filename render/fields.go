@@ -73,7 +73,7 @@ func fundFields() []Field {
 		return col(name, KindRate, meaning, func(f fund) any { return get(f) })
 	}
 	return []Field{
-		group("资金", "资金合计", func(r *Report) fund { return r.fund },
+		compound("资金", "资金合计", func(r *Report) fund { return r.fund },
 			money("计划", "计划资金合计（全年预算数）", func(f fund) Figure { return f.planned }),
 			money("年初预算", "年初预算数合计", func(f fund) Figure { return f.initial }),
 			money("到位", "到位资金合计", func(f fund) Figure { return f.received }),
@@ -113,10 +113,13 @@ func directionColumns() []column[direction] {
 	}
 }
 
+// chartHeight leaves room for text on the page: 6 cm in EMU.
+const chartHeight = 6 * 360000
+
 // fundChart is the native chart of the directions, false when there is
 // nothing to draw.
 func (r *Report) fundChart() any {
-	chart := docx.Chart{Title: "各支出方向资金计划、到位和支出情况", Unit: r.fund.unit}
+	chart := docx.Chart{Title: "各支出方向资金计划、到位和支出情况", Unit: r.fund.unit, Height: chartHeight}
 	plan, got, spent := docx.Series{Name: "计划"}, docx.Series{Name: "到位"}, docx.Series{Name: "支出"}
 	value := func(f Figure) any {
 		if !f.Numeric {
@@ -146,7 +149,7 @@ func (r *Report) fundChart() any {
 
 func activityFields() []Field {
 	return []Field{
-		group("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[1:]...),
+		compound("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[1:]...),
 		paragraphList("完成情况缺项", "缺少活动台账或自评表时说明缺少的一句话", func(r *Report) []Line { return r.gapLines() }),
 		paragraphList("活动概述", "全部活动的一句概述；没有台账时没有", func(r *Report) []Line { return nonEmpty(r.work.overall) }),
 		list("类别", "活动类别，按台账先后", func(r *Report) []category { return r.work.categories }, categoryColumns()...),
@@ -296,7 +299,7 @@ func annexFields() []Field {
 		list("附件", "随报告附上的表", func(r *Report) []annex { return r.annexes() },
 			col("编号", KindCount, "附件序号", func(a annex) any { return a.number }),
 			col("名称", KindText, "附件名称", func(a annex) any { return a.name })),
-		group("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexNumbers { return r.annexNumbers() },
+		compound("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexNumbers { return r.annexNumbers() },
 			col("自评表", KindText, "自评表的附件序号", func(n annexNumbers) any { return n.form }),
 			col("核对表", KindText, "资金核对表的附件序号", func(n annexNumbers) any { return n.fund }),
 			col("活动表", KindText, "活动一览表的附件序号", func(n annexNumbers) any { return n.log })),
@@ -308,7 +311,7 @@ func annexFields() []Field {
 		}),
 		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
 		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),
-		group("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...),
+		compound("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...),
 		field("核对表单位", KindText, "资金核对表的金额单位：元或万元", func(r *Report) any { return r.fund.unit }),
 		list("核对事项", "同一数字在两处的对照", func(r *Report) []crossCheck { return r.checks },
 			col("事项", KindText, "核对事项", func(c crossCheck) any { return c.item }),
@@ -318,7 +321,7 @@ func annexFields() []Field {
 			col("乙数", KindMoney, "另一方的金额", func(c crossCheck) any { return c.right }),
 			col("结果", KindText, "一致或相差多少", func(c crossCheck) any { return c.result })),
 		list("活动一览", "活动一览表各行，数字不带单位，经费以元计", func(r *Report) []activity { return r.work.rows }, registerColumns()...),
-		group("活动一览合计", "活动一览表合计行，数字不带单位", func(r *Report) category { return r.work.all },
+		compound("活动一览合计", "活动一览表合计行，数字不带单位", func(r *Report) category { return r.work.all },
 			col("活动数", KindCount, "项数", func(c category) any { return bare(c.count) }),
 			col("场次", KindCount, "场次", func(c category) any { return bare(c.sessions) }),
 			col("参与人次", KindCount, "参与人次", func(c category) any { return bare(c.participants) }),

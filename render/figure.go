@@ -222,8 +222,8 @@ func words(c model.Cell[string]) Figure {
 	return Figure{Text: strings.TrimSpace(c.Value), From: []model.Pos{c.Pos}}
 }
 
-// tally is a number of rows, counted by their name cells.
-func tally(n int, unit string, from []model.Pos, how string) Figure {
+// tallied is a number of rows, counted by their name cells.
+func tallied(n int, unit string, from []model.Pos, how string) Figure {
 	if n == 0 {
 		return Figure{}
 	}

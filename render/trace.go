@@ -96,7 +96,7 @@ func references(cells []model.Pos) string {
 	if n := len(parts); n > cellsShown {
 		parts = append(parts[:cellsShown:cellsShown], "等共"+itoa(len(cells))+"个单元格")
 	}
-	return strings.Join(parts, "、")
+	return strings.Join(parts, "、 ")
 }
 
 // quote is what was typed in the cells.
@@ -110,7 +110,7 @@ func (r *Report) quote(cells []model.Pos) string {
 	if len(parts) > cellsShown {
 		parts = append(parts[:cellsShown:cellsShown], "……")
 	}
-	return strings.Join(parts, "、")
+	return strings.Join(parts, "； ")
 }
 
 func shorten(s string, n int) string {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"ziping/render/docx"
@@ -26,6 +27,22 @@ func WriteReport(w io.Writer, r *Report, template []byte) error {
 	if err != nil {
 		return err
 	}
-	var used map[string]bool
+	used := usedNames(t)
 	return t.Fill(w, r.fieldsFor(used), docx.CommentsBy(commentAuthor, time.Time{}), docx.MaxComments(maxMarks))
+}
+
+// usedNames are the names a template uses, each segment of a path by itself.
+func usedNames(t *docx.Template) map[string]bool {
+	used := map[string]bool{}
+	for _, tag := range t.Tags() {
+		for _, name := range strings.Split(tag.Name, ".") {
+			used[name] = true
+		}
+		for _, loop := range tag.Loops {
+			for _, name := range strings.Split(loop, ".") {
+				used[name] = true
+			}
+		}
+	}
+	return used
 }

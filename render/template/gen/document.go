@@ -60,6 +60,9 @@ func (w *writer) started(blocks []block) bool {
 func (w *writer) paragraph(bl block) {
 	s := paragraphStyles[bl.style]
 	w.b.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + s.id + `"/>`)
+	if bl.keep {
+		w.b.WriteString(`<w:keepNext/>`)
+	}
 	if bl.newPage {
 		w.b.WriteString(`<w:pageBreakBefore/>`)
 	}
@@ -92,7 +95,7 @@ func sectPr(orientation string) string {
 		size = fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, pageLong, pageShort)
 		margins = pageMargins(marginBinding, marginTop, marginOuter, marginBottom)
 	}
-	grid := fmt.Sprintf(`<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/>`, linePitch, charSpace)
+	grid := fmt.Sprintf(`<w:docGrid w:type="lines" w:linePitch="%d"/>`, linePitch)
 	return `<w:sectPr>` + refs + `<w:type w:val="nextPage"/>` + size + margins + `<w:cols w:space="720"/>` + grid + `</w:sectPr>`
 }
 
@@ -127,7 +130,11 @@ func (w *writer) table(t *table) {
 }
 
 func (w *writer) row(row tableRow, widths []int, small bool) {
-	w.b.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="420" w:hRule="atLeast"/>`)
+	height := "420"
+	if small || w.orientation == "landscape" {
+		height = "360"
+	}
+	w.b.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="` + height + `" w:hRule="atLeast"/>`)
 	if row.head {
 		w.b.WriteString(`<w:tblHeader/>`)
 	}
@@ -149,6 +156,8 @@ func (w *writer) row(row tableRow, widths []int, small bool) {
 		w.b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
 		style := "cell"
 		switch {
+		case (row.head || c.bold) && small:
+			style = "thsmall"
 		case row.head || c.bold:
 			style = "th"
 		case small:

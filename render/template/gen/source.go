@@ -20,13 +20,15 @@ import (
 //	row |A|B|C            a row
 //	end                   the end of the table
 //
-// A style word may carry "+", which starts a new page before the paragraph.
+// A style word may carry "+", which starts a new page before the paragraph, or
+// "&", which keeps it on a page with the next one.
 // **…** is bold. A cell may begin with <…>: a number spans columns, v starts a
 // vertical merge and ^ continues it, l and r align, b is bold; \n in a cell
 // begins a new paragraph of it.
 type block struct {
 	style    string
 	newPage  bool
+	keep     bool // with the next paragraph
 	text     string
 	table    *table
 	section  string // orientation of the section that begins here
@@ -94,10 +96,11 @@ func parse(name string, read func(string) ([]byte, error)) ([]block, error) {
 			out = append(out, block{style: "tag", text: line, location: at})
 		default:
 			style, newPage := strings.CutSuffix(word, "+")
+			style, keep := strings.CutSuffix(style, "&")
 			if _, ok := paragraphStyles[style]; !ok {
 				return nil, fmt.Errorf("%s: no style %q", at, style)
 			}
-			out = append(out, block{style: style, newPage: newPage, text: rest, location: at})
+			out = append(out, block{style: style, newPage: newPage, keep: keep, text: rest, location: at})
 		}
 	}
 	if open != nil {

@@ -15,8 +15,11 @@ const (
 	marginBinding       = 1588
 	marginOuter         = 1474
 	linePitch           = 580
-	charSpace           = -848 // 156 mm / 28 characters = 15.79 pt, in 1/4096 pt against 16 pt
-	footerDistance      = 1290 // the page number 7 mm below the type area
+	// 28 characters of 16 pt are wider than 156 mm: each gives a quarter of a
+	// point. A character grid would say the same, but WPS and LibreOffice stretch
+	// it in different ways.
+	tracking       = -5
+	footerDistance = 1290 // the page number 7 mm below the type area
 )
 
 // Fonts of the standard. Machines without them take the alternative that
@@ -77,13 +80,15 @@ var paragraphStyles = map[string]style{
 	"annex":   {id: "AnnexNumber", name: "附件序号", next: "AnnexTitle", font: heiTi, align: "left", keepNext: true},
 	"caption": {id: "AnnexTitle", name: "附件标题", next: "TableNote", font: title, size: 36, align: "center", line: 600, before: 120, after: 120, keepNext: true},
 	"sub":     {id: "AnnexSubtitle", name: "附件小标题", next: "TableNote", font: heiTi, size: 24, align: "left", line: 400, before: 200, keepNext: true},
+	"year":    {id: "TableYear", name: "表年度", font: songTi, size: 21, align: "center", line: 320, keepNext: true, plain: true},
 	"note":    {id: "TableNote", name: "表注", font: songTi, size: 21, align: "left", line: 320, keepNext: true, plain: true},
 	"unit":    {id: "TableUnit", name: "表单位", font: songTi, size: 21, align: "right", line: 320, keepNext: true, plain: true},
 	"foot":    {id: "TableFoot", name: "表后注", font: songTi, size: 21, align: "left", line: 320, before: 60, plain: true},
 	"chart":   {id: "Figure", name: "图", align: "center", line: -1, before: 120, after: 120, plain: true},
-	"cell":    {id: "TableText", name: "表格文字", font: songTi, size: 21, align: "center", line: -1, plain: true},
-	"th":      {id: "TableHead", name: "表格标题", font: heiTi, size: 21, align: "center", line: -1, plain: true},
-	"small":   {id: "TableTextSmall", name: "表格小字", font: songTi, size: 18, align: "center", line: -1, plain: true},
+	"cell":    {id: "TableText", name: "表格文字", font: songTi, size: 21, align: "center", line: 280, plain: true},
+	"th":      {id: "TableHead", name: "表格标题", font: heiTi, size: 21, align: "center", line: 280, plain: true},
+	"small":   {id: "TableTextSmall", name: "表格小字", font: songTi, size: 18, align: "center", line: 240, plain: true},
+	"thsmall": {id: "TableHeadSmall", name: "表格小标题", font: heiTi, size: 18, align: "center", line: 240, plain: true},
 	"footer":  {id: "Footer", name: "footer", font: songTi, size: 28, align: "left", line: -1, plain: true},
 	"gap":     {id: "Gap", name: "分隔", size: 2, line: 20, plain: true},
 }
@@ -94,7 +99,7 @@ func stylesXML() string {
 	b.WriteString(xmlHead + `<w:styles ` + wNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fontsXML(fangSong) +
 		`<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
 	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/>` +
-		fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:style>`, linePitch))
+		fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="%d"/></w:rPr></w:style>`, linePitch, tracking))
 	b.WriteString(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>`)
 	b.WriteString(`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>` +
 		`<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
@@ -164,6 +169,9 @@ func (s style) xml() string {
 	}
 	if s.bold {
 		b.WriteString(`<w:b/><w:bCs/>`)
+	}
+	if s.plain || s.size > 0 {
+		b.WriteString(`<w:spacing w:val="0"/>`)
 	}
 	if s.plain {
 		b.WriteString(`<w:kern w:val="0"/>`)
