@@ -105,6 +105,7 @@ type Table struct {
 type Column struct {
 	Header string // header words joined with "/"
 	Field  string // canonical field name; "" when not understood
+	Title  string // the field's Chinese name, "" when the reader gives none
 	Cell   string // where the header word stands
 	Unit   string
 	Guess  string // nearest known word when Field is ""

@@ -167,12 +167,8 @@ func (p *Pass) costTotals(t *model.FundTable) {
 	log, fund := add(terms(parts), nil), add(terms(spent), nil)
 	show := func(d dec) string { return money(d, "元") }
 	right := expr{num: terms(parts)}
-	if len(spent) > 1 || cell.pos != spent[0].pos {
-		// The total's cell is the place, its rows are the figure.
-		cell.n = fund
-	}
 	p.require(relation{
-		cell: cell.pos, got: cell.n, right: right, accept: within(tolerance(append(parts, spent...)...)), level: 3, show: show,
+		cell: cell.pos, got: fund, anchor: len(spent) > 1 || cell.pos != spent[0].pos, right: right, accept: within(tolerance(append(parts, spent...)...)), level: 3, show: show,
 		alts: []expr{{num: terms(spent)}},
 		say: func(dec) Finding {
 			return Finding{

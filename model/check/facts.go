@@ -9,6 +9,10 @@ type facts struct {
 	project    *model.Project
 	categories []category
 	details    []*model.Activity
+
+	byName      []nameGroup
+	effects     []clause
+	effectsRead bool
 }
 
 // A category is the log's rows of one 活动类别.
@@ -70,4 +74,45 @@ func spentRows(t *model.FundTable) []*model.FundRow {
 		}
 	}
 	return out
+}
+
+// A nameGroup is the log's rows of one activity name.
+type nameGroup struct {
+	name, core string
+	rows       []*model.Activity
+}
+
+// names groups the log by activity name, on first use.
+func (f *facts) names() []nameGroup {
+	if f.byName != nil {
+		return f.byName
+	}
+	index := map[string]int{}
+	f.byName = []nameGroup{}
+	for _, a := range f.details {
+		if !a.Name.Known() {
+			continue
+		}
+		i, seen := index[a.Name.Value]
+		if !seen {
+			i = len(f.byName)
+			index[a.Name.Value] = i
+			f.byName = append(f.byName, nameGroup{name: a.Name.Value, core: core(a.Name.Value)})
+		}
+		f.byName[i].rows = append(f.byName[i].rows, a)
+	}
+	return f.byName
+}
+
+// effectClauses are the figures in the texts of 活动成效, on first use.
+func (f *facts) effectClauses() []clause {
+	if !f.effectsRead {
+		f.effectsRead = true
+		for _, a := range f.details {
+			if a.Effect.Known() {
+				f.effects = append(f.effects, clauses(a.Effect.Value, a.Effect.Pos)...)
+			}
+		}
+	}
+	return f.effects
 }

@@ -53,6 +53,7 @@ func fold(relations []relation) []Finding {
 type fault struct {
 	cell    model.Pos
 	value   decimal.Decimal
+	anchor  bool // the cell only shows where to look
 	limit   bool // only known to be too much: value is the limit
 	solved  bool // value is what the cell must hold for all to be satisfied
 	broken  []*relation
@@ -103,7 +104,7 @@ func indexCells(relations []relation, failing []*relation) map[model.Pos][]*rela
 // cells yields the cells r mentions.
 func (r *relation) cells() iter.Seq[model.Pos] {
 	return func(yield func(model.Pos) bool) {
-		if !r.cell.IsZero() && !yield(r.cell) {
+		if !r.cell.IsZero() && !r.anchor && !yield(r.cell) {
 			return
 		}
 		for _, terms := range [][]term{r.right.num, r.right.den} {
@@ -141,9 +142,7 @@ func (d *diagnosis) single(failing []*relation) {
 		if len(f.broken) < 2 {
 			continue
 		}
-		slices.SortStableFunc(f.broken, func(a, b *relation) int {
-			return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.level, b.level))
-		})
+		slices.SortStableFunc(f.broken, func(a, b *relation) int { return cmp.Compare(a.rank(), b.rank()) })
 		for _, r := range f.broken {
 			f.reports = append(f.reports, r.finding(d.fix))
 			delete(d.open, r)
@@ -153,12 +152,13 @@ func (d *diagnosis) single(failing []*relation) {
 }
 
 // rank tells which of several broken relations names the fault best: what is
-// wrong by arithmetic before what is wrong by comparison.
+// wrong by arithmetic before what is too much, then the order of the rules.
 func (r *relation) rank() int {
+	n := slices.Index(ruleIDs, r.rule.ID)
 	if r.limit {
-		return 1
+		n += len(ruleIDs)
 	}
-	return 0
+	return n
 }
 
 // try corrects one cell: the relations that satisfies, nil when it is fewer
@@ -185,6 +185,9 @@ func (d *diagnosis) add(f *fault) {
 	if f.cell.IsZero() {
 		return
 	}
+	if f.anchor {
+		return
+	}
 	if !f.limit {
 		d.fix[f.cell] = f.value
 	}
@@ -199,7 +202,7 @@ func (d *diagnosis) place(r *relation) {
 		f.reports = append(f.reports, r.finding(d.fix))
 		return
 	}
-	f := &fault{cell: r.cell, limit: r.limit, broken: []*relation{r}, reports: []Finding{r.finding(d.fix)}}
+	f := &fault{cell: r.cell, anchor: r.anchor, limit: r.limit, broken: []*relation{r}, reports: []Finding{r.finding(d.fix)}}
 	f.value, _ = r.right.value(d.fix)
 	d.add(f)
 }
@@ -207,6 +210,9 @@ func (d *diagnosis) place(r *relation) {
 // cause is the fault that explains r, nil when r is a fault of its own.
 func (d *diagnosis) cause(r *relation) *fault {
 	same := d.of[r.cell]
+	if r.anchor {
+		same = nil
+	}
 	if r.limit && same != nil && same.limit {
 		return same
 	}
@@ -244,7 +250,7 @@ func (d *diagnosis) first(e expr) *fault {
 func (r *relation) suspects() []term {
 	want, _ := r.right.value(nil)
 	var out []term
-	if !r.cell.IsZero() {
+	if !r.cell.IsZero() && !r.anchor {
 		out = append(out, term{pos: r.cell, n: want})
 	}
 	if len(r.right.num) > maxSuspects {

@@ -145,7 +145,7 @@ func (p *Pass) equalPlaces(what string, q, ref place) {
 	left := q.sum()
 	right := expr{num: terms(ref.parts)}
 	r := relation{
-		cell: q.cell, got: left, right: right, level: 3, show: q.show,
+		cell: q.cell, got: left, anchor: len(q.parts) > 1 || q.cell != q.parts[0].pos, right: right, level: 3, show: q.show,
 		accept: within(tolerance(append(append([]figure(nil), q.parts...), ref.parts...)...)),
 		say: func(want dec) Finding {
 			f := Finding{

@@ -111,11 +111,17 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity
 }}
 
 func (p *Pass) negative(f figure, show func(dec) string) {
-	if f.known() && f.n.IsNegative() {
-		p.Report(Finding{
-			Pos: f.pos, Got: yuan(f.n), Want: "",
-			Message: fmt.Sprintf("金额写的是 %s，是负数", show(f.n)),
-			Hint:    "预算、到位和支出不能是负数；退回的钱从支出里减去，超支写在说明里",
-		})
+	if !f.known() {
+		return
 	}
+	p.require(relation{
+		cell: f.pos, got: f.n, limit: true, show: show,
+		accept: func(got, _ dec) bool { return !got.IsNegative() },
+		say: func(dec) Finding {
+			return Finding{
+				Got: yuan(f.n), Want: yuan(dec{}), Message: fmt.Sprintf("金额写的是 %s，是负数", show(f.n)),
+				Hint: "预算、到位和支出不能是负数；退回的钱从支出里减去，超支写在说明里",
+			}
+		},
+	})
 }

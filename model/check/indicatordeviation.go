@@ -16,47 +16,58 @@ var indicatorDeviation = &Rule{ID: "indicator/deviation", Title: "没有得满�
 	}
 }}
 
-// short tells why an indicator owes an explanation, "" when it owes none.
-func short(ind *model.Indicator) (string, []model.Pos) {
-	weight, got := number(ind.Weight), number(ind.Score)
-	if weight.known() && got.known() && got.n.LessThan(weight.n) {
-		return fmt.Sprintf("得 %s，分值是 %s", score(got.n), score(weight.n)), []model.Pos{got.pos, weight.pos}
-	}
-	if pair, ok := compare(ind); ok {
-		if v := pair.verdict(); v.decided && !v.met {
-			return fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.text, pair.actual.text), []model.Pos{pair.target.pos, pair.actual.pos}
-		}
-	}
-	return "", nil
-}
-
 func (p *Pass) deviation(f *model.Form, ind *model.Indicator) {
-	why, cells := short(ind)
-	if why == "" || ind.Reason.State == model.Bad {
+	if ind.Reason.State == model.Bad {
 		return
 	}
+	weight, got := number(ind.Weight), number(ind.Score)
+	if weight.known() && got.known() {
+		p.shortOf(f, ind, fmt.Sprintf("得 %s，分值是 %s", score(got.n), score(weight.n)), weight, got)
+		return
+	}
+	pair, ok := compare(ind)
+	if !ok {
+		return
+	}
+	if v := pair.verdict(); v.decided && !v.met {
+		why := fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.text, pair.actual.text)
+		t, a := pair.target.figure(), pair.actual.figure()
+		if pair.sense() == reverse {
+			t, a = a, t
+		}
+		p.shortOf(f, ind, why, t, a)
+	}
+}
+
+// shortOf requires a reason where less was reached than full.
+func (p *Pass) shortOf(f *model.Form, ind *model.Indicator, why string, full, reached figure) {
 	pos := ind.Reason.Pos
 	if ind.Reason.State == model.Absent || pos.IsZero() {
 		if hasText(f, "原因") {
 			return // one text for all, as the forms without the column have it
 		}
-		pos = cells[0]
+		pos = reached.pos
 	}
 	text := keyOf(ind.Reason.Value)
+	finding := Finding{Got: ind.Reason.Text, Related: []model.Pos{reached.pos, full.pos}}
 	switch {
 	case !ind.Reason.Known() || text == "" || slices.Contains(noReasons, text):
-		p.Report(Finding{
-			Pos: pos, Got: ind.Reason.Text, Related: cells,
-			Message: fmt.Sprintf("%s%s，没有写偏差原因和改进措施", label(ind), why),
-			Hint:    "写清楚没有完成的原因和下一步怎么改进",
-		})
+		finding.Message = fmt.Sprintf("%s%s，没有写偏差原因和改进措施", label(ind), why)
+		finding.Hint = "写清楚没有完成的原因和下一步怎么改进"
 	case slices.Contains(idleReasons, text):
-		p.Report(Finding{
-			Severity: Warning, Pos: pos, Got: ind.Reason.Text, Related: cells,
-			Message: fmt.Sprintf("%s%s，原因只写了%s，没有说明影响和改进措施", label(ind), why, quote(ind.Reason.Value)),
-			Hint:    "写清楚怎么影响的、下一步怎么改进",
-		})
+		finding.Severity = Warning
+		finding.Message = fmt.Sprintf("%s%s，原因只写了%s，没有说明影响和改进措施", label(ind), why, quote(ind.Reason.Value))
+		finding.Hint = "写清楚怎么影响的、下一步怎么改进"
+	default:
+		return
 	}
+	minus := reached.term()
+	minus.neg = true
+	p.require(relation{
+		cell: pos, anchor: true, limit: true, level: 3, show: plain, right: expr{num: []term{full.term(), minus}},
+		accept: func(_, missing dec) bool { return !missing.IsPositive() },
+		say:    func(dec) Finding { return finding },
+	})
 }
 
 var (

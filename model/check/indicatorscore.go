@@ -62,7 +62,7 @@ func (p *Pass) quantitative(pair pairing, weight, got figure) {
 	if !v.decided || weight.n.IsZero() {
 		return
 	}
-	if v.met && len(v.right.num) == 0 {
+	if v.met {
 		v.right = expr{num: []term{weight.term()}}
 	} else {
 		v.right.scale = weight.n

@@ -50,13 +50,13 @@ func (p *Pass) totalWeight(f *model.Form) {
 	if place.IsZero() {
 		place = parts[0].pos
 	}
-	with := fmt.Sprintf("执行率 %s", plain(execution.n))
+	with := fmt.Sprintf("执行率 %s ", plain(execution.n))
 	if execution.pos.IsZero() {
 		with = fmt.Sprintf("执行率（表上没有写，按 %s）", plain(execution.n))
 	}
 	if !p.scoreNear()(sum, total) {
 		r := relation{
-			cell: place, got: total, right: expr{num: terms(all)}, accept: p.scoreNear(), level: 2, show: score,
+			cell: place, got: total, anchor: true, right: expr{num: terms(all)}, accept: p.scoreNear(), level: 2, show: score,
 			say: func(sum dec) Finding {
 				g := Finding{
 					Got: plain(sum), Want: plain(total), Related: places(parts),

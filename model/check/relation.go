@@ -74,6 +74,9 @@ type relation struct {
 	right expr
 	// accept decides whether the written figure is what the others ask for.
 	accept func(got, want decimal.Decimal) bool
+	// anchor marks a cell that only shows where to look: it does not hold got,
+	// and correcting it settles nothing.
+	anchor bool
 	// limit marks an inequality: nothing is known of what got should be.
 	limit bool
 	// alts are other ways in which the written figure may have been reached,
@@ -97,7 +100,7 @@ func (r *relation) holds(fix fixes) bool {
 }
 
 func (r *relation) left(fix fixes) decimal.Decimal {
-	if v, ok := fix[r.cell]; ok {
+	if v, ok := fix[r.cell]; ok && !r.anchor {
 		return v
 	}
 	return r.got
@@ -114,7 +117,30 @@ func (r *relation) finding(fix fixes) Finding {
 		f.Severity = r.rule.Severity
 	}
 	f.Pos = r.cell
+	if fixed := r.corrected(fix); len(fixed) > 0 {
+		f.Message += "（" + cells(r.cell, fixed) + " 按改正后的数算）"
+	}
+	if len(f.Related) > maxRelated {
+		f.Related = f.Related[:maxRelated]
+	}
 	return f
+}
+
+// maxRelated bounds the cells a finding lists; a sum over a long log names them
+// as a range in its message.
+const maxRelated = 60
+
+// corrected are the cells on the right side that were taken as corrected.
+func (r *relation) corrected(fix fixes) []model.Pos {
+	var out []model.Pos
+	for _, list := range [][]term{r.right.num, r.right.den} {
+		for _, t := range list {
+			if v, ok := fix[t.pos]; ok && !v.Equal(t.n) {
+				out = append(out, t.pos)
+			}
+		}
+	}
+	return out
 }
 
 // require hands a relation to the run.

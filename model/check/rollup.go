@@ -66,12 +66,14 @@ func where(p *model.Project) model.Pos {
 
 func twiceReported(units []*model.Project) []Finding {
 	var out []Finding
-	for i, u := range units {
+	seen := map[string][]*model.Project{}
+	for _, u := range units {
 		if !u.Unit.Known() {
 			continue
 		}
-		for _, earlier := range units[:i] {
-			if earlier.Unit.Known() && unitKey(u.Unit.Value) == unitKey(earlier.Unit.Value) && sameProject(u, earlier) {
+		key := unitKey(u.Unit.Value)
+		for _, earlier := range seen[key] {
+			if sameProject(u, earlier) {
 				out = append(out, Finding{
 					Rule: rollupDuplicate.ID, Pos: where(u), Got: u.Unit.Value, Related: related(where(earlier)),
 					Message: fmt.Sprintf("“%s”已经有一份材料（%s），汇总会重复计算", u.Unit.Value, where(earlier)),
@@ -80,6 +82,7 @@ func twiceReported(units []*model.Project) []Finding {
 				break
 			}
 		}
+		seen[key] = append(seen[key], u)
 	}
 	return out
 }

@@ -7,11 +7,14 @@ var Rules = []*Rule{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
 	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal, importWaiver,
 
-	fundTotal, fundBalance, fundRate, fundOverReceived, fundOverspent, fundOverBudget, fundNegative, fundBudget, fundDenominator,
+	fundTotal, fundBalance, fundRate, fundOverReceived, fundOverspent, fundOverBudget, fundNegative, fundBudget,
+	fundProduct, fundAdjustment, fundDenominator,
 
 	activityTotal, activityCost, activityPeriod, activitySubset, activityDuplicate, activityIncomplete,
 
-	indicatorWeight, indicatorScore, indicatorRateScore, indicatorTotal, indicatorDeviation,
+	indicatorWeight, indicatorScore, indicatorRateScore, indicatorTotal, indicatorDeviation, indicatorUnit,
+	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorShifted,
+	indicatorMissingKind, indicatorGrade, indicatorCeiling,
 
 	rollupAllotment, rollupDuplicate, rollupMissing,
 }
