@@ -187,7 +187,9 @@ func (r *sheetReader) value(t cellType, present, inline bool) error {
 			c.Kind = grid.String
 		}
 	default:
-		r.text = bytes.Trim(r.text, " \t\r\n")
+		if n := len(r.text); n > 0 && (r.text[0] <= ' ' || r.text[n-1] <= ' ') {
+			r.text = bytes.Trim(r.text, " \t\r\n")
+		}
 		if len(r.text) == 0 {
 			break
 		}
