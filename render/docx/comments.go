@@ -106,7 +106,7 @@ func (f *filler) writeComments(changed map[string][]byte) {
 func commentsName(p *pkg) string {
 	dir := p.main[:strings.LastIndexByte(p.main, '/')+1]
 	if p.lookup(dir+"comments.xml") == nil {
-		return dir + "comments.xml%.0d"
+		return dir + "comments.xml"
 	}
 	return dir + "comments%d.xml"
 }

@@ -292,7 +292,7 @@ func (p *condParser) not(depth int) (*expr, *tagError) {
 }
 
 func (p *condParser) compare() (*expr, *tagError) {
-	a, err := p.operand()
+	a, err := p.operand(true)
 	if err != nil {
 		return nil, err
 	}
@@ -307,14 +307,17 @@ func (p *condParser) compare() (*expr, *tagError) {
 		return nil, condf("不认识比较符号“" + p.toks[p.i].text + "”")
 	}
 	p.i++
-	b, err := p.operand()
+	b, err := p.operand(false)
 	if err != nil {
 		return nil, err
 	}
 	return &expr{kind: exCompare, op: op, a: a, b: b}, nil
 }
 
-func (p *condParser) operand() (operand, *tagError) {
+// literals are words that stand for a value on the right side of a comparison; on the left they are field names.
+var literals = map[string]string{"真": "是", "是": "是", "假": "否", "否": "否", "空": ""}
+
+func (p *condParser) operand(left bool) (operand, *tagError) {
 	if p.i >= len(p.toks) {
 		return operand{}, condf("条件没有写完")
 	}
@@ -326,14 +329,8 @@ func (p *condParser) operand() (operand, *tagError) {
 	case 's':
 		return operand{text: t.text}, nil
 	case 'w':
-		if t.text == "真" || t.text == "是" {
-			return operand{text: "是"}, nil
-		}
-		if t.text == "假" || t.text == "否" {
-			return operand{text: "否"}, nil
-		}
-		if t.text == "空" {
-			return operand{text: ""}, nil
+		if v, ok := literals[t.text]; ok && !left {
+			return operand{text: v}, nil
 		}
 		pt, err := parsePath(t.text)
 		if err != nil {

@@ -324,6 +324,15 @@ func (f *filler) value(v *valueOp, sc *scope) {
 	if !ok {
 		return
 	}
+	if marks.parts != nil && !v.text {
+		f.spans(v, marks)
+		return
+	}
+	f.print(v, text, marks)
+}
+
+// print writes a text with its marks.
+func (f *filler) print(v *valueOp, text string, marks Marked) {
 	if v.text || !marks.Highlight && len(marks.Comments) == 0 {
 		f.text(v, text)
 		return
@@ -364,6 +373,9 @@ func (f *filler) textOf(v *valueOp, sc *scope) (text string, marks Marked, ok bo
 		f.report(v, &tagError{id: idBadValue, msg: "“" + t.path.raw + "”的值“" + clip(shown, 30) + "”不能写成“" + formatNames(t.formats) + "”：" + err.Error(),
 			hint: "改数据，或去掉标签里的格式。"})
 		return "", marks, false
+	}
+	if len(t.formats) == 0 {
+		marks.parts, _ = inner.(Spans)
 	}
 	return s, marks, true
 }
@@ -524,8 +536,8 @@ func (f *filler) section(s *section, sc *scope) {
 		}
 		return
 	}
-	v, _ := f.sectionValue(s, sc)
-	v = unmark(v)
+	marked, _ := f.sectionValue(s, sc)
+	v := unmark(marked)
 	list, isList := items(v)
 	switch {
 	case isList && len(list) > 0:
@@ -534,12 +546,12 @@ func (f *filler) section(s *section, sc *scope) {
 				f.tooMuch(s)
 				return
 			}
-			f.run(s.bodies[0], &scope{parent: sc, value: unmark(it), level: true, index: i + 1})
+			f.run(s.bodies[0], &scope{parent: sc, value: unmark(it), marked: it, level: true, index: i + 1})
 		}
 	case empty(v):
 		f.otherwise(s, sc)
 	default:
-		f.run(s.bodies[0], &scope{parent: sc, value: v, level: isObject(v)})
+		f.run(s.bodies[0], &scope{parent: sc, value: v, marked: marked, level: isObject(v)})
 	}
 }
 

@@ -44,7 +44,7 @@ var formats = []formatDef{
 	{name: "千元", doc: "以元计的数换成千元", decimals: true, number: shifted(3, "千元")},
 	{name: "元", doc: "整元不写小数，有角分写两位：72500 → 72500元", decimals: true, number: yuan},
 	{name: "百分比", doc: "比率写成百分数：0.9667 → 96.67%；百分比 2 固定两位", decimals: true, number: percent},
-	{name: "人数", doc: "满一万用万：11000 → 1.1万，712 → 712", decimals: true, number: people},
+	{name: "人数", doc: "满一万用万，至多两位小数：11000 → 1.1万，119122 → 11.91万，712 → 712", decimals: true, number: people},
 	{name: "小数", doc: "四舍五入到固定位数：小数 2", decimals: true, number: fixed},
 	{name: "整数", doc: "四舍五入到整数", number: func(d decimal.Decimal, _ format) (string, error) { return d.Round(0).String(), nil }},
 	{name: "千分位", doc: "三位一逗号：72500.00 → 72,500.00", decimals: true, number: grouped},
@@ -163,10 +163,18 @@ func percent(d decimal.Decimal, f format) (string, error) {
 }
 
 func people(d decimal.Decimal, f format) (string, error) {
-	if d.Abs().GreaterThanOrEqual(decimal.New(1, 4)) {
-		return trimmed(d.Shift(-4), f.n) + "万", nil
+	if d.Abs().LessThan(decimal.New(1, 4)) {
+		return trimmed(d, -1), nil
 	}
-	return trimmed(d, -1), nil
+	w := d.Shift(-4)
+	if f.n >= 0 {
+		return trimmed(w, f.n) + "万", nil
+	}
+	short := w.Round(2)
+	if short.IsInteger() && !w.IsInteger() { // 99996 is not 10万
+		return trimmed(d, -1), nil
+	}
+	return trimmed(short, -1) + "万", nil
 }
 
 func fixed(d decimal.Decimal, f format) (string, error) {

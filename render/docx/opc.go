@@ -486,7 +486,10 @@ func (p *pkg) fillable() ([]partRef, error) {
 // fixedName returns a part name with a free number: word/media/image7.png.
 func (p *pkg) freeName(pattern string, taken map[string]bool) string {
 	for i := 1; ; i++ {
-		n := fmt.Sprintf(pattern, i)
+		n := pattern
+		if strings.Contains(pattern, "%d") {
+			n = fmt.Sprintf(pattern, i)
+		}
 		key := strings.ToLower(n)
 		if _, ok := p.index[key]; !ok && !taken[key] {
 			taken[key] = true

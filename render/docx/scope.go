@@ -10,6 +10,7 @@ import (
 type scope struct {
 	parent *scope
 	value  any // without marks
+	marked any // with them, when the value is an item or the object of a section
 	level  bool
 	index  int // counts from 1 in a loop; 0 elsewhere
 	keys   map[string]string
@@ -91,6 +92,9 @@ func (s *scope) find(p fieldPath) (any, bool) {
 		}
 	}
 	if p.self() {
+		if from.marked != nil {
+			return from.marked, true
+		}
 		return from.value, true
 	}
 	for sc := from; sc != nil; sc = sc.parent {

@@ -17,6 +17,8 @@ type Marked struct {
 	Value     any
 	Comments  []string // each becomes a Word comment on the value; in headers and text boxes, where Word has none, see Fill
 	Highlight bool     // yellow background
+
+	parts Spans // the value, when it is made of parts and printed without a format
 }
 
 // Picture is an image for {{图片 …}}: PNG or JPEG.
@@ -111,6 +113,8 @@ func number(v any) (decimal.Decimal, bool) {
 		return decimal.NewFromFloat(x), true
 	case bool, nil, time.Time, []any, map[string]any:
 		return decimal.Decimal{}, false
+	case Number:
+		return x.Number()
 	case fmt.Stringer:
 		return parseNumber(x.String())
 	}
@@ -259,6 +263,10 @@ func empty(v any) bool {
 		return x == ""
 	case time.Time:
 		return x.IsZero()
+	case Spans:
+		return blank(x.String())
+	case interface{ Empty() bool }:
+		return x.Empty()
 	}
 	switch r := reflect.ValueOf(v); r.Kind() {
 	case reflect.Slice, reflect.Map:
@@ -373,5 +381,9 @@ func applyOne(v any, f format) (string, error) {
 		}
 		return "", fmt.Errorf("不是数")
 	}
-	return f.def.number(d, f)
+	s, err := f.def.number(d, f)
+	if a, ok := v.(interface{ Approximate() bool }); ok && err == nil && a.Approximate() {
+		s = "约" + s
+	}
+	return s, err
 }
