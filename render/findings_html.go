@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io"
 
 	"ziping/model"
@@ -12,8 +13,114 @@ type UnitFindings struct {
 	Name     string         // what the unit is called when its workbooks do not say: the folder's name
 	Project  *model.Project // nil when nothing could be read
 	Findings []check.Finding
-	Report   string // relative link to the report that was written, "" for none
+	Report   string // slash path of the report from the page, "" for none
 }
 
-// FindingsHTML writes the findings of one or more units as one page.
-func FindingsHTML(w io.Writer, units []UnitFindings) error { return nil }
+// FindingsHTML writes the findings of one or more units as one page that stands
+// alone: no network, printable on A4, filtered by severity without a script and
+// by rule, file, unit and words with it.
+func FindingsHTML(w io.Writer, units []UnitFindings) error {
+	return findingsTemplate.Execute(w, newFindingsPage(units))
+}
+
+type findingsPage struct {
+	frame
+	Summary  string
+	Any      bool // there is something to filter
+	Several  bool
+	Switches []switchView
+	Units    []unitView
+}
+
+type switchView struct {
+	Name, Title string
+	Count       int
+}
+
+type unitView struct {
+	Name, Project, Read, Report string
+	Facts                       []fact
+	Heads                       []headCell
+	Activities                  [][]headCell
+	Verdict, Counts             string
+	Findings                    []findingView
+}
+
+// A headCell is a cell of the table of activities.
+type headCell struct {
+	Title  string
+	Number bool
+}
+
+type findingView struct {
+	Group, Level, Severity       string
+	Rule, RuleTitle, File, Place string
+	Message, Hint, Related       string
+	Got, Want, Waived            string
+	Also                         []string
+}
+
+func newFindingsPage(units []UnitFindings) findingsPage {
+	var p findingsPage
+	var all tally
+	for _, u := range units {
+		p.Units = append(p.Units, newUnitView(u))
+		all = all.plus(tallyOf(u.Findings))
+	}
+	title := "核对结果"
+	if p.Several = len(units) != 1; p.Several {
+		title += fmt.Sprintf("：%d 个单位", len(units))
+	} else {
+		title += "：" + p.Units[0].Name
+	}
+	p.frame = newFrame(title, filterScript)
+	p.Summary = all.String()
+	p.Any = all != tally{}
+	for _, s := range []switchView{{"error", "", all.errors}, {"warning", "", all.warnings}, {"info", "", all.infos}, {"waived", "", all.waived}} {
+		if s.Title = groupTitle(s.Name); s.Count > 0 {
+			p.Switches = append(p.Switches, s)
+		}
+	}
+	return p
+}
+
+func newUnitView(u UnitFindings) unitView {
+	counts := tallyOf(u.Findings)
+	v := unitView{
+		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: relativeLink(u.Report),
+		Verdict: counts.verdict(), Counts: counts.String(),
+	}
+	if p := u.Project; p != nil {
+		v.Read = readWords(p)
+		v.Facts = append(moneyFacts(p), scoreFacts(p)...)
+		v.Heads = headCells(activityHeads)
+		for _, row := range activityTable(p) {
+			v.Activities = append(v.Activities, headCells(row))
+		}
+	}
+	for _, f := range inOrder(u.Findings) {
+		v.Findings = append(v.Findings, newFindingView(f))
+	}
+	return v
+}
+
+func headCells(row []string) []headCell {
+	out := make([]headCell, len(row))
+	for i, text := range row {
+		out[i] = headCell{text, i < len(row)-1}
+	}
+	return out
+}
+
+func newFindingView(f check.Finding) findingView {
+	v := findingView{
+		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
+		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),
+		Message: plain(f.Message), Hint: plain(f.Hint), Related: relatedWords(f.Pos, f.Related),
+		Got: plain(f.Got), Want: plain(f.Want), Waived: plain(f.Waived),
+	}
+	for _, c := range f.Consequences {
+		v.Also = append(v.Also, placeFrom(f.Pos, c.Pos)+"："+plain(c.Message)+" ["+plain(c.Rule)+"]")
+	}
+	return v
+}

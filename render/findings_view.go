@@ -1,0 +1,302 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/model/check"
+)
+
+// This file is what the lists of findings for people have in common: what is
+// counted, in which order, and in which words.
+
+// A tally counts findings: those that stand by severity, and the waived ones.
+type tally struct{ errors, warnings, infos, waived int }
+
+func tallyOf(fs []check.Finding) tally {
+	var t tally
+	for _, f := range fs {
+		switch groupOf(f) {
+		case "error":
+			t.errors++
+		case "warning":
+			t.warnings++
+		case "waived":
+			t.waived++
+		default:
+			t.infos++
+		}
+	}
+	return t
+}
+
+func (t tally) plus(u tally) tally {
+	return tally{t.errors + u.errors, t.warnings + u.warnings, t.infos + u.infos, t.waived + u.waived}
+}
+
+// String is the summary line: 3 处错误，1 处提醒，2 处说明.
+func (t tally) String() string {
+	s := fmt.Sprintf("%d 处错误，%d 处提醒，%d 处说明", t.errors, t.warnings, t.infos)
+	if t.waived > 0 {
+		s += fmt.Sprintf("，%d 处已豁免", t.waived)
+	}
+	return s
+}
+
+// verdict is the sentence for a unit without errors and warnings, "" for one
+// that has some.
+func (t tally) verdict() string {
+	switch {
+	case t.errors+t.warnings > 0:
+		return ""
+	case t.infos+t.waived == 0:
+		return "没有发现问题。"
+	case t.waived == 0:
+		return "没有发现错误和需要提醒的地方，以下说明供参考。"
+	}
+	return "没有未处理的错误和提醒。"
+}
+
+// A group is a heading of the list: a severity, or "waived".
+type group struct{ name, title string }
+
+// groups in the order they are listed.
+var groups = []group{{"error", "错误"}, {"warning", "提醒"}, {"info", "说明"}, {"waived", "已豁免"}}
+
+func groupOf(f check.Finding) string {
+	switch {
+	case f.Waived != "":
+		return "waived"
+	case f.Severity == check.Error, f.Severity == check.Warning:
+		return string(f.Severity)
+	}
+	return "info"
+}
+
+func groupTitle(name string) string {
+	for _, g := range groups {
+		if g.name == name {
+			return g.title
+		}
+	}
+	return plain(name)
+}
+
+// inOrder is the findings as they are listed: by group, then as a reader meets
+// the places, then by rule. The argument stays as it is.
+func inOrder(fs []check.Finding) []check.Finding {
+	rank := func(f check.Finding) int {
+		return slices.IndexFunc(groups, func(g group) bool { return g.name == groupOf(f) })
+	}
+	out := slices.Clone(fs)
+	slices.SortStableFunc(out, func(a, b check.Finding) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Pos.Compare(b.Pos), cmp.Compare(a.Rule, b.Rule))
+	})
+	return out
+}
+
+// ruleTitle is the rule's Chinese title, "" when the rule is not known.
+func ruleTitle(id string) string {
+	if r, ok := check.FindRule(id); ok {
+		return r.Title
+	}
+	return ""
+}
+
+// maxRelated is how many other cells are named; a total over a thousand rows
+// names the first.
+const maxRelated = 12
+
+// relatedWords names other cells, each as short as it can be seen from pos: on
+// the same sheet E4, in the same file 资金表!E4.
+func relatedWords(pos model.Pos, related []model.Pos) string {
+	var parts []string
+	for i, r := range related {
+		if i == maxRelated && len(related) > maxRelated+1 {
+			return strings.Join(parts, "、") + fmt.Sprintf(" 等 %d 处", len(related))
+		}
+		parts = append(parts, placeFrom(pos, r))
+	}
+	return strings.Join(parts, "、")
+}
+
+func placeFrom(pos, r model.Pos) string {
+	switch {
+	case r.Sheet != nil && r.Sheet == pos.Sheet && r.Row > 0:
+		return r.Cell()
+	case r.File() != "" && r.File() == pos.File() && r.SheetName() != "":
+		return plain(strings.TrimSuffix(r.SheetName()+"!"+r.Cell(), "!"))
+	}
+	return placeWords(r)
+}
+
+// placeWords is the place of a finding as it is printed, "" for none. A file
+// that could not be opened has no sheet.
+func placeWords(p model.Pos) string {
+	if p.File() != "" && p.SheetName() == "" {
+		return plain("[" + p.File() + "]")
+	}
+	return plain(p.String())
+}
+
+// maxText is how much of one foreign text is shown to people; JSON has all.
+const maxText = 600
+
+// plain makes foreign text one safe line: nothing invisible, no line breaks,
+// and what is too long is cut and says so.
+func plain(s string) string {
+	s = strings.Join(strings.Fields(model.Visible(s)), " ")
+	if len(s) <= maxText || utf8.RuneCountInString(s) <= maxText {
+		return s
+	}
+	runes := []rune(s)
+	return fmt.Sprintf("%s……（共 %d 字，以下略）", string(runes[:maxText]), len(runes))
+}
+
+// A fact is a figure that was read, with its name.
+type fact struct{ Name, Value string }
+
+// moneyFacts are the unit's money and its rates.
+func moneyFacts(p *model.Project) []fact {
+	fund := p.Fund()
+	facts := []fact{
+		{"计划", sumWords(fund.Planned, " 元", 2)},
+		{"到位", sumWords(fund.Received, " 元", 2)},
+		{"支出", sumWords(fund.Spent, " 元", 2)},
+	}
+	if r, ok := fund.ReceiptRate(); ok {
+		facts = append(facts, fact{"到位率", percentWords(r)})
+	}
+	if r, ok := fund.ExecutionRate(); ok {
+		facts = append(facts, fact{"执行率", percentWords(r)})
+	}
+	return facts
+}
+
+// scoreFacts are the self-evaluation's figures, nil without a form.
+func scoreFacts(p *model.Project) []fact {
+	if len(p.Forms) == 0 {
+		return nil
+	}
+	n := 0
+	for _, f := range p.Forms {
+		n += len(f.Indicators)
+	}
+	facts := []fact{{"三级指标", fmt.Sprintf("%d 个", n)}}
+	if w := p.IndicatorWeight(); w.Known {
+		facts = append(facts, fact{"指标分值合计", w.N.String()})
+	}
+	if s := p.TotalScore(); s.Known() {
+		facts = append(facts, fact{"自评总分", s.Value.N.String()})
+	}
+	return facts
+}
+
+// sumWords writes a sum, "没有" when there is nothing to add and "读不全" when a
+// part could not be read: never 0 for either.
+func sumWords(s model.Sum, unit string, places int32) string {
+	switch {
+	case s.Empty():
+		return "没有"
+	case !s.Known:
+		return "读不全"
+	}
+	text := s.N.String()
+	if places > 0 {
+		text = s.N.StringFixed(max(places, -s.N.Exponent()))
+	}
+	if s.Approx {
+		text = "约 " + text
+	}
+	return text + unit
+}
+
+// activityHeads are the heads of activityCells; the category, which may hold
+// anything, comes last.
+var activityHeads = []string{"活动数", "场次", "参与人次", "其中青少年", "发放资料", "经费（元）", "活动类别"}
+
+// activityTable is the log by category, with the whole as the last row when
+// there are several; nil without a log.
+func activityTable(p *model.Project) [][]string {
+	categories := p.ByCategory()
+	if len(categories) == 0 {
+		return nil
+	}
+	var rows [][]string
+	for _, c := range categories {
+		name := plain(c.Category)
+		if name == "" {
+			name = "（没有写类别）"
+		}
+		rows = append(rows, activityCells(c, name))
+	}
+	if len(categories) > 1 {
+		rows = append(rows, activityCells(p.Activities(), "合计"))
+	}
+	return rows
+}
+
+func activityCells(a model.Activities, name string) []string {
+	count := func(s model.Sum) string {
+		if s.Empty() {
+			return "-"
+		}
+		return sumWords(s, "", 0)
+	}
+	cost := "-"
+	if !a.Cost.Empty() {
+		cost = sumWords(a.Cost, "", 2)
+	}
+	return []string{fmt.Sprint(a.Count), count(a.Sessions), count(a.Participants), count(a.Youth), count(a.Materials), cost, name}
+}
+
+// unitTitle is what the unit is called on top of a page: its name as the
+// workbooks give it, else other.
+func unitTitle(p *model.Project, other string) string {
+	if p != nil && p.Unit.Known() {
+		other = p.Unit.Value
+	}
+	if other = plain(other); other == "" {
+		return "（没有写单位名称）"
+	}
+	return other
+}
+
+// projectTitle is the project's name and year, "" when neither is known.
+func projectTitle(p *model.Project) string {
+	if p == nil {
+		return ""
+	}
+	var parts []string
+	if p.Name.Known() {
+		parts = append(parts, plain(p.Name.Value))
+	}
+	if p.Year.Known() {
+		parts = append(parts, fmt.Sprintf("%d年度", p.Year.Value))
+	}
+	return strings.Join(parts, "，")
+}
+
+// readWords says what was read: 2 个文件：资金表 1 张、活动台账 1 张.
+func readWords(p *model.Project) string {
+	counts := map[model.TableKind]int{}
+	for _, f := range p.Files {
+		for _, t := range f.Tables {
+			counts[t.Kind]++
+		}
+	}
+	var parts []string
+	for _, k := range kinds {
+		if n := counts[k.kind]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d 张", k.title, n))
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("%d 个文件，没有认出表", len(p.Files))
+	}
+	return fmt.Sprintf("%d 个文件：%s", len(p.Files), strings.Join(parts, "、"))
+}
