@@ -199,9 +199,9 @@ func splitAllotments(all []*batchUnit) ([]*batchUnit, *model.AllotmentTable, err
 			continue
 		}
 		if allot != nil || len(p.Allotments) > 1 {
-			return nil, nil, fail(exitFailure, "请只留一张", "有不止一张资金分配表：%s、%s", from, u.path)
+			return nil, nil, fail(exitFailure, "请只留一张", "有不止一张资金分配表：%s、%s", from, u.unitPath.path)
 		}
-		allot, from = p.Allotments[0], u.path
+		allot, from = p.Allotments[0], u.unitPath.path
 	}
 	if len(units) == 0 {
 		return nil, nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "除了资金分配表，没有找到任何单位的工作簿")

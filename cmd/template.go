@@ -125,7 +125,7 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	problems := docx.Lint(data, render.Schema())
+	problems := docx.Lint(data, render.TemplateSchema())
 	if out.out != "" {
 		if err := out.needOut("-o 批注.docx"); err != nil {
 			return err
@@ -259,8 +259,30 @@ func runTemplateFill(s streams, path string, opts fillOptions) error {
 		return templateError(path, err)
 	}
 	return opts.write(s, []string{path, opts.data}, func(w io.Writer) error {
-		return asTemplateError(path, t.Fill(w, data, docx.Missing(policy), docx.Files(os.DirFS(filepath.Dir(opts.data)))))
+		return asTemplateError(path, t.Fill(w, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data))))
 	})
+}
+
+// picturesBeside opens the pictures that data names: files in the folder of the
+// data file or below it, nowhere else.
+func picturesBeside(data string) func(string) (docx.Picture, error) {
+	return func(name string) (docx.Picture, error) {
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return docx.Picture{}, fmt.Errorf("图片“%s”不在数据文件所在的文件夹里", name)
+		}
+		root, err := os.OpenRoot(filepath.Dir(data))
+		if err != nil {
+			return docx.Picture{}, err
+		}
+		defer root.Close()
+		f, err := root.Open(filepath.FromSlash(name))
+		if err != nil {
+			return docx.Picture{}, fmt.Errorf("找不到图片“%s”", name)
+		}
+		defer f.Close()
+		content, err := io.ReadAll(io.LimitReader(f, maxFile))
+		return docx.Picture{Data: content, Name: filepath.Base(name)}, err
+	}
 }
 
 // readJSON reads one JSON object, numbers kept as written.
