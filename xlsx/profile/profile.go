@@ -12,6 +12,8 @@ type Profile struct {
 	Name  string `yaml:"name"`
 	Title string `yaml:"title"` // Chinese, for `profile list`
 	Forms []Form `yaml:"forms"`
+	// Notices are facts about the file that a person should know, in Chinese.
+	Notices []string `yaml:"-"`
 }
 
 // A Form is one kind of table or form.
@@ -34,7 +36,25 @@ type Field struct {
 	Required bool     `yaml:"required,omitempty"`
 	// Strong words speak for the form by themselves; others only count together.
 	Strong bool `yaml:"strong,omitempty"`
+	// Relaxed says that the file has "required: false": a Join lifts what the
+	// base requires.
+	Relaxed bool `yaml:"-"`
 }
+
+// types are the kinds of value a field can have, with their Chinese names.
+var types = map[string]string{
+	"text": "文字", "amount": "金额", "count": "数量", "ratio": "比率", "number": "数值", "dates": "日期",
+	"measure": "指标值", "price": "单价", "year": "年度", "index": "序号",
+}
+
+// kinds are the kinds of table, with their Chinese names.
+var kinds = map[model.TableKind]string{
+	model.KindBasic: "基本信息", model.KindFund: "资金表", model.KindActivity: "活动台账", model.KindForm: "自评表",
+	model.KindText: "文字材料", model.KindAllotment: "资金分配表", model.KindWaiver: "豁免",
+}
+
+// roles are the roles a fund table can have.
+var roles = []model.FundRole{model.FundMain, model.FundItems, model.FundLedger}
 
 // Form returns the first form of the kind, nil when the profile has none.
 func (p *Profile) Form(kind model.TableKind) *Form {
