@@ -4,18 +4,57 @@
 // a sentence that says why, so that `inspect` can explain it and a person can
 // correct it.
 //
+// # How a sheet is recognised
+//
 // A recogniser is a value in the list detectors. Each looks at the whole sheet
 // through a view and proposes candidates: a region, a score, and a function
-// that reads it. Sheet takes the best candidates that do not overlap.
+// that reads it. The best candidates that do not overlap are taken; no region
+// is read twice.
+//
+// # How a table is found
+//
+//  1. Windows. The sheet as a whole is searched, and every part of it that
+//     empty columns set apart; a small sheet also on its side.
+//  2. Header rows. A row that holds words only, at least two of them known
+//     headers of some form, seeds a header. Rows above join it when they name
+//     groups of its columns (a cell merged down into it, or a known word over
+//     several columns), rows below when they carry its groups on. A column's
+//     path is the words above it from the top row to the last: 到位资金/市级财政.
+//     Column numbers are no words.
+//  3. Columns. Each form of the profile reads each path: the whole path, the
+//     group and the word joined, the word itself, the word under its group
+//     (小计 is the group's figure, everything else a part of it). A word is
+//     compared as it stands, then without unit, numbering, year and brackets,
+//     then without syllables that carry no meaning, then by its end. What
+//     stands below only decides between two readings of one word.
+//  4. Bids. A form gets 1 point for each strong word, 0.6 for each other column
+//     of figures or dates, less for other words, −0.1 for a named column that
+//     it does not understand, +0.5 for the sheet's name and +0.6 for the title.
+//     The score is 1−1/(1+points). A form that has all its required columns
+//     goes before one that has not; a table that states plan and spending is a
+//     资金表 whatever else it has. A table that is clearly of a form but lacks a
+//     required column is refused by name, never read in part.
+//  5. Rows. Each row below is classified, the surest test first: blank, header
+//     again, column numbers, filler, sum (合计, 小计, 科普宣传合计), note and
+//     signature, heading, 其中, data. Rows of figures without a word are sums
+//     if they add up, and otherwise refused.
+//  6. Sums. Which rows a sum covers follows from the group it names, the heading
+//     it stands under, its place, and only then from the figures.
+//
+// Money units come from the column's header, its group, the line above or
+// beside the table, a note below; a unit that nobody wrote is assumed to be 元
+// and reported.
 package layout
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/profile"
+	"ziping/xlsx/value"
 )
 
 // Options steer the recognition where a person knows better.
@@ -26,6 +65,15 @@ type Options struct {
 	// Year is the project's year when it is already known from elsewhere, for
 	// dates without a year; 0 otherwise.
 	Year int
+	// Unit is the money unit to assume where a table states none; zero is 元.
+	Unit value.MoneyUnit
+}
+
+func (o Options) assume() value.MoneyUnit {
+	if o.Unit.Name == "" {
+		return value.Yuan
+	}
+	return o.Unit
 }
 
 // A Result is what one sheet held.
@@ -43,6 +91,12 @@ type Result struct {
 	// Heads are statements of the project's head: from a 基本信息 form (which
 	// fills it all), from the head of a 自评表, from titles and 编制单位 lines.
 	Heads []Head
+	// Partials are tables that are clearly one of ours and cannot be read.
+	Partials []Partial
+	// Weak are main fund tables that give way to another one.
+	Weak []*model.FundTable
+	// Assumed are the tables whose money unit had to be assumed.
+	Assumed []*model.Table
 }
 
 // A Head is one place's statement of the project's head fields. Weight orders
@@ -54,11 +108,13 @@ type Head struct {
 
 // A candidate is one detector's proposal for a region.
 type candidate struct {
-	kind   model.TableKind
-	region grid.Range
-	score  float64 // 1 is as sure as it gets; below minScore it is not proposed
-	why    []string
-	read   func(*Result)
+	kind    model.TableKind
+	region  grid.Range
+	score   float64 // 1 is as sure as it gets; below minScore it is not proposed
+	why     []string
+	read    func(*Result)
+	partial bool          // clearly one of ours, and cannot be read: taken last
+	heads   func(*Result) // adds only what it says about the project as a whole; nil: read does
 }
 
 // A detector proposes candidates for one kind of table or form.
@@ -70,31 +126,163 @@ type detector struct {
 // minScore is the score below which a proposal is not taken.
 const minScore = 0.5
 
-// Sheet recognises and reads one sheet. ms is the sheet's identity for places.
-func Sheet(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Result {
+// A Plan is a sheet that was recognised and not yet read. Heads are what its
+// forms, titles and lines say about the project as a whole.
+type Plan struct {
+	Heads []Head
+	v     *view
+	taken []candidate
+}
+
+// Recognise decides what is on a sheet. ms is the sheet's identity for places.
+func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Plan {
 	v := newView(s, ms, prof, opt)
-	var all []candidate
+	p := &Plan{v: v}
+	var all, partial []candidate
 	for _, d := range detectors {
-		all = append(all, d.find(v)...)
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	var res Result
-	var taken []candidate
-	for _, c := range all {
-		if c.score < minScore || slices.ContainsFunc(taken, func(t candidate) bool { return overlap(t.region, c.region) }) {
-			continue
+		for _, c := range d.find(v) {
+			if c.partial {
+				partial = append(partial, c)
+			} else {
+				all = append(all, c)
+			}
 		}
-		taken = append(taken, c)
 	}
-	slices.SortFunc(taken, func(a, b candidate) int {
+	p.take(all)
+	p.take(findLabels(v, p.taken))
+	p.take(partial)
+	slices.SortFunc(p.taken, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.region.Top, b.region.Top), cmp.Compare(a.region.Left, b.region.Left))
 	})
-	for _, c := range taken {
-		c.read(&res)
+	for _, c := range p.taken {
+		// What states the head is read now and again later; its dates may need
+		// the year that it helps to find.
+		var res Result
+		if c.heads != nil {
+			c.heads(&res)
+		} else {
+			c.read(&res)
+		}
+		p.Heads = append(p.Heads, res.Heads...)
 	}
-	return &res
+	return p
+}
+
+// take adds the best of the candidates that overlap none already taken.
+func (p *Plan) take(all []candidate) {
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	for _, c := range all {
+		if c.score >= minScore && !slices.ContainsFunc(p.taken, func(t candidate) bool { return overlap(t.region, c.region) }) {
+			p.taken = append(p.taken, c)
+		}
+	}
+}
+
+// Read reads what was recognised. year is the project's, 0 for not known.
+func (p *Plan) Read(year int) *Result {
+	if year != 0 {
+		p.v.late.year = year
+	}
+	res := &Result{}
+	for _, c := range p.taken {
+		c.read(res)
+	}
+	return res
+}
+
+// Seen is the header words that a sheet shows, for a message that nothing on it
+// was recognised: the row with most words, and the known word nearest to each.
+func (p *Plan) Seen() string {
+	v := p.v
+	best, words := 0, []string(nil)
+	for row := 1; row <= min(v.rows, 30); row++ {
+		var texts []string
+		for col := 1; col <= min(v.cols, 40); col++ {
+			if t := v.text(row, col); t != "" && len(t) <= maxLabel && v.owns(row, col) {
+				texts = append(texts, oneLine(t))
+			}
+		}
+		if len(texts) > best {
+			best, words = len(texts), texts
+		}
+	}
+	if len(words) > 6 {
+		words = words[:6]
+	}
+	out := ""
+	for i, w := range words {
+		if i > 0 {
+			out += "、"
+		}
+		out += "“" + brief(w) + "”"
+		if near := v.nearWord(w); near != "" && model.Key(near) != model.Key(w) {
+			out += "（最接近“" + near + "”）"
+		}
+	}
+	return out
+}
+
+func (v *view) nearWord(text string) string {
+	l := v.label(text)
+	for _, f := range v.words.tables {
+		if near := f.nearest(l); near != "" {
+			return near
+		}
+	}
+	return ""
+}
+
+// Blank reports a sheet without content.
+func (p *Plan) Blank() bool { return p.v.rows == 0 }
+
+// Took reports what was recognised, for the reasons of a sheet that is ignored.
+func (p *Plan) Took() bool { return len(p.taken) > 0 }
+
+// Kinds are the kinds of what was recognised, in the order of the sheet.
+func (p *Plan) Kinds() []model.TableKind {
+	var out []model.TableKind
+	for _, c := range p.taken {
+		out = append(out, c.kind)
+	}
+	return out
+}
+
+// Extent is the used range of the sheet.
+func (p *Plan) Extent() fmt.Stringer {
+	return grid.Range{Top: 1, Left: 1, Bottom: max(1, p.v.rows), Right: max(1, p.v.cols)}
+}
+
+// Sheet recognises and reads one sheet by itself.
+func Sheet(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Result {
+	return Recognise(s, ms, prof, opt).Read(opt.Year)
 }
 
 func overlap(a, b grid.Range) bool {
 	return a.Top <= b.Bottom && b.Top <= a.Bottom && a.Left <= b.Right && b.Left <= a.Right
+}
+
+// Leftovers are the areas with figures that nothing took.
+func (p *Plan) Leftovers() []grid.Range {
+	v := p.v
+	var out []grid.Range
+	for i := range v.sheet.Rows {
+		r := &v.sheet.Rows[i]
+		if r.Num > v.rows {
+			break
+		}
+		for j := range r.Cells {
+			c := &r.Cells[j]
+			at := grid.Range{Top: r.Num, Left: int(c.Col), Bottom: r.Num, Right: int(c.Col)}
+			if c.Kind != grid.Number && c.Kind != grid.Error && c.Formula == nil || c.Text == "" && c.Formula == nil ||
+				slices.ContainsFunc(p.taken, func(t candidate) bool { return t.region.Contains(r.Num, int(c.Col)) }) {
+				continue
+			}
+			if n := len(out); n > 0 && r.Num-out[n-1].Bottom <= 1 {
+				out[n-1] = union(out[n-1], at)
+				continue
+			}
+			out = append(out, at)
+		}
+	}
+	return out
 }

@@ -1,0 +1,337 @@
+package xlsx
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/layout"
+)
+
+// assemble joins what the sheets held into one project.
+func (r *reading) assemble() {
+	var weak []*model.FundTable
+	for _, pg := range r.pages {
+		if res := pg.result; res != nil {
+			r.p.Funds = append(r.p.Funds, res.Funds...)
+			r.p.Logs = append(r.p.Logs, res.Logs...)
+			r.p.Forms = append(r.p.Forms, res.Forms...)
+			r.p.Texts = append(r.p.Texts, res.Texts...)
+			r.p.Allotments = append(r.p.Allotments, res.Allotments...)
+			r.p.Waivers = append(r.p.Waivers, res.Waivers...)
+			r.p.Notes = append(r.p.Notes, res.Notes...)
+			weak = append(weak, res.Weak...)
+			for _, i := range res.Ignored {
+				r.ignore(pg, i.Range, i.Reason)
+			}
+		}
+	}
+	r.settleHeads()
+	r.settleFunds(weak)
+	r.settlePartials()
+	r.settleCategories()
+	r.settleSheets()
+	for _, pg := range r.pages {
+		if pg.result != nil {
+			for _, t := range pg.result.Tables {
+				f := &r.p.Files[pg.file]
+				f.Tables = append(f.Tables, *t)
+			}
+		}
+	}
+}
+
+// fail adds an error at a place.
+func (r *reading) fail(rule string, pos model.Pos, cause, cure string) {
+	r.errs = append(r.errs, &Error{Rule: rule, File: pos.File(), Sheet: pos.SheetName(), Cell: pos.Cell(), Offset: -1, Cause: cause, Cure: cure})
+}
+
+// settleHeads takes every head field from the weightiest place that states it;
+// what the others say becomes Stated.
+func (r *reading) settleHeads() {
+	slices.SortStableFunc(r.heads, func(a, b layout.Head) int { return b.Weight - a.Weight })
+	p := r.p
+	text := func(field string, to *model.Cell[string], get func(*model.Project) *model.Cell[string]) {
+		for i := range r.heads {
+			c := *get(&r.heads[i].Project)
+			switch {
+			case c.State == model.Absent:
+			case !to.Known() && (c.Known() || to.State == model.Absent):
+				*to = c
+			case c.Known() && field != "":
+				p.Stated = append(p.Stated, model.Stated{Field: field, Cell: c})
+			}
+		}
+	}
+	text("unit", &p.Unit, func(h *model.Project) *model.Cell[string] { return &h.Unit })
+	text("name", &p.Name, func(h *model.Project) *model.Cell[string] { return &h.Name })
+	text("department", &p.Department, func(h *model.Project) *model.Cell[string] { return &h.Department })
+	text("", &p.Code, func(h *model.Project) *model.Cell[string] { return &h.Code })
+	text("", &p.DocNumber, func(h *model.Project) *model.Cell[string] { return &h.DocNumber })
+	text("", &p.Leader, func(h *model.Project) *model.Cell[string] { return &h.Leader })
+	text("", &p.Basis, func(h *model.Project) *model.Cell[string] { return &h.Basis })
+	text("", &p.Purpose, func(h *model.Project) *model.Cell[string] { return &h.Purpose })
+	text("", &p.Content, func(h *model.Project) *model.Cell[string] { return &h.Content })
+	text("", &p.Goal, func(h *model.Project) *model.Cell[string] { return &h.Goal })
+	for i := range r.heads {
+		h := &r.heads[i].Project
+		r.stateYear(h.Year)
+		if h.Issued.State != model.Absent {
+			if p.Issued.State == model.Absent || !p.Issued.Known() && h.Issued.Known() {
+				p.Issued = h.Issued
+			} else if h.Issued.Known() {
+				p.Stated = append(p.Stated, model.Stated{Field: "issued", Cell: model.Cell[string]{Value: h.Issued.Value.Yuan.String(), Text: h.Issued.Text, Pos: h.Issued.Pos, State: model.Known}})
+			}
+		}
+		if h.Period.State != model.Absent && (p.Period.State == model.Absent || !p.Period.Known() && h.Period.Known()) {
+			p.Period = h.Period
+		}
+	}
+}
+
+func (r *reading) stateYear(c model.Cell[int]) {
+	p := r.p
+	switch {
+	case c.State == model.Absent:
+	case !p.Year.Known() && (c.Known() || p.Year.State == model.Absent):
+		p.Year = c
+	case c.Known():
+		p.Stated = append(p.Stated, model.Stated{Field: "year", Cell: model.Cell[string]{Value: fmt.Sprint(c.Value), Text: c.Text, Pos: c.Pos, State: model.Known}})
+	}
+}
+
+// settleFunds leaves one 资金表. A table with vouchers or prices gives way to
+// one without; two of equal right are refused.
+func (r *reading) settleFunds(weak []*model.FundTable) {
+	var mains, strong []*model.FundTable
+	for _, t := range r.p.Funds {
+		if t.Role == model.FundMain {
+			mains = append(mains, t)
+			if !slices.Contains(weak, t) {
+				strong = append(strong, t)
+			}
+		}
+	}
+	if len(mains) < 2 {
+		return
+	}
+	if len(strong) == 1 {
+		for _, t := range weak {
+			t.Role = model.FundLedger
+			t.Table.Why = append(t.Table.Why, "另有资金表“"+strong[0].Table.Pos.SheetName()+"”，这一张当作明细账，不参加合计")
+		}
+		return
+	}
+	a, b := mains[0].Table, mains[1].Table
+	r.fail("import/no-table", b.Pos, fmt.Sprintf("有 %d 张表都像资金表：%s 和 %s，不知道该用哪一张", len(mains), place(a), place(b)),
+		"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）")
+}
+
+func place(t *model.Table) string {
+	s := "〔" + t.Pos.File() + "〕" + t.Pos.SheetName() + "!" + t.Range
+	if t.Title != "" {
+		s += "“" + t.Title + "”"
+	}
+	return s
+}
+
+// settlePartials decides what becomes of tables that lack a required column: an
+// error when they are the only one of their kind, else they are left aside.
+func (r *reading) settlePartials() {
+	for _, pg := range r.pages {
+		if pg.result == nil {
+			continue
+		}
+		for _, t := range pg.result.Partials {
+			cause, cure := partialWords(t)
+			if r.needs(t) {
+				rule := "import/missing-column"
+				r.fail(rule, t.Pos, cause, cure)
+			}
+			r.ignore(pg, t.Range.String(), cause)
+			if !r.needs(t) {
+				r.note(model.Note{Rule: "import/ignored", Pos: t.Pos, Message: cause + "，没有读入", Hint: cure})
+			}
+		}
+	}
+}
+
+// needs reports that the project cannot do without the table.
+func (r *reading) needs(t layout.Partial) bool {
+	switch t.Kind {
+	case model.KindFund:
+		return t.Role == "" && r.p.Main() == nil
+	case model.KindActivity:
+		return len(r.p.Logs) == 0
+	case model.KindAllotment:
+		return len(r.p.Allotments) == 0 && t.Named && len(r.p.Funds)+len(r.p.Forms)+len(r.p.Logs) == 0
+	}
+	return false
+}
+
+// partialWords says what is missing or double, and how to mend it.
+func partialWords(t layout.Partial) (cause, cure string) {
+	var causes, cures []string
+	for _, m := range t.Missing {
+		causes = append(causes, "“"+m.Title+"”")
+		words := "可以写作" + strings.Join(m.Words, "、")
+		if m.Near != "" {
+			words = "“" + m.Near + "”（" + m.NearCell + "）如果就是这一列，请改成其中一个叫法；" + words
+		}
+		cures = append(cures, m.Title+words)
+	}
+	where := "表头 " + t.Header.String()
+	if len(causes) > 0 {
+		cause = fmt.Sprintf("%s是%s，但缺少%s列（有的是%s）", where, t.Title, strings.Join(causes, "、"), strings.Join(t.Headers, "、"))
+		cure = "请补上这一列：" + strings.Join(cures, "；") + "；也可以用 --profile 给出本单位的叫法。如果这张表不该读入，请隐藏或移走"
+		return cause, cure
+	}
+	for _, d := range t.Twice {
+		causes = append(causes, d[0]+"和"+d[1])
+	}
+	return where + "是" + t.Title + "，但" + strings.Join(causes, "；") + "意思一样，分不清该读哪一列",
+		"请改掉其中一列的表头，或用 --profile 指明"
+}
+
+// settleSheets reports the sheets on which nothing was recognised, and fails
+// when that is all of them.
+func (r *reading) settleSheets() {
+	took, partial := 0, 0
+	for _, pg := range r.pages {
+		if pg.result != nil {
+			partial += len(pg.result.Partials)
+			for _, t := range pg.result.Tables {
+				if t.Kind != model.KindWaiver {
+					took++
+				}
+			}
+		}
+	}
+	var seen []string
+	for _, pg := range r.pages {
+		switch {
+		case pg.plan == nil:
+			seen = append(seen, "“"+pg.sheet.Name+"”（隐藏，不读）")
+		case pg.plan.Blank():
+			r.ignore(pg, "", "空工作表")
+			seen = append(seen, "“"+pg.sheet.Name+"”（空）")
+		case len(pg.result.Tables)+len(pg.result.Partials) == 0:
+			words := pg.plan.Seen()
+			seen = append(seen, "“"+pg.sheet.Name+"”（有 "+words+"）")
+			if len(pg.result.Ignored) > 0 {
+				continue // a detector has said why
+			}
+			r.ignore(pg, "", "没有认出表格或表单")
+			if took > 0 {
+				r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”没有认出表格，没有读入；上面写着" + words, Hint: "如果要用，请改用常见的表头，或用 --profile 给出本单位的叫法"})
+			}
+		default:
+			r.leftovers(pg)
+		}
+	}
+	if took+partial == 0 {
+		pos := model.Pos{}
+		if len(r.p.Files) == 1 {
+			pos = r.filePos(0)
+			pos.Sheet = &model.Sheet{File: pos.File()}
+		}
+		r.fail("import/no-table", pos, "没有认出资金表、活动台账、绩效自评表等任何一种表。看到的工作表："+strings.Join(seen, "，"),
+			"请确认选对了文件；表头要有常见的叫法（如 支出方向、计划资金、到位资金、实际支出；活动名称、活动时间、场次、参与人次），或用 --profile 给出本单位的叫法，用 --header-row 指明表头在哪一行")
+	}
+}
+
+// leftovers reports figures on a sheet that no table took.
+func (r *reading) leftovers(pg *page) {
+	for _, area := range pg.plan.Leftovers() {
+		r.ignore(pg, area.String(), "不在任何认出的表里")
+		r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms, Row: int32(area.Top), Col: int32(area.Left)}, Message: "区域 " + area.String() + " 有数字，但不在任何认出的表里，没有读入", Hint: "如果这些数字要用，请加上表头，或移进表格里"})
+	}
+}
+
+// settleCategories names the category of logs that have no column for it: by
+// the sheet's name or the title, when a direction of spending is called so, or
+// when the logs of the unit are told apart by it.
+func (r *reading) settleCategories() {
+	var bare []*model.ActivityLog
+	for _, log := range r.p.Logs {
+		if !slices.ContainsFunc(log.Rows, func(a *model.Activity) bool { return a.Category.Text != "" }) {
+			bare = append(bare, log)
+		}
+	}
+	labels := map[string]string{}
+	if t := r.p.Main(); t != nil {
+		for _, row := range t.Rows {
+			if row.Kind == model.Detail && row.Label.Known() {
+				labels[model.Key(row.Label.Value)] = row.Label.Value
+			}
+		}
+	}
+	for _, log := range bare {
+		c, ok := categoryOf(log, labels, len(bare) > 1)
+		if !ok {
+			continue
+		}
+		for _, a := range log.Rows {
+			if a.Kind == model.Detail {
+				a.Category = c
+			}
+		}
+		log.Table.Why = append(log.Table.Why, "没有类别一列，按“"+c.Text+"”归为“"+c.Value+"”")
+	}
+}
+
+// categoryOf reads a category out of the title or the sheet's name.
+func categoryOf(log *model.ActivityLog, labels map[string]string, several bool) (model.Cell[string], bool) {
+	places := []model.Cell[string]{
+		log.Title,
+		{Text: log.Table.Pos.SheetName(), Pos: model.Pos{Sheet: log.Table.Pos.Sheet}},
+		{Text: fileTitle(log.Table.Pos.File()), Pos: model.Pos{Sheet: log.Table.Pos.Sheet}},
+	}
+	for _, c := range places {
+		key := model.Key(c.Text)
+		found := ""
+		for k, v := range labels {
+			if strings.Contains(key, k) && len(k) > len(model.Key(found)) {
+				found = v
+			}
+		}
+		if found == "" && len(stem(c.Text)) >= 6 {
+			for k, v := range labels {
+				if s := model.Key(stem(c.Text)); strings.Contains(k, s) {
+					found = v
+					break
+				}
+			}
+		}
+		if found != "" {
+			return model.Cell[string]{Value: found, Text: c.Text, Pos: c.Pos, State: model.Known}, true
+		}
+	}
+	if !several {
+		return model.Cell[string]{}, false
+	}
+	for _, c := range places[:2] {
+		if s := stem(c.Text); len([]rune(s)) >= 3 {
+			return model.Cell[string]{Value: s, Text: c.Text, Pos: c.Pos, State: model.Known}, true
+		}
+	}
+	return model.Cell[string]{}, false
+}
+
+var (
+	stemOffice = regexp.MustCompile(`^.*(?:科学技术协会|科协|协会|委员会|[市县区]\p{Han}{0,8}局)`)
+	stemNoise  = regexp.MustCompile(`20[0-9]{2}年?度?|[0-9]{1,2}月份?|[一二三四]季度|[上下]半年|活动台账|活动统计表?|活动记录表?|活动明细表?|活动情况表?|活动一览表?|活动登记表?|活动汇总表?|台账|统计表|情况表|一览表|登记表|记录表?|明细表?|汇总表?|清单|(?i:sheet)[0-9]*|表[0-9一二三四五六七八九十]*$|工作表[0-9]*|附件[0-9]*|[0-9_()（）\-—.、:： ]+`)
+)
+
+// stem is a title without the office, the year and the words every log has.
+func stem(s string) string {
+	s = stemOffice.ReplaceAllString(strings.Join(strings.Fields(s), ""), "")
+	s = stemNoise.ReplaceAllString(s, "")
+	switch s {
+	case "科普", "科普活动", "活动", "年", "月", "各项", "全年", "年度":
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,268 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
+)
+
+// readLog reads a 活动台账.
+func (t *table) readLog() {
+	log := &model.ActivityLog{Table: t.out, Title: t.titleCell()}
+	r := t.newLogReader()
+	n := 0
+	for i := range t.b.rows {
+		if t.b.rows[i].counts() {
+			n++
+		}
+	}
+	rows := make([]model.Activity, n)
+	lines := make([]*line, 0, n)
+	backing := make([]line, n)
+	i := 0
+	for k := range t.b.rows {
+		b := &t.b.rows[k]
+		if !b.counts() {
+			continue
+		}
+		r.read(&rows[i], b)
+		a := &rows[i]
+		backing[i] = line{bodyRow: b, kind: b.kind, level: b.level, group: t.v.keyOf(a.Category.Value), loose: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+		if b.kind == model.Subtotal || b.kind == model.Total {
+			backing[i].level = aggregateLevel(b.why)
+		} else if b.level > 0 && b.level < 4 {
+			backing[i].label = t.v.keyOf(sectionName(a.Name.Text))
+		}
+		if b.bare {
+			backing[i].summed = t.sumsRange(int32(t.v.pos(b.row, t.c.head.left).Row))
+		}
+		lines = append(lines, &backing[i])
+		i++
+	}
+	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](&rows[i]) }}
+	s.settle()
+	index := make([]int, n)
+	log.Rows = make([]*model.Activity, 0, n)
+	for i, l := range lines {
+		index[i] = len(log.Rows)
+		if !l.drop {
+			log.Rows = append(log.Rows, &rows[i])
+		}
+	}
+	for i, l := range lines {
+		a := &rows[i]
+		a.Kind = l.kind
+		if a.Category.State == model.Absent && l.kind == model.Detail && l.group != "" && !l.drop {
+			t.groupCategory(s, i, a, rows)
+		}
+		a.Covers = mapped(l.covers, index)
+		if l.bad {
+			t.refuseActivity(a, l)
+		}
+	}
+	t.lostInSubtotals(s, func(i int) model.Pos { return rows[i].Pos })
+	t.res.Logs = append(t.res.Logs, log)
+}
+
+// groupCategory gives a row under a numbered heading that heading as category.
+func (t *table) groupCategory(s *sums, i int, a *model.Activity, rows []model.Activity) {
+	for j := i - 1; j >= 0; j-- {
+		if h := s.lines[j]; h.label == s.lines[i].group && (h.drop || h.kind == model.Subtotal) {
+			a.Category = rows[j].Name
+			a.Category.Value = sectionName(a.Category.Text)
+			return
+		}
+	}
+}
+
+func (t *table) merged(row int) bool { return t.b.merged(row) }
+
+// logSums are the columns by which rows and their sums are told apart.
+var logSums = []func(*model.Activity) (decimal.Decimal, bool){
+	func(a *model.Activity) (decimal.Decimal, bool) {
+		return a.Sessions.Value.N, a.Sessions.State == model.Known
+	},
+	func(a *model.Activity) (decimal.Decimal, bool) {
+		return a.Participants.Value.N, a.Participants.State == model.Known
+	},
+	func(a *model.Activity) (decimal.Decimal, bool) { return a.Youth.Value.N, a.Youth.State == model.Known },
+	func(a *model.Activity) (decimal.Decimal, bool) {
+		return a.Materials.Value.N, a.Materials.State == model.Known
+	},
+	func(a *model.Activity) (decimal.Decimal, bool) { return a.Cost.Value.Yuan, a.Cost.State == model.Known },
+}
+
+func (t *table) refuseActivity(a *model.Activity, l *line) {
+	pos := a.Pos
+	for _, c := range []*model.Cell[model.Count]{&a.Sessions, &a.Participants, &a.Youth, &a.Materials, &a.Volunteers} {
+		if c.State == model.Known {
+			c.State, pos = model.Bad, c.Pos
+		}
+	}
+	if a.Cost.State == model.Known {
+		a.Cost.State, pos = model.Bad, a.Cost.Pos
+	}
+	t.note("import/bad-number", pos, "这一行"+l.why, "请填上活动名称，或在名称一列写上“合计”“小计”；不要的数字请删除")
+}
+
+// A logReader holds the columns of an activity log.
+type logReader struct {
+	t                                                    *table
+	when, start, end                                     reader[model.DateRange]
+	sessions, participants, youth, materials, volunteers reader[model.Count]
+	cost                                                 reader[model.Amount]
+	parts                                                map[string][]reader[model.Count]
+	costParts                                            []reader[model.Amount]
+	category                                             *fillDown
+	left                                                 int
+}
+
+func (t *table) newLogReader() *logReader {
+	r := &logReader{t: t, when: t.dates("when"), start: t.dates("start"), end: t.dates("end"),
+		sessions: t.counts("sessions"), participants: t.counts("participants"), youth: t.counts("youth"), materials: t.counts("materials"),
+		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left}
+	for i := range t.c.columns {
+		col := &t.c.columns[i]
+		if col.field < 0 || !col.part || col.path[len(col.path)-1].ofWhich {
+			continue
+		}
+		if len(col.path) > 1 && strings.HasPrefix(col.path[len(col.path)-2].key, "其中") {
+			continue
+		}
+		switch name := t.c.form.Fields[col.field].Name; name {
+		case "cost":
+			r.costParts = append(r.costParts, t.amountsIn(col))
+		default:
+			r.parts[name] = append(r.parts[name], t.countsIn(col))
+		}
+	}
+	return r
+}
+
+func (r *logReader) read(a *model.Activity, b *bodyRow) {
+	t, n := r.t, b.row
+	a.Pos = t.v.pos(n, r.left)
+	a.Category = r.category.at(b)
+	a.Name = t.words("name", n)
+	if a.Name.Text == "" && b.use != useData {
+		a.Name = t.firstWords(n, a.Name)
+	}
+	if b.section != nil && (a.Category.State == model.Absent || a.Category.State == model.Blank) && b.use == useData {
+		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
+	}
+	a.When = r.whenAt(n)
+	a.Place = t.words("place", n)
+	a.Organizer = t.words("organizer", n)
+	a.Form = t.words("form", n)
+	a.Effect = t.words("effect", n)
+	a.Remark = t.words("remark", n)
+	a.Sessions = r.count("sessions", r.sessions, n)
+	a.Participants = r.count("participants", r.participants, n)
+	a.Youth = r.count("youth", r.youth, n)
+	a.Materials = r.count("materials", r.materials, n)
+	a.Volunteers = r.count("volunteers", r.volunteers, n)
+	a.Cost = r.cost.at(n)
+	if r.cost.col == nil && len(r.costParts) > 0 {
+		cells := make([]model.Cell[model.Amount], len(r.costParts))
+		for i, p := range r.costParts {
+			cells[i] = p.at(n)
+		}
+		a.Cost = addAmounts(cells)
+	}
+}
+
+// count is a figure, or the sum of its parts where the table states only them.
+func (r *logReader) count(field string, own reader[model.Count], row int) model.Cell[model.Count] {
+	parts := r.parts[field]
+	if own.col != nil || len(parts) == 0 {
+		return own.at(row)
+	}
+	out := model.Cell[model.Count]{State: model.Blank}
+	var texts []string
+	for i, p := range parts {
+		c := p.at(row)
+		if i == 0 || len(texts) == 0 && c.State == model.Known {
+			out.Pos = c.Pos
+		}
+		switch c.State {
+		case model.Bad:
+			out.State = model.Bad
+		case model.Known:
+			if out.Value.Unit == "" {
+				out.Value.Unit = c.Value.Unit
+			}
+			out.Value.N = out.Value.N.Add(c.Value.N)
+			out.Value.Approx = out.Value.Approx || c.Value.Approx
+			out.Value.Place = min(out.Value.Place, c.Value.Place)
+			texts = append(texts, c.Text)
+			if out.State != model.Bad {
+				out.State = model.Known
+			}
+		}
+	}
+	out.Text = strings.Join(texts, "＋")
+	return out
+}
+
+// whenAt reads the date, or joins a beginning and an end that have columns of
+// their own.
+func (r *logReader) whenAt(row int) model.Cell[model.DateRange] {
+	if r.when.col != nil || r.start.col == nil {
+		return r.when.atMerged(row)
+	}
+	from, to := r.start.atMerged(row), r.end.atMerged(row)
+	if from.State != model.Known || to.State != model.Known {
+		if from.State == model.Blank && to.State == model.Known {
+			return to
+		}
+		if to.State == model.Bad {
+			from.State = model.Bad
+		}
+		return from
+	}
+	from.Text += "—" + to.Text
+	from.Value.To = to.Value.To
+	from.Value.Vague = from.Value.Vague || to.Value.Vague
+	from.Value.YearAssumed = from.Value.YearAssumed || to.Value.YearAssumed
+	return from
+}
+
+// dates reads a column of dates. Dates without a year take the project's.
+func (t *table) dates(field string) reader[model.DateRange] {
+	col := t.col[field]
+	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date"}
+	if col == nil {
+		return r
+	}
+	months := slices.ContainsFunc(col.path[len(col.path)-1].keys, func(k string) bool { return strings.HasSuffix(k, "月份") || k == "月" })
+	r.parse = func(c *grid.Cell) value.Result[model.DateRange] {
+		if months && figure(c) && c.Kind != grid.Date && len(strings.TrimSpace(c.Text)) <= 2 {
+			// Under 月份 a bare figure is a month.
+			c = &grid.Cell{Kind: grid.String, Text: strings.TrimSpace(c.Text) + "月", Col: c.Col}
+		}
+		return value.Dates(c, t.v.late.year)
+	}
+	return r
+}
+
+// atMerged is at, but a region merged downwards holds for all its rows: a date
+// is no figure that could be counted twice.
+func (r reader[T]) atMerged(row int) model.Cell[T] {
+	if r.col == nil {
+		return model.Cell[T]{}
+	}
+	v := r.t.v
+	span := v.span(row, r.col.col)
+	if span.Top == row || span.Left != r.col.col || span.Top <= r.t.c.head.bottom {
+		return r.at(row)
+	}
+	notes, computed := len(r.t.notes), len(r.t.computed)
+	out := r.at(span.Top) // said once, at the anchor
+	r.t.notes, r.t.computed = r.t.notes[:notes], r.t.computed[:computed]
+	return out
+}

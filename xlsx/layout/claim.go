@@ -1,0 +1,394 @@
+package layout
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+)
+
+// A column is one column of a header, understood by one form.
+type column struct {
+	headCol
+	header string
+	field  int  // index in the form's fields, -1 when not understood
+	part   bool // holds a part of the field's figure
+	name   string
+	how    string
+	sample sample
+}
+
+// A sample is what the cells below a header look like.
+type sample struct{ figures, dates, words, blank int }
+
+// A claim is a form's bid for the table below a header.
+type claim struct {
+	form    *tableForm
+	head    *header
+	columns []column
+	points  float64
+	why     []string
+	missing []int       // required fields without a column
+	twice   [][2]column // columns of figures that both read as the same field
+	named   bool        // title or sheet name say what it is
+}
+
+// foreign are headers that say that a table is no table of ours: they belong to
+// a 自评表 or a catalogue of indicators.
+var foreign = []string{"分值", "得分", "自评得分", "权重", "一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "实际完成值", "度量单位", "指标性质"}
+
+// bid lets every form of the profile claim the table below a header, and
+// returns the claims, the best first. bottom is the last row that may belong
+// to the table; title are the texts above it.
+func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
+	for _, c := range h.cols {
+		for _, l := range c.path {
+			if slices.ContainsFunc(l.keys, func(k string) bool { return slices.Contains(foreign, k) }) && !h.forced {
+				return nil
+			}
+		}
+	}
+	samples := v.samples(h, bottom)
+	var out []*claim
+	for _, f := range v.words.tables {
+		c := v.claim(f, h, samples)
+		if c == nil {
+			continue
+		}
+		c.hear(v.sheet.Name, titles, v)
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b *claim) int {
+		return cmp.Or(cmp.Compare(btoi(b.complete()), btoi(a.complete())), cmp.Compare(btoi(b.first()), btoi(a.first())), cmp.Compare(b.points, a.points))
+	})
+	return out
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// complete reports that nothing required is missing and nothing is there twice.
+func (c *claim) complete() bool { return len(c.missing) == 0 && len(c.twice) == 0 }
+
+// first reports that the claim goes before relatives: a table that states both
+// what was planned and what was spent is a 资金表, whatever else it has.
+func (c *claim) first() bool {
+	return c.complete() && c.form.Kind == model.KindFund && c.form.Role == ""
+}
+
+// sampleRows is how many rows below a header are looked at.
+const sampleRows = 60
+
+func (v *view) samples(h *header, bottom int) []sample {
+	out := make([]sample, len(h.cols))
+	for row := h.bottom + 1; row <= min(bottom, h.bottom+sampleRows); row++ {
+		if v.row(row) == nil {
+			continue
+		}
+		for i, hc := range h.cols {
+			c := v.anchor(row, hc.col)
+			s := &out[i]
+			switch {
+			case c == nil || c.Text == "" && c.Formula == nil:
+				s.blank++
+			case c.Kind == grid.Date || dateLike(c.Text):
+				s.dates++
+			case figure(c) || figureLike(c.Text):
+				s.figures++
+			default:
+				s.words++
+			}
+		}
+	}
+	return out
+}
+
+// dateLike and figureLike are quick looks, used for nothing but choosing
+// between two ways to understand a header.
+func dateLike(s string) bool {
+	if len(s) > 60 || s == "" || !strings.ContainsAny(s, "0123456789０１２３４５６７８９〇一二三四五六七八九十") {
+		return false
+	}
+	return strings.Contains(s, "月") || strings.Contains(s, "年") || strings.Contains(s, "日") ||
+		len(s) >= 8 && (strings.Count(s, "-") >= 2 || strings.Count(s, "/") >= 2 || strings.Count(s, ".") >= 2)
+}
+
+func figureLike(s string) bool {
+	if len(s) == 0 || len(s) > 40 {
+		return false
+	}
+	for _, head := range []string{"约", "近", "超", "共", "￥", "¥", "-", "—", "/", "("} {
+		s = strings.TrimPrefix(s, head)
+	}
+	return s == "" || '0' <= s[0] && s[0] <= '9' || strings.HasPrefix(s, "０") || strings.HasPrefix(s, "１") || strings.HasPrefix(s, "２")
+}
+
+// fits weighs a match by what stands below the header.
+func (s sample) fits(kind string) float64 {
+	all := s.figures + s.dates + s.words
+	if all == 0 {
+		return 1
+	}
+	share := func(n int) float64 { return float64(n) / float64(all) }
+	switch kind {
+	case "amount", "count", "ratio", "number", "price":
+		if share(s.words+s.dates) > 0.6 {
+			return 0.6
+		}
+	case "dates":
+		if share(s.words+s.figures) > 0.8 {
+			return 0.75
+		}
+	case "text":
+		if share(s.figures) > 0.7 {
+			return 0.6
+		}
+	}
+	return 1
+}
+
+// An offer is one way to understand one column.
+type offer struct {
+	col  int
+	m    match
+	rank float64
+}
+
+// claim lets one form understand the columns, nil when it understands nothing
+// to speak of.
+func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
+	c := &claim{form: f, head: h}
+	var offers []offer
+	for i, hc := range h.cols {
+		c.columns = append(c.columns, column{headCol: hc, header: hc.text(), field: -1, sample: samples[i]})
+		for _, m := range f.match(hc.path) {
+			rank := m.strength * samples[i].fits(f.Fields[m.field].Type)
+			if f.Fields[m.field].Required {
+				rank += 0.01
+			}
+			rank -= 0.0005 * float64(f.wordRank(m.field, hc.path))
+			offers = append(offers, offer{i, m, rank})
+		}
+	}
+	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
+	c.assign(offers)
+	c.ofWhich()
+	c.bare()
+	c.settleInitial()
+	c.weigh()
+	if c.points < 0.3 && !h.forced {
+		return nil
+	}
+	return c
+}
+
+// wordRank is the place of a column's word in the field's list: the most usual
+// words come first there.
+func (f *tableForm) wordRank(field int, path []*label) int {
+	leaf := path[len(path)-1]
+	for i, w := range f.Fields[field].Words {
+		if slices.Contains(leaf.keys, model.Key(w)) {
+			return i
+		}
+	}
+	return len(f.Fields[field].Words)
+}
+
+// assign gives every column the best field that is still free.
+func (c *claim) assign(offers []offer) {
+	taken := map[int]int{} // field → column index + 1
+	rank := map[int]float64{}
+	for _, o := range offers {
+		col := &c.columns[o.col]
+		if col.field >= 0 {
+			continue
+		}
+		if by := taken[o.m.field]; by > 0 && !o.m.part && !c.form.isSource(o.m.field) {
+			c.clash(c.columns[by-1], *col, o, rank[o.m.field])
+			continue
+		}
+		col.field, col.part, col.how = o.m.field, o.m.part, o.m.how
+		if !o.m.part && !c.form.isSource(o.m.field) {
+			taken[o.m.field], rank[o.m.field] = o.col+1, o.m.strength
+		}
+	}
+	// A clash is settled when the column found another meaning.
+	c.twice = slices.DeleteFunc(c.twice, func(t [2]column) bool {
+		return slices.ContainsFunc(c.columns, func(x column) bool { return x.col == t[1].col && x.field >= 0 })
+	})
+}
+
+// clash records two columns that say the same with the same right. 其中 columns
+// and weaker words are not the column itself.
+func (c *claim) clash(a, b column, o offer, rank float64) {
+	kind := c.form.Fields[o.m.field].Type
+	if kind != "amount" && kind != "count" || o.m.strength < rank*trimmed || b.path[len(b.path)-1].ofWhich {
+		return
+	}
+	if b.sample.figures == 0 {
+		return // an empty column decides nothing
+	}
+	c.twice = append(c.twice, [2]column{a, b})
+}
+
+// ofWhich takes 其中 columns as parts of the column of figures to their left.
+func (c *claim) ofWhich() {
+	for i := range c.columns {
+		col := &c.columns[i]
+		if len(col.path) == 0 || col.part {
+			continue
+		}
+		leaf := col.path[len(col.path)-1]
+		if !leaf.ofWhich && !(len(col.path) > 1 && strings.HasPrefix(col.path[len(col.path)-2].key, "其中")) {
+			continue
+		}
+		if col.field >= 0 && !c.form.isSource(col.field) && c.form.Fields[col.field].Type != "amount" {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			left := c.columns[j]
+			if left.field >= 0 && !left.part && !c.form.isSource(left.field) && slices.Contains([]string{"amount", "count"}, c.form.Fields[left.field].Type) {
+				col.field, col.part, col.how = left.field, true, "“其中”是“"+left.header+"”的一部分"
+				break
+			}
+		}
+	}
+}
+
+// bare understands a column of words without a header, left of all figures, as
+// the table's label.
+func (c *claim) bare() {
+	field := c.form.fieldNamed("label")
+	if field < 0 {
+		field = c.form.fieldNamed("unit")
+	}
+	if field < 0 || c.has(field) {
+		return
+	}
+	for i := range c.columns {
+		col := &c.columns[i]
+		if col.field >= 0 && c.form.Fields[col.field].Type == "amount" {
+			return
+		}
+		if len(col.path) == 0 && col.sample.words > 0 && col.sample.words >= col.sample.figures {
+			col.field, col.how = field, "没有表头，在各列金额左边，写的都是文字"
+			return
+		}
+	}
+}
+
+// settleInitial reads 年初预算 as the plan where the table states no other plan
+// and no adjustment.
+func (c *claim) settleInitial() {
+	initial, planned, adjusted := c.form.fieldNamed("initial"), c.form.fieldNamed("planned"), c.form.fieldNamed("adjusted")
+	if initial < 0 || planned < 0 || c.has(planned) || adjusted >= 0 && c.has(adjusted) {
+		return
+	}
+	for i := range c.columns {
+		if c.columns[i].field == initial {
+			c.columns[i].field, c.columns[i].how = planned, "表里没有别的预算数，也没有调整数"
+		}
+	}
+}
+
+// has reports that some column states the field, whole or in parts.
+func (c *claim) has(field int) bool {
+	return slices.ContainsFunc(c.columns, func(x column) bool { return x.field == field })
+}
+
+// weigh adds up the points of a claim: a strong word 1, a column of figures or
+// dates 0.6, other words less, a column not understood minus 0.1.
+func (c *claim) weigh() {
+	understood, named := 0, 0
+	for i := range c.columns {
+		col := &c.columns[i]
+		if len(col.path) > 0 {
+			named++
+		}
+		if col.field < 0 {
+			if len(col.path) > 0 {
+				c.points -= 0.1
+			}
+			continue
+		}
+		understood++
+		c.points += c.worth(col)
+	}
+	for i := range c.form.Fields {
+		if c.form.Fields[i].Required && !c.has(i) {
+			c.missing = append(c.missing, i)
+		}
+	}
+	h := c.head
+	rows := fmt.Sprintf("第 %d 行", h.top)
+	if h.bottom > h.top {
+		rows = fmt.Sprintf("第 %d～%d 行", h.top, h.bottom)
+	}
+	c.why = append(c.why, fmt.Sprintf("%s是表头：%d 列中认得 %d 列", rows, named, understood))
+}
+
+func (c *claim) worth(col *column) float64 {
+	f := c.form.Fields[col.field]
+	strength := 1.0
+	if col.how != "" {
+		strength = 0.7
+	}
+	switch {
+	case f.Type == "index" || f.Name == "remark":
+		return 0.05
+	case col.part || strings.HasPrefix(f.Name, "source"):
+		return 0.3 * strength
+	case f.Strong:
+		return strength
+	case f.Required, slices.Contains([]string{"amount", "count", "ratio", "price", "dates"}, f.Type):
+		return 0.6 * strength
+	}
+	return 0.3 * strength
+}
+
+// hear adds what the sheet's name and the title say.
+func (c *claim) hear(sheet string, titles []titleLine, v *view) {
+	key := v.keyOf(sheet)
+	for _, name := range c.form.sheets {
+		if key == name || len(name) >= 6 && strings.Contains(key, name) {
+			c.points += 0.5
+			c.named = true
+			c.why = append(c.why, "工作表名“"+sheet+"”是"+c.form.Title+"的常用名")
+			break
+		}
+	}
+	for _, t := range titles {
+		for _, name := range c.form.titles {
+			if strings.Contains(t.key, name) {
+				c.points += 0.6
+				c.named = true
+				c.why = append(c.why, "标题“"+brief(t.text)+"”里有“"+name+"”")
+				return
+			}
+		}
+	}
+}
+
+// score is the points on the scale of candidates.
+func (c *claim) score() float64 {
+	if c.head.forced {
+		return 1
+	}
+	return 1 - 1/(1+max(c.points, 0))
+}
+
+// brief shortens a text for a message.
+func brief(s string) string {
+	s = oneLine(s)
+	if r := []rune(s); len(r) > 24 {
+		return string(r[:24]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,180 @@
+package layout
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
+)
+
+// Weights of the places that state the head of a project.
+const (
+	weightBasic = 30 // 基本信息
+	weightForm  = 20 // 自评表
+	weightLine  = 15 // 编制单位：…
+	weightTitle = 10
+	weightName  = 5 // names of sheets and files
+)
+
+// A fact is one head field that a line of text states.
+type fact struct {
+	field string
+	text  string
+}
+
+var pieces = regexp.MustCompile(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
+
+// headLine reads 编制单位：高台县科学技术协会 and the like; several on a line are
+// parted by wide blanks. nil when the line states nothing.
+func headLine(text string) []fact {
+	if len(text) > 300 || !strings.ContainsAny(text, ":：") {
+		return nil
+	}
+	var out []fact
+	for _, piece := range pieces.Split(text, -1) {
+		label, val, ok := strings.Cut(strings.Replace(piece, "：", ":", 1), ":")
+		val = strings.TrimSpace(val)
+		if !ok || val == "" || len([]rune(label)) > 14 {
+			continue
+		}
+		if _, money := value.ParseMoneyUnit(val); money {
+			continue
+		}
+		out = append(out, fact{strings.TrimSpace(label), val})
+	}
+	return out
+}
+
+// heads hands in what the lines around the table say about the project.
+func (t *table) heads(res *Result) {
+	if t.v.words.basic == nil || t.c.form.Kind == model.KindWaiver {
+		return
+	}
+	for _, l := range t.titles {
+		pos := t.v.pos(l.at.Row, l.at.Col)
+		h := Head{Weight: weightLine}
+		if t.v.headFacts(&h.Project, l.text, pos) {
+			res.Heads = append(res.Heads, h)
+		}
+		if aLine(l.key) || headLine(l.text) != nil {
+			continue
+		}
+		if h, ok := titleHead(l.text, pos, weightTitle); ok {
+			if t.c.form.Kind == model.KindAllotment {
+				h.Unit = model.Cell[string]{} // the office that allots is not the unit that reports
+			}
+			res.Heads = append(res.Heads, h)
+		}
+	}
+}
+
+// headFacts fills in what a line of label and value pairs states.
+func (v *view) headFacts(p *model.Project, text string, pos model.Pos) bool {
+	found := false
+	for _, f := range headLine(text) {
+		field := v.words.basic.field(newLabel(f.field))
+		if field == nil {
+			continue
+		}
+		cell := model.Cell[string]{Value: cleanUnit(f.text), Text: f.text, Pos: pos, State: model.Known}
+		switch field.Name {
+		case "unit":
+			p.Unit = cell
+		case "name":
+			p.Name = cell
+		case "department":
+			p.Department = cell
+		case "code":
+			p.Code = cell
+		case "year":
+			if y, ok := value.FindYear(f.text); ok {
+				p.Year = model.Cell[int]{Value: y, Text: f.text, Pos: pos, State: model.Known}
+			}
+		default:
+			continue
+		}
+		found = true
+	}
+	return found
+}
+
+var stamp = regexp.MustCompile(`[（(]\s*(?:盖章|公章|签章|章|加盖公章)\s*[）)]|^（?盖章）?[:：]?`)
+
+// cleanUnit is a unit's name without （盖章） and the like.
+func cleanUnit(s string) string {
+	return strings.TrimSpace(stamp.ReplaceAllString(s, ""))
+}
+
+// officeName finds the office a title begins with, or names behind the year.
+var officeName = regexp.MustCompile(`^(.{0,30}?(?:科学技术协会|科技馆|科学技术馆|科学技术局|委员会|协会|学会|研究会|联合会|科协|[市县区省乡镇旗州]\p{Han}{0,8}局|办公室|服务中心|管理中心|研究院|研究所|大学|学院|中学|小学|医院|人民政府|街道办事处|公司))`)
+
+var titleYear = regexp.MustCompile(`^(?:20[0-9]{2}|[二〇零○一三四五六七八九]{4})[-—~～至]?(?:20[0-9]{2})?(?:年度|年)?`)
+
+// titleHead reads the unit and the year out of a title: 高台县科学技术协会2022年
+// 科普活动统计表.
+func titleHead(text string, pos model.Pos, weight int) (Head, bool) {
+	h := Head{Weight: weight}
+	if len([]rune(text)) > 80 {
+		return h, false
+	}
+	found := false
+	if y, ok := value.FindYear(text); ok {
+		h.Year = model.Cell[int]{Value: y, Text: text, Pos: pos, State: model.Known}
+		found = true
+	}
+	folded := foldWidth(oneLine(text))
+	folded = strings.TrimSpace(titleYear.ReplaceAllString(folded, ""))
+	if m := officeName.FindString(folded); len([]rune(m)) >= 3 && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
+		h.Unit = model.Cell[string]{Value: m, Text: text, Pos: pos, State: model.Known}
+		found = true
+	}
+	return h, found
+}
+
+var notOffices = []string{"项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
+
+// foldWidth makes full-width letters, digits and brackets half width, and
+// leaves all else.
+func foldWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
+
+// NameHead reads the unit and the year out of the name of a file, a folder or a
+// sheet: the last resort.
+func NameHead(name string, pos model.Pos) (Head, bool) {
+	name = strings.TrimSuffix(name, ".xlsx")
+	h, ok := titleHead(name, pos, weightName)
+	return h, ok
+}
+
+// A Missing says which required column a table does not have.
+type Missing struct {
+	Field, Title string
+	Words        []string
+	Near         string // the header most like it among those not understood, "" for none
+	NearCell     string
+}
+
+// A Partial is a table that is clearly one of the known forms but cannot be
+// read: a required column is missing, or two columns read as the same.
+type Partial struct {
+	Kind    model.TableKind
+	Role    string
+	Title   string // Chinese name of the form
+	Pos     model.Pos
+	Header  grid.Range
+	Range   grid.Range
+	Headers []string
+	Missing []Missing
+	Twice   [][2]string
+	Points  float64
+	Named   bool
+}

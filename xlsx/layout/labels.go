@@ -1,0 +1,561 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/profile"
+	"ziping/xlsx/value"
+)
+
+// A labelled is a label cell of a 基本信息 or 文字材料 form, with its value.
+type labelled struct {
+	form   *labelForm
+	field  *profile.Field
+	label  string
+	span   grid.Range // of the label
+	inline string     // value behind a colon in the label's own cell
+	cells  []grid.Ref // where the value stands, in reading order
+	where  string     // "右边", "下面", "同一格"
+	name   string     // of a text whose name is not in the list
+}
+
+// maxLabelRows bounds the sheets that are searched for labels: such a form is
+// a page or two.
+const maxLabelRows = 400
+
+// findLabels proposes the label and value forms on what the tables and the
+// 自评表 leave of the sheet.
+func findLabels(v *view, taken []candidate) []candidate {
+	if v.rows > maxLabelRows || v.words.basic == nil {
+		return nil
+	}
+	free := func(r grid.Range) bool {
+		return !slices.ContainsFunc(taken, func(c candidate) bool { return overlap(c.region, r) })
+	}
+	var found []*labelled
+	for row := 1; row <= v.rows; row++ {
+		for col := 1; col <= v.cols; col++ {
+			span := v.span(row, col)
+			if span.Top == row && span.Left == col && free(span) {
+				if l := v.labelledAt(row, col, span); l != nil {
+					found = append(found, l)
+				}
+			}
+			col = max(col, span.Right)
+		}
+	}
+	var out []candidate
+	for _, group := range cluster(found, taken) {
+		if c, ok := v.labelCandidate(group, free); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// labelledAt reads a cell as a label, nil when it is none.
+func (v *view) labelledAt(row, col int, span grid.Range) *labelled {
+	c := v.cell(row, col)
+	if c == nil || c.Kind != grid.String {
+		return nil
+	}
+	text := strings.TrimSpace(c.Text)
+	if text == "" {
+		return nil
+	}
+	if len(text) <= maxLabel {
+		if form, field := v.labelField(v.label(text)); field != nil {
+			return &labelled{form: form, field: field, label: text, span: span}
+		}
+	}
+	// 项目名称：科普经费 in one cell.
+	head, rest, ok := strings.Cut(strings.Replace(text, "：", ":", 1), ":")
+	if rest = strings.TrimSpace(rest); !ok || len(head) > 60 {
+		return nil
+	}
+	if form, field := v.labelField(newLabel(head)); field != nil {
+		return &labelled{form: form, field: field, label: strings.TrimSpace(head), span: span, inline: rest}
+	}
+	return nil
+}
+
+// labelField finds the field a label names, 基本信息 before 文字材料.
+func (v *view) labelField(l *label) (*labelForm, *profile.Field) {
+	if f := v.words.basic.field(l); f != nil {
+		return v.words.basic, f
+	}
+	if f := v.words.texts.field(l); f != nil {
+		return v.words.texts, f
+	}
+	return nil, nil
+}
+
+// cluster parts the labels of a sheet where a table stands between them or
+// many rows are empty.
+func cluster(found []*labelled, taken []candidate) [][]*labelled {
+	var out [][]*labelled
+	for _, l := range found {
+		n := len(out)
+		if n > 0 {
+			last := out[n-1][len(out[n-1])-1]
+			gap := grid.Range{Top: last.span.Bottom, Left: 1, Bottom: l.span.Top, Right: 1 << 14}
+			if l.span.Top-last.span.Bottom <= 30 && !slices.ContainsFunc(taken, func(c candidate) bool { return overlap(c.region, gap) }) {
+				out[n-1] = append(out[n-1], l)
+				continue
+			}
+		}
+		out = append(out, []*labelled{l})
+	}
+	return out
+}
+
+// labelCandidate weighs a group of labels and finds their values.
+func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (candidate, bool) {
+	basics, texts, strong := map[string]bool{}, map[string]bool{}, 0
+	for _, l := range group {
+		seen := basics
+		if l.form == v.words.texts {
+			seen = texts
+		}
+		if !seen[l.field.Name] {
+			seen[l.field.Name] = true
+			strong += btoi(l.field.Strong)
+		}
+	}
+	kind, form, n := model.KindBasic, v.words.basic, len(basics)
+	if len(texts) > len(basics) {
+		kind, form, n = model.KindText, v.words.texts, len(texts)
+	}
+	named, why := v.labelsNamed(form, group[0])
+	if !(strong >= 3 || named && strong >= 1 && n >= 2 || kind == model.KindText && (strong >= 2 || named && n >= 1)) {
+		return candidate{}, false
+	}
+	v.findValues(group, free)
+	if kind == model.KindText || len(texts) > 0 {
+		group = v.furtherTexts(group, free)
+	}
+	region := group[0].span
+	for _, l := range group {
+		region = union(region, l.span)
+		for _, c := range l.cells {
+			region = union(region, v.span(c.Row, c.Col))
+		}
+	}
+	region.Right = min(region.Right, max(v.cols, region.Left))
+	why = append(why, fmt.Sprintf("认得 %d 个标签", len(group)))
+	c := candidate{kind: kind, region: region, score: 1 - 1/(1+float64(strong)+0.5*float64(btoi(named))), why: why}
+	c.read = func(res *Result) { v.readLabels(res, kind, group, c) }
+	return c, true
+}
+
+func union(a, b grid.Range) grid.Range {
+	return grid.Range{Top: min(a.Top, b.Top), Left: min(a.Left, b.Left), Bottom: max(a.Bottom, b.Bottom), Right: max(a.Right, b.Right)}
+}
+
+// labelsNamed reports that the sheet's name or a line above the labels says
+// what the form is.
+func (v *view) labelsNamed(form *labelForm, first *labelled) (bool, []string) {
+	key := v.keyOf(v.sheet.Name)
+	for _, name := range form.sheets {
+		if key == name || len(name) >= 12 && strings.Contains(key, name) {
+			return true, []string{"工作表名“" + v.sheet.Name + "”是" + form.Title + "的常用名"}
+		}
+	}
+	for row := max(1, first.span.Top-6); row < first.span.Top; row++ {
+		for col := 1; col <= v.cols; col++ {
+			for _, w := range form.titles {
+				if strings.Contains(v.key(row, col), w) {
+					return true, []string{"标题“" + brief(v.text(row, col)) + "”里有“" + w + "”"}
+				}
+			}
+			col = max(col, v.span(row, col).Right)
+		}
+	}
+	return false, nil
+}
+
+// findValues gives every label the cells of its value.
+func (v *view) findValues(group []*labelled, free func(grid.Range) bool) {
+	labels := map[grid.Ref]*labelled{}
+	inRow := map[int]int{}
+	for _, l := range group {
+		labels[grid.Ref{Row: l.span.Top, Col: l.span.Left}] = l
+		for row := l.span.Top; row <= l.span.Bottom; row++ {
+			inRow[row]++
+		}
+	}
+	isLabel := func(row, col int) bool {
+		s := v.span(row, col)
+		return labels[grid.Ref{Row: s.Top, Col: s.Left}] != nil
+	}
+	for _, l := range group {
+		switch {
+		case l.inline != "":
+			l.where = "同一格"
+		case v.rightOf(l, isLabel, free):
+			l.where = "右边"
+		case v.belowOf(l, inRow, free):
+			l.where = "下面"
+		}
+	}
+}
+
+// rightOf takes the value right of a label: the next cell, over the rows the
+// label is merged over; for texts also the rows below whose label cell is blank.
+func (v *view) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.Range) bool) bool {
+	col := l.span.Right + 1
+	for col <= v.cols && v.text(l.span.Top, col) == "" && !isLabel(l.span.Top, col) && v.span(l.span.Top, col).Right == col && l.field.Type != "text" && col < l.span.Right+3 {
+		col++
+	}
+	if col > v.cols || isLabel(l.span.Top, col) || !free(v.span(l.span.Top, col)) {
+		return false
+	}
+	last := l.span.Bottom
+	if l.field.Type == "text" {
+		for last < v.rows && !v.anyLeft(last+1, col) && v.text(last+1, col) != "" && v.span(last+1, col).Left == col && v.span(last+1, col).Top == last+1 && free(v.span(last+1, col)) {
+			last++
+		}
+	}
+	for row := l.span.Top; row <= last; row++ {
+		s := v.span(row, col)
+		if v.text(row, col) != "" && (s.Top == row || row == l.span.Top) {
+			l.cells = append(l.cells, grid.Ref{Row: row, Col: col})
+		}
+		row = max(row, s.Bottom)
+	}
+	if len(l.cells) == 0 {
+		return false
+	}
+	v.carriedOn(l, isLabel)
+	return true
+}
+
+// anyLeft reports a text in the row left of col.
+func (v *view) anyLeft(row, col int) bool {
+	for c := 1; c < col; c++ {
+		if v.text(row, c) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// carriedOn adds the cells that carry a value on in its row: 2022年1月1日 | 至 |
+// 2022年12月31日, and 36 | 万元.
+func (v *view) carriedOn(l *labelled, isLabel func(int, int) bool) {
+	at := l.cells[0]
+	for col := v.span(at.Row, at.Col).Right + 1; col <= v.cols && !isLabel(at.Row, col); col = v.span(at.Row, col).Right + 1 {
+		text := v.text(at.Row, col)
+		_, money := value.ParseMoneyUnit(text)
+		switch {
+		case text == "":
+			return
+		case l.field.Type == "amount" && money:
+		case l.field.Type == "dates" && (strings.Trim(text, "至到—-–~～") == "" || dateLike(text)):
+		default:
+			return
+		}
+		l.cells = append(l.cells, grid.Ref{Row: at.Row, Col: col})
+	}
+}
+
+// belowOf takes the value under a label, where that row has no label of its
+// own: a row of labels over a row of values, or a heading over paragraphs.
+func (v *view) belowOf(l *labelled, inRow map[int]int, free func(grid.Range) bool) bool {
+	row, col := l.span.Bottom+1, l.span.Left
+	if l.field.Type != "text" || inRow[l.span.Top] > 1 {
+		if row <= v.rows && inRow[row] == 0 && v.text(row, col) != "" && v.span(row, col).Left == col && free(v.span(row, col)) && !v.moreBelow(row, col, inRow) {
+			l.cells = []grid.Ref{{Row: row, Col: col}}
+			return true
+		}
+		return false
+	}
+	for blank := 0; row <= v.rows && inRow[row] == 0 && blank < 2; row++ {
+		if v.text(row, col) == "" {
+			blank++
+			continue
+		}
+		if s := v.span(row, col); s.Left != col || !free(s) || headingLike(v.text(row, col)) {
+			break
+		} else {
+			l.cells = append(l.cells, grid.Ref{Row: row, Col: col})
+			row = max(row, s.Bottom)
+		}
+		blank = 0
+	}
+	return len(l.cells) > 0
+}
+
+// moreBelow reports that more than one row of values stands under a row of
+// labels: then it is a table, and no form.
+func (v *view) moreBelow(row, col int, inRow map[int]int) bool {
+	next := v.span(row, col).Bottom + 1
+	return next <= v.rows && inRow[next] == 0 && v.text(next, col) != "" && v.filled(next, 1, v.cols) >= 3
+}
+
+// headingLike reports a short line that is numbered like a heading.
+func headingLike(s string) bool {
+	return len([]rune(s)) <= 20 && levelOf(model.Key(s), false) == 1
+}
+
+// furtherTexts adds the named texts whose names are not in the list: they stand
+// in the column of the known names, with a text to their right.
+func (v *view) furtherTexts(group []*labelled, free func(grid.Range) bool) []*labelled {
+	var known []*labelled
+	used := map[grid.Ref]bool{}
+	for _, l := range group {
+		used[grid.Ref{Row: l.span.Top, Col: l.span.Left}] = true
+		for _, c := range l.cells {
+			used[c] = true
+		}
+		if l.form == v.words.texts && l.where == "右边" {
+			known = append(known, l)
+		}
+	}
+	if len(known) == 0 {
+		return group
+	}
+	col := known[0].span.Left
+	for row := known[0].span.Top; row <= v.rows; row++ {
+		s := v.span(row, col)
+		name := v.text(row, col)
+		at := grid.Ref{Row: row, Col: s.Right + 1}
+		if s.Top != row || s.Left != col || name == "" || used[grid.Ref{Row: row, Col: col}] || used[at] || !free(s) {
+			continue
+		}
+		if n := len([]rune(name)); n > 30 || noteHead.MatchString(v.keyOf(name)) || at.Col > v.cols || v.text(at.Row, at.Col) == "" {
+			continue
+		}
+		group = append(group, &labelled{form: v.words.texts, field: known[0].field, label: name, name: name, span: s, cells: []grid.Ref{at}, where: "右边"})
+	}
+	slices.SortStableFunc(group, func(a, b *labelled) int {
+		if a.span.Top != b.span.Top {
+			return a.span.Top - b.span.Top
+		}
+		return a.span.Left - b.span.Left
+	})
+	return group
+}
+
+// A labelReader turns labels and values into the head of a project and texts.
+type labelReader struct {
+	v     *view
+	res   *Result
+	out   *model.Table
+	notes *[]model.Note
+	t     *table // for the readers of cells
+	p     *model.Project
+}
+
+func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, c candidate) {
+	out := &model.Table{Kind: kind, Pos: model.Pos{Sheet: v.ms, Row: int32(c.region.Top), Col: int32(c.region.Left)}, Range: c.region.String(), Why: c.why}
+	head := Head{Weight: weightBasic}
+	r := &labelReader{v: v, res: res, out: out, t: &table{v: v, out: out}, p: &head.Project}
+	title := v.labelTitle(group[0])
+	if title != nil {
+		out.Title = title.text
+		if h, ok := titleHead(title.text, v.pos(title.at.Row, title.at.Col), weightTitle); ok {
+			res.Heads = append(res.Heads, h)
+		}
+	}
+	var from, to model.Cell[model.DateRange]
+	for _, l := range group {
+		_, unit := value.HeaderUnit(l.label)
+		out.Columns = append(out.Columns, model.Column{Header: l.label, Field: l.fieldName(), Cell: grid.Ref{Row: l.span.Top, Col: l.span.Left}.String(), Unit: unit})
+		switch {
+		case l.form == v.words.texts:
+			r.text(l)
+		case l.field.Name == "start":
+			from = r.dates(l)
+		case l.field.Name == "end":
+			to = r.dates(l)
+		default:
+			r.head(l)
+		}
+	}
+	if head.Period.State == model.Absent && from.State == model.Known && to.State == model.Known {
+		from.Value.To = to.Value.To
+		from.Text += "—" + to.Text
+		head.Period = from
+	}
+	for row := c.region.Top; row <= c.region.Bottom; row++ {
+		if v.row(row) != nil {
+			out.Rows = append(out.Rows, model.RowUse{Row: row, Role: useData, Why: "标签和内容"})
+		}
+	}
+	res.Tables = append(res.Tables, out)
+	if kind == model.KindBasic || anyHead(&head.Project) {
+		res.Heads = append(res.Heads, head)
+	}
+	r.t.reportComputed()
+	res.Notes = append(res.Notes, r.t.notes...)
+}
+
+func anyHead(p *model.Project) bool {
+	return p.Unit.Known() || p.Name.Known() || p.Year.Known() || p.Issued.Known() || p.Period.Known()
+}
+
+func (l *labelled) fieldName() string {
+	if l.name != "" {
+		return "text"
+	}
+	return l.field.Name
+}
+
+// labelTitle is the nearest line above the first label that is none itself.
+func (v *view) labelTitle(first *labelled) *titleLine {
+	for row := first.span.Top - 1; row >= max(1, first.span.Top-4); row-- {
+		for col := 1; col <= v.cols; col++ {
+			s := v.span(row, col)
+			if t := v.text(row, col); t != "" && s.Top == row {
+				if key := v.keyOf(t); !aLine(key) && !noTitle.MatchString(key) && len([]rune(t)) <= 60 {
+					return &titleLine{text: t, key: key, at: grid.Ref{Row: row, Col: s.Left}, span: s}
+				}
+			}
+			col = max(col, s.Right)
+		}
+	}
+	return nil
+}
+
+// cell is the value of a label as one cell: the cell itself, what stands behind
+// the colon, or several cells joined.
+func (r *labelReader) cell(l *labelled, sep string) (*grid.Cell, model.Pos) {
+	at := grid.Ref{Row: l.span.Top, Col: l.span.Left}
+	switch {
+	case l.inline != "":
+		return &grid.Cell{Kind: grid.String, Text: l.inline, Col: int32(at.Col)}, r.v.pos(at.Row, at.Col)
+	case len(l.cells) == 1:
+		return r.v.anchor(l.cells[0].Row, l.cells[0].Col), r.v.pos(l.cells[0].Row, l.cells[0].Col)
+	case len(l.cells) > 1:
+		var texts []string
+		for _, c := range l.cells {
+			texts = append(texts, r.v.text(c.Row, c.Col))
+		}
+		return &grid.Cell{Kind: grid.String, Text: strings.Join(texts, sep), Col: int32(l.cells[0].Col)}, r.v.pos(l.cells[0].Row, l.cells[0].Col)
+	}
+	// Nothing there: the place where it should stand.
+	if l.span.Right < r.v.cols {
+		return nil, r.v.pos(l.span.Top, l.span.Right+1)
+	}
+	return nil, r.v.pos(at.Row, at.Col)
+}
+
+func (r *labelReader) words(l *labelled) model.Cell[string] {
+	c, pos := r.cell(l, "\n")
+	out := model.Cell[string]{Pos: pos, State: model.Blank}
+	if c == nil {
+		return out
+	}
+	return readWords(c, out)
+}
+
+func (r *labelReader) text(l *labelled) {
+	name := model.Cell[string]{Value: sectionName(strings.TrimRight(l.label, ":：")), Text: l.label, Pos: r.v.pos(l.span.Top, l.span.Left), State: model.Known}
+	r.res.Texts = append(r.res.Texts, model.Text{Name: name, Body: r.words(l)})
+}
+
+func (r *labelReader) dates(l *labelled) model.Cell[model.DateRange] {
+	c, pos := r.cell(l, "")
+	out := model.Cell[model.DateRange]{Pos: pos, State: model.Blank}
+	if c == nil {
+		return out
+	}
+	return readValue(r.t, c, out, "import/bad-date", l.label, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.v.late.year) })
+}
+
+// head fills in one field; a label that stands twice keeps what it said first.
+func (r *labelReader) head(l *labelled) {
+	p := r.p
+	texts := map[string]*model.Cell[string]{"name": &p.Name, "code": &p.Code, "department": &p.Department, "unit": &p.Unit, "document": &p.DocNumber,
+		"leader": &p.Leader, "basis": &p.Basis, "purpose": &p.Purpose, "content": &p.Content, "goal": &p.Goal}
+	if to := texts[l.field.Name]; to != nil {
+		c := r.words(l)
+		if l.field.Name == "unit" || l.field.Name == "department" {
+			c.Value = cleanUnit(c.Value)
+		}
+		if !to.Known() {
+			*to = c
+		}
+		return
+	}
+	switch l.field.Name {
+	case "year":
+		if !p.Year.Known() {
+			p.Year = r.year(l)
+		}
+	case "issued":
+		if !p.Issued.Known() {
+			p.Issued = r.issued(l)
+		}
+	case "period":
+		if !p.Period.Known() {
+			p.Period = r.dates(l)
+		}
+	}
+}
+
+func (r *labelReader) year(l *labelled) model.Cell[int] {
+	c, pos := r.cell(l, "")
+	out := model.Cell[int]{Pos: pos, State: model.Blank}
+	if c == nil || strings.TrimSpace(c.Text) == "" {
+		return out
+	}
+	return readValue(r.t, c, out, "import/bad-date", l.label, value.Year)
+}
+
+func (r *labelReader) issued(l *labelled) model.Cell[model.Amount] {
+	c, pos := r.cell(l, "")
+	out := model.Cell[model.Amount]{Pos: pos, State: model.Blank}
+	if c == nil {
+		return out
+	}
+	unit, from := r.unit(l)
+	r.out.Unit, r.out.UnitPos = unit.Name, from
+	cell := readValue(r.t, c, out, "import/bad-number", l.label, func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) })
+	if cell.Known() && unit.Name == "" {
+		r.out.Unit = "元"
+	}
+	return cell
+}
+
+// unit is the money unit of a label: its own, that of a line on the sheet, or
+// none, in which case a bare figure is refused by the value's reader and the
+// unit is assumed and reported.
+func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
+	if _, name := value.HeaderUnit(l.label); name != "" {
+		if u, ok := value.ParseMoneyUnit(name); ok {
+			return u, r.v.pos(l.span.Top, l.span.Left)
+		}
+	}
+	for row := max(1, int(r.out.Pos.Row)-4); row <= min(r.v.rows, l.span.Bottom+3); row++ {
+		for col := 1; col <= r.v.cols; col++ {
+			text := r.v.text(row, col)
+			if text != "" && r.v.owns(row, col) && strings.Contains(text, "单位") && len(text) < maxLabel {
+				if name, ok := value.FindUnitLine(text); ok {
+					if u, ok := value.ParseMoneyUnit(name); ok {
+						return u, r.v.pos(row, col)
+					}
+				}
+			}
+		}
+	}
+	if c, _ := r.cell(l, ""); c != nil && !bareFigure(c) {
+		return value.MoneyUnit{}, model.Pos{}
+	}
+	u := r.v.opt.assume()
+	_, pos := r.cell(l, "")
+	n := r.t.note("import/unit-assumed", pos, "“"+l.label+"”没有写金额单位，按"+u.Name+"读入", "请在标签里写明单位，如“"+l.label+"（万元）”")
+	n.Want = u.Name
+	r.res.Assumed = append(r.res.Assumed, r.out)
+	return u, model.Pos{}
+}
+
+// bareFigure reports a figure without a unit of its own.
+func bareFigure(c *grid.Cell) bool {
+	return figure(c) && !(c.Format != nil && strings.ContainsAny(c.Format.Code, "元万"))
+}

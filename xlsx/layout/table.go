@@ -1,0 +1,525 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
+)
+
+// read puts the table into the result.
+func (t *table) read(res *Result) {
+	t.res = res
+	t.describe()
+	t.findUnit()
+	switch t.c.form.Kind {
+	case model.KindFund:
+		t.readFund()
+	case model.KindActivity:
+		t.readLog()
+	case model.KindAllotment:
+		t.readAllotment()
+	case model.KindWaiver:
+		t.readWaivers()
+	case model.KindText:
+		t.readTexts()
+	}
+	t.finish()
+}
+
+// describe fills in what inspect shows before any cell is read.
+func (t *table) describe() {
+	v, c := t.v, t.c
+	used := v.place(t.used())
+	head := v.place(grid.Range{Top: c.head.top, Left: t.used().Left, Bottom: c.head.bottom, Right: t.b.right()})
+	t.out = &model.Table{Kind: c.form.Kind, Pos: model.Pos{Sheet: v.ms, Row: int32(used.Top), Col: int32(used.Left)}, Range: used.String(), Header: head.String()}
+	if t.title != nil {
+		t.out.Title = t.title.text
+	}
+	t.out.Why = append(t.out.Why, c.why...)
+	if v.turned {
+		t.out.Why = append(t.out.Why, "表是横着放的：表头在左边，一列一条记录")
+	}
+	for i := range c.columns {
+		t.describeColumn(&c.columns[i])
+	}
+	t.res.Tables = append(t.res.Tables, t.out)
+}
+
+func (t *table) describeColumn(col *column) {
+	if len(col.path) == 0 && col.field < 0 {
+		if col.sample.figures > 0 {
+			t.note("import/ignored", t.v.pos(t.c.head.bottom, col.col), fmt.Sprintf("第 %s 列没有表头，里面的数字没有读入", t.colName(col.col)), "请给这一列加上表头，或把它移出表格")
+		}
+		return
+	}
+	_, unit := value.HeaderUnit(col.header)
+	if col.unit != "" {
+		unit = col.unit
+	}
+	out := model.Column{Header: col.header, Cell: t.ref(col.at), Unit: unit}
+	if col.field >= 0 {
+		f := t.c.form.Fields[col.field]
+		out.Field = f.Name
+		if col.part {
+			out.Field = f.Name + ".part"
+			if f.Name == "received" {
+				out.Field = "source"
+			}
+		}
+		if col.how != "" {
+			t.out.Why = append(t.out.Why, fmt.Sprintf("“%s”读作%s：%s", col.header, f.Title, col.how))
+		}
+	} else {
+		out.Guess = t.c.form.nearest(col.path[len(col.path)-1])
+		t.reportUnknown(col, out.Guess)
+	}
+	t.out.Columns = append(t.out.Columns, out)
+}
+
+// reportUnknown says that a column of figures was not understood. Columns of
+// words are only listed.
+func (t *table) reportUnknown(col *column, guess string) {
+	s := col.sample
+	if s.figures == 0 || s.figures < s.words {
+		return
+	}
+	if slices.ContainsFunc(t.c.twice, func(x [2]column) bool { return x[1].col == col.col }) {
+		return
+	}
+	hint := "如果这一列要用，请改用常见的表头，或在词表（--profile）里加上这个叫法"
+	if guess != "" {
+		hint = "最接近的叫法是“" + guess + "”；" + hint
+	}
+	t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”这一列是数字，但认不出是什么，没有读入", hint)
+}
+
+func (t *table) colName(col int) string {
+	if t.v.turned {
+		return fmt.Sprint(col)
+	}
+	return grid.ColName(col)
+}
+
+func (t *table) ref(at grid.Ref) string {
+	if t.v.turned {
+		at.Row, at.Col = at.Col, at.Row
+	}
+	return at.String()
+}
+
+func (t *table) note(rule string, pos model.Pos, message, hint string) *model.Note {
+	t.notes = append(t.notes, model.Note{Rule: rule, Pos: pos, Message: message, Hint: hint})
+	return &t.notes[len(t.notes)-1]
+}
+
+// findUnit settles the money unit of the columns that state none: a unit line
+// above the table, the last one wins; then one in the title; then a note below.
+func (t *table) findUnit() {
+	set := func(text string, pos model.Pos, where string) bool {
+		name, ok := value.FindUnitLine(text)
+		if !ok {
+			return false
+		}
+		u, ok := value.ParseMoneyUnit(name)
+		if !ok {
+			return false
+		}
+		t.unit, t.unitName, t.unitPos = u, u.Name, pos
+		t.out.Why = append(t.out.Why, fmt.Sprintf("金额单位是%s，写在%s“%s”", u.Name, where, brief(text)))
+		return true
+	}
+	for _, l := range slices.Backward(t.titles) {
+		if set(l.text, t.v.pos(l.at.Row, l.at.Col), "表上方") {
+			return
+		}
+	}
+	if t.unitBeside(set) || t.unitInHeader(set) {
+		return
+	}
+	for _, r := range t.b.rows {
+		if r.use != useNote {
+			continue
+		}
+		for col := t.c.head.left; col <= t.b.right(); col++ {
+			if t.v.owns(r.row, col) && set(t.v.text(r.row, col), t.v.pos(r.row, col), "表下方") {
+				return
+			}
+		}
+	}
+}
+
+// unitBeside finds a unit line above the table's rows but outside its columns,
+// and one whose unit stands in the cell next to the words.
+func (t *table) unitBeside(set func(string, model.Pos, string) bool) bool {
+	v := t.v
+	for row := t.c.head.top - 1; row >= max(1, t.c.head.top-4); row-- {
+		for col := 1; col <= v.cols; col++ {
+			text := v.text(row, col)
+			if text == "" || !v.owns(row, col) {
+				continue
+			}
+			key := strings.TrimRight(v.keyOf(text), ":")
+			if next := v.span(row, col).Right + 1; next <= v.cols && (key == "单位" || key == "金额单位") {
+				if set("单位："+v.text(row, next), v.pos(row, next), "表上方") {
+					return true
+				}
+			}
+			outside := col > t.b.right() || v.span(row, col).Right < t.c.head.left
+			if outside && strings.Contains(key, "单位") && set(text, v.pos(row, col), "表上方") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unitInHeader finds a unit line that was put into a row of the header.
+func (t *table) unitInHeader(set func(string, model.Pos, string) bool) bool {
+	for _, c := range t.c.columns {
+		for _, l := range c.path {
+			if strings.Contains(l.key, "单位:") && set(l.text, t.v.pos(c.at.Row, c.at.Col), "表头") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unitOf is the money unit of a column: its own, its group's, the table's.
+func (t *table) unitOf(col *column) value.MoneyUnit {
+	if u, ok := value.ParseMoneyUnit(col.unit); ok && col.unit != "" {
+		return u
+	}
+	for _, l := range slices.Backward(col.path) {
+		if _, unit := value.HeaderUnit(l.text); unit != "" {
+			if u, ok := value.ParseMoneyUnit(unit); ok {
+				return u
+			}
+		}
+	}
+	if t.unitName != "" {
+		return t.unit
+	}
+	return value.MoneyUnit{}
+}
+
+// countUnit is the unit of a column of counts as its header states it, else
+// the field's own.
+func (t *table) countUnit(col *column) string {
+	if col.unit != "" {
+		return col.unit
+	}
+	for _, l := range slices.Backward(col.path) {
+		if _, unit := value.HeaderUnit(l.text); unit != "" {
+			return unit
+		}
+	}
+	leaf := col.path[len(col.path)-1].key
+	for _, u := range []string{"人次", "场次"} {
+		if strings.HasSuffix(leaf, u) {
+			return u
+		}
+	}
+	if strings.HasSuffix(leaf, "人数") {
+		return "人"
+	}
+	return t.c.form.Fields[col.field].Unit
+}
+
+// A reader reads the cells of one column as values of one type.
+type reader[T any] struct {
+	t     *table
+	col   *column // nil: the table has no such column
+	rule  string
+	parse func(*grid.Cell) value.Result[T]
+}
+
+// at is the value in a row. A cell that is the follower of a merged region is
+// Blank: its figure belongs to the anchor's row and is never counted twice.
+func (r reader[T]) at(row int) model.Cell[T] {
+	var out model.Cell[T]
+	if r.col == nil {
+		return out
+	}
+	v := r.t.v
+	out.State = model.Blank
+	out.Pos = v.pos(row, r.col.col)
+	if !v.owns(row, r.col.col) {
+		return out
+	}
+	c := v.cell(row, r.col.col)
+	if c == nil {
+		return out
+	}
+	return readValue(r.t, c, out, r.rule, r.col.header, r.parse)
+}
+
+// readValue turns a cell into a value; what cannot be read is Bad and a note.
+func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
+	out.Text = strings.TrimSpace(c.Text)
+	if c.Formula != nil && c.Formula.Computed {
+		out.Computed = true
+		t.computed = append(t.computed, out.Pos.Cell())
+	}
+	res := parse(c)
+	out.Value, out.State = res.Value, res.State
+	if res.Err != nil {
+		out.State = model.Bad
+		if c.Kind == grid.Error || c.Formula != nil && out.Text == "" {
+			rule = "import/formula-error"
+		}
+		n := t.note(rule, out.Pos, "“"+what+"”："+res.Err.Cause, res.Err.Cure)
+		n.Got = out.Text
+	}
+	return out
+}
+
+func (t *table) amounts(field string) reader[model.Amount] { return t.amountsIn(t.col[field]) }
+
+func (t *table) amountsIn(col *column) reader[model.Amount] {
+	r := reader[model.Amount]{t: t, col: col, rule: "import/bad-number"}
+	if col == nil {
+		return r
+	}
+	unit := t.unitOf(col)
+	if unit.Name == "" {
+		unit = t.v.opt.assume()
+		t.assumed = append(t.assumed, col.header)
+	} else if t.out.Unit == "" {
+		t.out.Unit, t.out.UnitPos = unit.Name, t.unitPos
+	}
+	r.parse = func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) }
+	return r
+}
+
+func (t *table) counts(field string) reader[model.Count] { return t.countsIn(t.col[field]) }
+
+func (t *table) countsIn(col *column) reader[model.Count] {
+	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number"}
+	if col == nil {
+		return r
+	}
+	unit := t.countUnit(col)
+	r.parse = func(c *grid.Cell) value.Result[model.Count] { return value.Count(c, unit) }
+	return r
+}
+
+func (t *table) ratios(field string) reader[model.Ratio] {
+	r := reader[model.Ratio]{t: t, col: t.col[field], rule: "import/bad-number"}
+	if r.col == nil {
+		return r
+	}
+	_, unit := value.HeaderUnit(r.col.path[len(r.col.path)-1].text)
+	r.parse = func(c *grid.Cell) value.Result[model.Ratio] { return value.RatioIn(c, unit) }
+	return r
+}
+
+func (t *table) prices(field string) reader[model.Price] {
+	r := reader[model.Price]{t: t, col: t.col[field], rule: "import/bad-number"}
+	if r.col == nil {
+		return r
+	}
+	unit := t.unitOf(r.col)
+	if unit.Name == "" {
+		unit = value.Yuan
+	}
+	r.parse = func(c *grid.Cell) value.Result[model.Price] { return value.Price(c, unit) }
+	return r
+}
+
+// words reads a cell of text. A region merged downwards fills its rows; one
+// merged across from another column belongs to that column alone.
+func (t *table) words(field string, row int) model.Cell[string] {
+	col := t.col[field]
+	if col == nil {
+		return model.Cell[string]{}
+	}
+	return t.wordsIn(col.col, row)
+}
+
+func (t *table) wordsIn(col, row int) model.Cell[string] {
+	out := model.Cell[string]{State: model.Blank, Pos: t.v.pos(row, col)}
+	span := t.v.span(row, col)
+	if span.Left != col && t.namedColumn(span.Left) || span.Top <= t.c.head.bottom {
+		out.Pos = t.v.pos(row, col)
+		return out
+	}
+	c := t.v.anchor(row, col)
+	if c == nil {
+		return out
+	}
+	return readWords(c, out)
+}
+
+// namedColumn reports a column that has a field of its own.
+func (t *table) namedColumn(col int) bool {
+	return slices.ContainsFunc(t.c.columns, func(c column) bool { return c.col == col && c.field >= 0 })
+}
+
+func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
+	out.Text = strings.TrimSpace(c.Text)
+	out.Computed = c.Formula != nil && c.Formula.Computed
+	switch {
+	case c.Kind == grid.Error:
+		out.State = model.Bad
+	case out.Text == "":
+		out.State = model.Blank
+	case strings.Trim(out.Text, "—–-－─/\\…⋯.* ") == "":
+		out.State = model.Dash
+	case out.Text == "无" || out.Text == "不适用" || out.Text == "不涉及" || out.Text == "无此项":
+		out.State = model.NotApplicable
+	default:
+		out.Value, out.State = out.Text, model.Known
+	}
+	return out
+}
+
+// rowPos is the place of a row's first cell.
+func (t *table) rowPos(row int) model.Pos {
+	return t.v.pos(row, t.used().Left)
+}
+
+// finish hands the rows, the notes and what the lines above say to the result.
+func (t *table) finish() {
+	t.out.Rows = make([]model.RowUse, 0, len(t.b.rows))
+	for _, r := range t.b.rows {
+		t.out.Rows = append(t.out.Rows, model.RowUse{Row: r.row, Role: r.use, Why: r.why})
+	}
+	t.reportAssumed()
+	t.reportComputed()
+	t.reportHidden()
+	t.reportLeftovers()
+	t.res.Notes = append(t.res.Notes, t.notes...)
+	t.heads(t.res)
+}
+
+func (t *table) reportAssumed() {
+	if len(t.assumed) == 0 {
+		return
+	}
+	unit := t.v.opt.assume().Name
+	if t.out.Unit == "" {
+		t.out.Unit = unit
+		t.res.Assumed = append(t.res.Assumed, t.out)
+	}
+	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入", strings.Join(t.assumed, "”“"), unit), "请在表的上方写明“单位：元”或“单位：万元”")
+	n.Got, n.Want = "", unit
+	t.out.Why = append(t.out.Why, "没有找到金额单位，按"+unit+"读入")
+}
+
+func (t *table) reportComputed() {
+	if len(t.computed) == 0 {
+		return
+	}
+	list := t.computed
+	more := ""
+	if len(list) > 12 {
+		list, more = list[:12], fmt.Sprintf(" 等 %d 个单元格", len(t.computed))
+	}
+	t.note("import/uncalculated", t.out.Pos, "公式没有保存计算结果，已代为计算："+strings.Join(list, "、")+more, "请用 WPS 或 Excel 打开文件，重新计算后保存")
+}
+
+// reportHidden names the hidden rows and columns that were read: a hidden row
+// still counts in SUM, so it counts here.
+func (t *table) reportHidden() {
+	var rows, cols []string
+	if !t.v.turned {
+		for _, r := range t.b.rows {
+			if g := t.v.row(r.row); g != nil && g.Hidden && slices.Contains([]string{useData, useTotal, useSubtotal, useOfWhich}, r.use) {
+				rows = append(rows, fmt.Sprint(r.row))
+			}
+		}
+		for _, c := range t.c.columns {
+			if c.field >= 0 && slices.ContainsFunc(t.v.sheet.HiddenCols, func(h grid.Range) bool { return h.Left <= c.col && c.col <= h.Right }) {
+				cols = append(cols, grid.ColName(c.col)+"（"+c.header+"）")
+			}
+		}
+	}
+	say := func(what string, list []string) {
+		if len(list) > 20 {
+			list = append(list[:20:20], fmt.Sprintf("等共 %d", len(list)))
+		}
+		t.note("import/hidden", t.out.Pos, "表里有隐藏的"+what+" "+strings.Join(list, "、")+"，已照常读入", "请取消隐藏，确认这些内容要算进去；不要的请删除")
+	}
+	if len(rows) > 0 {
+		say("行：第", rows)
+	}
+	if len(cols) > 0 {
+		say("列：", cols)
+	}
+}
+
+// reportLeftovers names values that are stored under merged regions and differ
+// from what is shown: Excel hides them, SUM counts them.
+func (t *table) reportLeftovers() {
+	if len(t.v.sheet.Merges) == 0 {
+		return
+	}
+	region := t.region()
+	for row := region.Top; row <= region.Bottom; row++ {
+		r := t.v.row(row)
+		if r == nil {
+			continue
+		}
+		for i := range r.Cells {
+			c := &r.Cells[i]
+			col := int(c.Col)
+			if col < region.Left || col > region.Right || c.Kind == grid.Empty || strings.TrimSpace(c.Text) == "" || t.v.owns(row, col) {
+				continue
+			}
+			if a := t.v.anchor(row, col); a == nil || a.Text != c.Text {
+				span := t.v.span(row, col)
+				pos := model.Pos{Sheet: t.v.ms, Row: int32(row), Col: int32(col)}
+				if t.v.turned {
+					pos.Row, pos.Col = pos.Col, pos.Row
+				}
+				n := t.note("import/hidden", pos, fmt.Sprintf("合并单元格 %s 下面还藏着“%s”，没有读入", t.v.place(span), brief(c.Text)), "请取消合并，看清后删去不要的内容；求和公式会把它算进去")
+				n.Got = strings.TrimSpace(c.Text)
+			}
+		}
+	}
+}
+
+// refuse reports a table that is clearly one of ours and cannot be read.
+func (t *table) refuse(res *Result) {
+	c := t.c
+	p := Partial{Kind: c.form.Kind, Role: c.form.Role, Title: c.form.Title, Pos: model.Pos{Sheet: t.v.ms}, Header: t.v.place(grid.Range{Top: c.head.top, Left: t.used().Left, Bottom: c.head.bottom, Right: t.b.right()}), Range: t.v.place(t.used()), Points: c.points, Named: c.named}
+	p.Pos.Row, p.Pos.Col = int32(p.Header.Top), int32(p.Header.Left)
+	for _, i := range c.missing {
+		f := c.form.Fields[i]
+		m := Missing{Field: f.Name, Title: f.Title, Words: f.Words[:min(4, len(f.Words))]}
+		m.Near, m.NearCell = t.nearColumn(i)
+		p.Missing = append(p.Missing, m)
+	}
+	for _, x := range c.twice {
+		p.Twice = append(p.Twice, [2]string{x[0].header + "（" + t.ref(x[0].at) + "）", x[1].header + "（" + t.ref(x[1].at) + "）"})
+	}
+	for i := range c.columns {
+		if c.columns[i].header != "" {
+			p.Headers = append(p.Headers, c.columns[i].header)
+		}
+	}
+	res.Partials = append(res.Partials, p)
+}
+
+// nearColumn is the header, among those not understood, most like a word of
+// the field.
+func (t *table) nearColumn(field int) (header, cell string) {
+	best := 0.34
+	for i := range t.c.columns {
+		col := &t.c.columns[i]
+		if col.field >= 0 || len(col.path) == 0 {
+			continue
+		}
+		for _, w := range t.c.form.Fields[field].Words {
+			if s := likeness(model.Key(w), col.path[len(col.path)-1].key); s > best {
+				best, header, cell = s, col.header, t.ref(col.at)
+			}
+		}
+	}
+	return header, cell
+}

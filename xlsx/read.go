@@ -1,0 +1,214 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout"
+	"ziping/xlsx/profile"
+)
+
+// An Input is one workbook of a unit. Name is its base name, or the slash path
+// below the unit's folder.
+type Input struct {
+	Name string
+	Data []byte
+}
+
+// ReadOptions are what the user may have to say about a unit's workbooks.
+type ReadOptions struct {
+	Options
+	Profile    *profile.Profile // nil for the built-in one
+	HeaderRows map[string]int   // sheet name → row of its header, where a person knows better
+}
+
+// Read reads the workbooks that together describe one unit into its project.
+//
+// The error, when there is one, joins *Error values: files that cannot be read,
+// no known table, a required column that is missing, two tables that both claim
+// to be the 资金表. The project is then incomplete and may not be used for
+// anything but showing what was recognised; it is nil when a file could not be
+// read. What a cell holds that could not be understood is a model.Note and a
+// cell with State Bad, not an error.
+func Read(inputs []Input, opt ReadOptions) (*model.Project, error) {
+	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}}
+	if r.prof == nil {
+		r.prof = profile.Default()
+	}
+	if err := r.open(inputs); err != nil {
+		return nil, err
+	}
+	r.recognise()
+	r.read()
+	r.assemble()
+	return r.p, errors.Join(r.errs...)
+}
+
+// A reading is one run of Read.
+type reading struct {
+	opt   ReadOptions
+	prof  *profile.Profile
+	p     *model.Project
+	books []*grid.Book
+	pages []*page
+	heads []layout.Head
+	errs  []error
+}
+
+// A page is one sheet on its way into the project.
+type page struct {
+	file   int // index in Project.Files
+	sheet  *grid.Sheet
+	ms     *model.Sheet
+	plan   *layout.Plan // nil for a sheet that is not read
+	result *layout.Result
+}
+
+// open reads the cells of every workbook, and reports all that cannot be read.
+func (r *reading) open(inputs []Input) error {
+	var errs []error
+	for _, in := range inputs {
+		book, err := Open(in.Name, in.Data, r.opt.Options)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		r.books = append(r.books, book)
+		r.p.Files = append(r.p.Files, model.File{Name: in.Name, SHA256: book.SHA256, Format: book.Format})
+	}
+	if len(inputs) == 0 {
+		errs = append(errs, &Error{Rule: "import/unreadable", Offset: -1, Cause: "没有工作簿", Cure: "请指明 .xlsx 或 .xls 文件，或放着它们的文件夹"})
+	}
+	return errors.Join(errs...)
+}
+
+// recognise decides what is on every visible sheet.
+func (r *reading) recognise() {
+	for i, book := range r.books {
+		for _, s := range book.Sheets {
+			pg := &page{file: i, sheet: s, ms: &model.Sheet{File: r.p.Files[i].Name, Name: s.Name, Order: len(r.p.Sheets)}}
+			r.p.Sheets = append(r.p.Sheets, pg.ms)
+			r.pages = append(r.pages, pg)
+			if s.Visibility != grid.Visible {
+				r.hidden(pg)
+				continue
+			}
+			pg.plan = layout.Recognise(s, pg.ms, r.prof, layout.Options{HeaderRow: r.opt.HeaderRows[s.Name], Date1904: book.Date1904})
+			r.heads = append(r.heads, pg.plan.Heads...)
+			if pg.plan.Took() {
+				if h, ok := layout.NameHead(s.Name, model.Pos{Sheet: pg.ms}); ok {
+					r.heads = append(r.heads, h)
+				}
+			}
+		}
+		r.bookNotes(i, book)
+	}
+	for i := range r.p.Files {
+		if h, ok := layout.NameHead(fileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+			r.heads = append(r.heads, h)
+		}
+	}
+}
+
+// fileTitle is a file's path without its extension, the folders left out.
+func fileTitle(name string) string {
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		name = name[:dot]
+	}
+	return name
+}
+
+// filePos is a place for what concerns a whole file: its first sheet.
+func (r *reading) filePos(file int) model.Pos {
+	for _, pg := range r.pages {
+		if pg.file == file {
+			return model.Pos{Sheet: pg.ms}
+		}
+	}
+	return model.Pos{}
+}
+
+func (r *reading) note(n model.Note) { r.p.Notes = append(r.p.Notes, n) }
+
+func (r *reading) ignore(pg *page, area, reason string) {
+	f := &r.p.Files[pg.file]
+	f.Ignored = append(f.Ignored, model.Ignored{Sheet: pg.sheet.Name, Range: area, Reason: reason})
+}
+
+// hidden reports a sheet that is not read because nobody sees it.
+func (r *reading) hidden(pg *page) {
+	if pg.sheet.MaxRow() == 0 {
+		return
+	}
+	how := "隐藏"
+	if pg.sheet.Visibility == grid.VeryHidden {
+		how = "深度隐藏（只有宏能取消）"
+	}
+	r.ignore(pg, "", "工作表是"+how+"的")
+	r.note(model.Note{Rule: "import/hidden", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”是" + how + "的，没有读入", Hint: "如果里面的内容要用，请取消隐藏；不用的请删除"})
+}
+
+// bookNotes hands on what the reader of the cells noticed.
+func (r *reading) bookNotes(file int, book *grid.Book) {
+	for _, n := range book.Notes {
+		pos := r.filePos(file)
+		for _, pg := range r.pages {
+			if pg.file == file && pg.sheet.Name == n.Sheet {
+				pos = model.Pos{Sheet: pg.ms}
+				if ref, ok := grid.ParseRef(n.Cell); ok {
+					pos.Row, pos.Col = int32(ref.Row), int32(ref.Col)
+				}
+			}
+		}
+		r.note(model.Note{Rule: n.Rule, Pos: pos, Message: n.Message, Hint: n.Hint})
+	}
+	if len(book.External) > 0 && !slices.ContainsFunc(book.Notes, func(n grid.Note) bool { return n.Rule == "import/external-link" }) {
+		list := slices.Clone(book.External)
+		if len(list) > 3 {
+			list = append(list[:3], fmt.Sprintf("等 %d 个", len(book.External)))
+		}
+		r.note(model.Note{Rule: "import/external-link", Pos: r.filePos(file), Message: "工作簿里的公式引用了别的文件：" + strings.Join(list, "、") + "，读入的是上次保存的结果", Hint: "请核对这些数字，或把它们粘贴为数值"})
+	}
+}
+
+// read reads the values, now that the year of the project is known.
+func (r *reading) read() {
+	year := 0
+	if h := best(r.heads, func(h layout.Head) bool { return h.Year.Known() }); h != nil {
+		year = h.Year.Value
+	}
+	r.heads = r.heads[:0]
+	for _, pg := range r.pages {
+		if pg.plan == nil {
+			continue
+		}
+		pg.result = pg.plan.Read(year)
+		r.heads = append(r.heads, pg.result.Heads...)
+		if pg.plan.Took() {
+			if h, ok := layout.NameHead(pg.sheet.Name, model.Pos{Sheet: pg.ms}); ok {
+				r.heads = append(r.heads, h)
+			}
+		}
+	}
+	for i := range r.p.Files {
+		if h, ok := layout.NameHead(fileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+			r.heads = append(r.heads, h)
+		}
+	}
+}
+
+// best is the weightiest of the heads that state something, nil for none.
+func best(heads []layout.Head, states func(layout.Head) bool) *layout.Head {
+	var out *layout.Head
+	for i := range heads {
+		if states(heads[i]) && (out == nil || heads[i].Weight > out.Weight) {
+			out = &heads[i]
+		}
+	}
+	return out
+}
