@@ -332,11 +332,11 @@ func TestMatch(t *testing.T) {
 func TestNearest(t *testing.T) {
 	fund := Default().Form(model.KindFund)
 	for text, want := range map[string]string{
-		"计划资全":  "计划资金",
-		"预算执行律": "预算执行率",
-		"实际支岀":  "实际支出",
-		"天气":    "",
-		"":      "",
+		"计划资全":   "计划资金",
+		"预算执行进庻": "预算执行进度",
+		"实际支岀":   "实际支出",
+		"天气":     "",
+		"":       "",
 	} {
 		if got := fund.Nearest(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
