@@ -68,6 +68,10 @@ func isASCII(s string) bool {
 // copy writes an entry as it lies in the template, without unpacking it.
 func (p *packer) copy(e *entry) error {
 	h := header(e.name)
+	if strings.HasSuffix(e.name, "/") {
+		h.Method = zip.Store
+		return p.raw(h, nil)
+	}
 	h.Method = e.header.Method
 	h.Flags |= e.header.Flags & 0x800
 	h.CRC32 = e.header.CRC32

@@ -100,7 +100,7 @@ func (f *fixture) node() string {
 	case "sect":
 		return `<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr>` + body + "</w:p>"
 	case "tbl":
-		return `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>` + body + "</w:tbl>"
+		return `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>` + body + "</w:tbl>"
 	case "tr":
 		return "<w:tr>" + body + "</w:tr>"
 	case "tc":
