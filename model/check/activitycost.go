@@ -122,8 +122,8 @@ func (p *Pass) compareCost(parts, spent []figure, log, fund dec, category, left,
 	tol := tolerance(append(parts, spent...)...)
 	show := func(d dec) string { return money(d, "元") }
 	first, rest := spent[0], spent[1:]
-	r := relation{
-		cell: first.pos, got: first.n, right: expr{num: terms(parts)}, accept: within(tol), level: 3, show: show,
+	p.require(relation{
+		cell: first.pos, got: first.n, right: expr{num: minus(parts, rest)}, accept: within(tol), level: 3, show: show,
 		say: func(dec) Finding {
 			f := Finding{
 				Got: yuan(log), Want: yuan(fund), Category: category, Related: append(places(parts), places(rest)...),
@@ -136,13 +136,7 @@ func (p *Pass) compareCost(parts, spent []figure, log, fund dec, category, left,
 			}
 			return f
 		},
-	}
-	for _, f := range rest {
-		minus := f.term()
-		minus.neg = true
-		r.right.num = append(r.right.num, minus)
-	}
-	p.require(r)
+	})
 }
 
 // costTotals compares the logs' whole cost with the fund table's, where no
@@ -166,10 +160,9 @@ func (p *Pass) costTotals(t *model.FundTable) {
 	}
 	log, fund := add(terms(parts), nil), add(terms(spent), nil)
 	show := func(d dec) string { return money(d, "元") }
-	right := expr{num: terms(parts)}
 	p.require(relation{
-		cell: cell.pos, got: fund, anchor: len(spent) > 1 || cell.pos != spent[0].pos, right: right, accept: within(tolerance(append(parts, spent...)...)), level: 3, show: show,
-		alts: []expr{{num: terms(spent)}},
+		cell: cell.pos, anchor: true, right: expr{num: minus(parts, spent)}, level: 3, show: show,
+		accept: within(tolerance(append(parts, spent...)...)),
 		say: func(dec) Finding {
 			return Finding{
 				Got: yuan(log), Want: yuan(fund), Related: append(places(parts), places(spent)...),

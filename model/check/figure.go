@@ -107,6 +107,17 @@ func terms(figures []figure) []term {
 	return out
 }
 
+// minus are the terms of one sum less another's.
+func minus(list, less []figure) []term {
+	out := terms(list)
+	for _, f := range less {
+		t := f.term()
+		t.neg = true
+		out = append(out, t)
+	}
+	return out
+}
+
 func places(figures []figure) []model.Pos {
 	out := make([]model.Pos, len(figures))
 	for i, f := range figures {

@@ -151,15 +151,9 @@ func (d *diagnosis) single(failing []*relation) {
 	}
 }
 
-// rank tells which of several broken relations names the fault best: what is
-// wrong by arithmetic before what is too much, then the order of the rules.
-func (r *relation) rank() int {
-	n := slices.Index(ruleIDs, r.rule.ID)
-	if r.limit {
-		n += len(ruleIDs)
-	}
-	return n
-}
+// rank tells which of several broken relations names the fault best: the order
+// of the rules.
+func (r *relation) rank() int { return slices.Index(ruleIDs, r.rule.ID) }
 
 // try corrects one cell: the relations that satisfies, nil when it is fewer
 // than two or when another breaks.
@@ -199,7 +193,11 @@ func (d *diagnosis) add(f *fault) {
 // place makes r a fault of its own, or a consequence of one already found.
 func (d *diagnosis) place(r *relation) {
 	if f := d.cause(r); f != nil {
-		f.reports = append(f.reports, r.finding(d.fix))
+		fix := d.fix
+		if r.holds(fix) {
+			fix = nil // worded as it is written: with the fault corrected there is nothing to say
+		}
+		f.reports = append(f.reports, r.finding(fix))
 		return
 	}
 	f := &fault{cell: r.cell, anchor: r.anchor, limit: r.limit, broken: []*relation{r}, reports: []Finding{r.finding(d.fix)}}

@@ -143,23 +143,29 @@ func (p *Pass) equalPlaces(what string, q, ref place) {
 		}
 	}
 	left := q.sum()
-	right := expr{num: terms(ref.parts)}
 	r := relation{
-		cell: q.cell, got: left, anchor: len(q.parts) > 1 || q.cell != q.parts[0].pos, right: right, level: 3, show: q.show,
+		cell: q.cell, got: left, right: expr{num: terms(ref.parts)}, level: 3, show: q.show,
 		accept: within(tolerance(append(append([]figure(nil), q.parts...), ref.parts...)...)),
-		say: func(want dec) Finding {
-			f := Finding{
-				Got: yuan(left), Want: yuan(want), Related: append([]model.Pos{ref.cell}, places(ref.parts)...),
-				Message: fmt.Sprintf("%s写的是 %s，%s（%s）是 %s，%s", q.name, q.show(left), ref.name, at(q.cell, ref.cell), q.show(want), gap(left, want, q.show)),
-				Hint:    "同一个项目的" + what + "各处应当一致，核对凭证后改错的一处",
-			}
-			if q.weak || anyApprox(q.parts) || anyApprox(ref.parts) {
-				f.Severity = Warning
-			}
-			return f
-		},
 	}
-	if len(ref.stated) > 0 {
+	if len(q.parts) > 1 || q.cell != q.parts[0].pos {
+		// A sum of rows has no cell of its own: the rows stand on the right.
+		r.anchor, r.got, r.right = true, dec{}, expr{num: minus(ref.parts, q.parts)}
+	}
+	r.say = func(want dec) Finding {
+		if r.anchor {
+			want = left.Add(want)
+		}
+		f := Finding{
+			Got: yuan(left), Want: yuan(want), Related: append([]model.Pos{ref.cell}, places(ref.parts)...),
+			Message: fmt.Sprintf("%s写的是 %s，%s（%s）是 %s，%s", q.name, q.show(left), ref.name, at(q.cell, ref.cell), q.show(want), gap(left, want, q.show)),
+			Hint:    "同一个项目的" + what + "各处应当一致，核对凭证后改错的一处",
+		}
+		if q.weak || anyApprox(q.parts) || anyApprox(ref.parts) {
+			f.Severity = Warning
+		}
+		return f
+	}
+	if len(ref.stated) > 0 && !r.anchor {
 		r.alts = []expr{{num: terms(ref.stated)}}
 	}
 	p.require(r)

@@ -6,17 +6,31 @@ import (
 	"ziping/model"
 )
 
+const (
+	overReceived = "资金到位一般不会多于计划：多出来的如果是追加的，把计划（全年预算）改为调整后的数；否则核对到位资金"
+	overspent    = "没有到位的钱不能列支：核对支出和到位；确实用了别的资金，在到位资金里列出来源"
+)
+
 var fundOverReceived = &Rule{ID: "fund/over-received", Title: "到位大于计划", Severity: Error, Run: func(p *Pass) {
 	for _, t := range p.Project.Funds {
-		p.limit(t, side{"到位资金", model.Received}, side{"计划资金", model.Planned},
-			"资金到位一般不会多于计划：多出来的如果是追加的，把计划（全年预算）改为调整后的数；否则核对到位资金")
+		p.limit(t, side{"到位资金", model.Received}, side{"计划资金", model.Planned}, overReceived)
+	}
+	for _, f := range p.Project.Forms {
+		for _, r := range f.Money {
+			p.atMost(amount(r.Received), amount(r.Budget), "到位资金", "全年预算数", func(d dec) string { return money(d, formUnit(f)) }, overReceived)
+		}
 	}
 }}
 
 var fundOverspent = &Rule{ID: "fund/overspent", Title: "支出大于到位", Severity: Error, Run: func(p *Pass) {
 	for _, t := range p.Project.Funds {
 		p.limit(t, side{"实际支出", model.Spent}, side{"到位资金", model.Received},
-			"没有到位的钱不能列支：核对支出和到位；确实用了别的资金，在到位资金里列出来源")
+			overspent)
+	}
+	for _, f := range p.Project.Forms {
+		for _, r := range f.Money {
+			p.atMost(amount(r.Spent), amount(r.Received), "全年执行数", "到位资金", func(d dec) string { return money(d, formUnit(f)) }, overspent)
+		}
 	}
 }}
 

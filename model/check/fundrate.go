@@ -52,17 +52,25 @@ var fundDenominator = &Rule{ID: "fund/denominator", Title: "执行率用了别�
 		if !q.usable() || q.right() {
 			continue
 		}
-		i, found := q.matches(1)
-		if !found {
-			continue
+		if i, found := q.matches(1); found {
+			p.denominator(q, q.bases[i])
 		}
-		want := q.top.sum().Div(q.bases[0].sum())
-		p.Report(Finding{
-			Pos: q.stated.Pos, Got: rate(q.stated.Value.R), Want: rate(want),
-			Related: append(places(q.top.figures), append(places(q.bases[0].figures), places(q.bases[i].figures)...)...),
-			Message: fmt.Sprintf("%s写的是 %s，是%s除以%s得出的；除以%s应是 %s", q.name, percent(q.stated.Value.R),
-				q.top.name, q.bases[i].name, q.bases[0].name, percent(want)),
-			Hint: fmt.Sprintf("本套规则的分母是%s：按它改为 %s，或者在说明里写清楚分母", q.bases[0].name, percent(want)),
-		})
 	}
 }}
+
+// denominator reports a rate that is right by another denominator than the set's.
+func (p *Pass) denominator(q ratio, other basis) {
+	got, base := q.stated.Value, q.bases[0]
+	p.require(relation{
+		cell: q.stated.Pos, got: got.R, right: expr{num: terms(q.top.figures), den: terms(base.figures)},
+		accept: rateNear(got.Place), level: max(q.level, 1), show: percent,
+		say: func(want dec) Finding {
+			return Finding{
+				Got: rate(got.R), Want: rate(want),
+				Related: append(places(q.top.figures), append(places(base.figures), places(other.figures)...)...),
+				Message: fmt.Sprintf("%s写的是 %s，是%s除以%s得出的；除以%s应是 %s", q.name, percent(got.R), q.top.name, other.name, base.name, percent(want)),
+				Hint:    fmt.Sprintf("本套规则的分母是%s：按它改为 %s，或者在说明里写清楚分母", base.name, percent(want)),
+			}
+		},
+	})
+}

@@ -87,8 +87,8 @@ func moneyParts(f *model.Form, of func(*model.MoneyRow) model.Cell[model.Amount]
 	var m formParts
 	seen := map[model.MoneyKind]bool{}
 	for _, r := range f.Money {
-		if r.Kind == model.MoneyTotal {
-			continue
+		if r.Kind == model.MoneyTotal || r.Level > 1 {
+			continue // a row of level 2 is in the row above it already
 		}
 		seen[r.Kind] = true
 		switch c := amount(of(r)); c.state {

@@ -253,13 +253,25 @@ func (r *factReport) text(c model.Cell[string], name string, list []*model.Indic
 		if !ok || within(tolerance(k.fig, m.figure()))(k.fig.n, m.Value) {
 			continue
 		}
-		show := func(d dec) string { return count(d, k.fig.unit) }
-		r.pass.Report(Finding{
-			Severity: severity, Pos: c.Pos, Got: plain(k.fig.n), Want: plain(m.Value), Related: []model.Pos{m.pos},
-			Message: fmt.Sprintf("%s里写“%s%s”，指标%s（%s）是 %s，%s", name, k.label, k.text, label(ind), m.pos.Cell(), m.text, gap(k.fig.n, m.Value, show)),
-			Hint:    "同一件事在文字和指标里写同一个数，改错的一处",
-		})
+		r.differ(k, m, ind, name, severity)
 	}
+}
+
+// differ requires a figure of the text to be the indicator's. The text's cell
+// holds more than the figure, so only the indicator's can be corrected.
+func (r *factReport) differ(k clause, m measure, ind *model.Indicator, name string, severity Severity) {
+	show := func(d dec) string { return count(d, k.fig.unit) }
+	r.pass.require(relation{
+		cell: k.fig.pos, got: k.fig.n, anchor: true, right: expr{num: []term{m.figure().term()}}, level: 3, show: show,
+		accept: within(tolerance(k.fig, m.figure())),
+		say: func(want dec) Finding {
+			return Finding{
+				Severity: severity, Got: plain(k.fig.n), Want: plain(want), Related: []model.Pos{m.pos},
+				Message: fmt.Sprintf("%s里写“%s%s”，指标%s（%s）是 %s，%s", name, k.label, k.text, label(ind), m.pos.Cell(), m.text, gap(k.fig.n, m.Value, show)),
+				Hint:    "同一件事在文字和指标里写同一个数，改错的一处",
+			}
+		},
+	})
 }
 
 // counterpart is the one indicator a clause speaks of: the same subject, or the

@@ -176,19 +176,33 @@ func (p *Pass) ceiling(f *model.Form) {
 	if !total.known() || row == nil || !row.Spent.Known() || !row.Budget.Known() || row.Budget.Value.Yuan.IsZero() {
 		return
 	}
-	share := row.Spent.Value.Yuan.DivRound(row.Budget.Value.Yuan, model.RatePlaces).Shift(2)
-	var most *Ceiling
-	for i, c := range p.Set.Ceilings {
-		if share.LessThan(c.Below) && (most == nil || c.Max.LessThan(most.Max)) {
-			most = &p.Set.Ceilings[i]
+	most := func(share dec) (Ceiling, bool) { return p.Set.ceiling(share.Shift(2)) }
+	p.require(relation{
+		cell: total.pos, got: total.n, limit: true, level: 3, show: score,
+		right: expr{num: []term{amount(row.Spent).term()}, den: []term{amount(row.Budget).term()}},
+		accept: func(got, share dec) bool {
+			c, capped := most(share)
+			return !capped || got.LessThanOrEqual(c.Max)
+		},
+		say: func(share dec) Finding {
+			c, _ := most(share)
+			return Finding{
+				Got: plain(total.n), Want: plain(c.Max), Related: []model.Pos{row.Spent.Pos, row.Budget.Pos},
+				Message: fmt.Sprintf("执行率 %s，低于 %s%%，总分最高 %s，写的是 %s", percent(share), plain(c.Below), score(c.Max), score(total.n)),
+				Hint:    "按本地的封顶规定改总分",
+			}
+		},
+	})
+}
+
+// ceiling is the lowest of the set's ceilings that a rate, in percent, is under.
+func (s *Set) ceiling(share dec) (Ceiling, bool) {
+	var least Ceiling
+	found := false
+	for _, c := range s.Ceilings {
+		if share.LessThan(c.Below) && (!found || c.Max.LessThan(least.Max)) {
+			least, found = c, true
 		}
 	}
-	if most == nil || total.n.LessThanOrEqual(most.Max) {
-		return
-	}
-	p.Report(Finding{
-		Pos: total.pos, Got: plain(total.n), Want: plain(most.Max), Related: []model.Pos{row.Spent.Pos, row.Budget.Pos},
-		Message: fmt.Sprintf("执行率 %s，低于 %s%%，总分最高 %s，写的是 %s", percent(share.Shift(-2)), plain(most.Below), score(most.Max), score(total.n)),
-		Hint:    "按本地的封顶规定改总分",
-	})
+	return least, found
 }

@@ -34,33 +34,42 @@ func (p *Pass) indicatorScore(ind *model.Indicator) {
 	if !weight.known() || !got.known() {
 		return
 	}
-	switch {
-	case got.n.GreaterThan(weight.n):
-		p.Report(Finding{
-			Pos: got.pos, Got: plain(got.n), Want: plain(weight.n), Related: []model.Pos{weight.pos},
-			Message: fmt.Sprintf("%s得 %s，超过了分值 %s（%s），%s", label(ind), score(got.n), score(weight.n), weight.pos.Cell(), gap(got.n, weight.n, score)),
-			Hint:    "得分最高就是分值，改得分",
-		})
-		return
-	case got.n.IsNegative():
+	if got.n.IsNegative() {
 		p.Report(Finding{Pos: got.pos, Got: plain(got.n), Want: "0", Message: fmt.Sprintf("%s的得分是负数（%s）", label(ind), score(got.n)), Hint: "得分最低是 0，改得分"})
 		return
 	}
-	if pair, ok := compare(ind); ok {
-		p.quantitative(pair, weight, got)
+	if pair, ok := compare(ind); ok && p.quantitative(pair, weight, got) {
 		return
 	}
-	if m, ok := readMeasure(ind.Actual, ind); ok && m.Qualitative {
-		p.qualitative(ind, m, weight, got)
+	if m, ok := readMeasure(ind.Actual, ind); ok && m.Qualitative && p.qualitative(ind, m, weight, got) {
+		return
 	}
+	p.notAbove(ind, weight, got)
+}
+
+// notAbove: whatever was reached, the score is at most the weight.
+func (p *Pass) notAbove(ind *model.Indicator, weight, got figure) {
+	p.require(relation{
+		cell: got.pos, got: got.n, right: expr{num: []term{weight.term()}}, limit: true, level: 2, show: score,
+		accept: atMost(dec{}),
+		say: func(want dec) Finding {
+			return Finding{
+				Got: plain(got.n), Want: plain(want), Related: []model.Pos{weight.pos},
+				Message: fmt.Sprintf("%s得 %s，超过了分值 %s（%s），%s", label(ind), score(got.n), score(want), weight.pos.Cell(), gap(got.n, want, score)),
+				Hint:    "得分最高就是分值，改得分",
+			}
+		},
+	})
 }
 
 // quantitative: a target that is met scores its weight, one that is not the
 // share of it that was reached.
-func (p *Pass) quantitative(pair pairing, weight, got figure) {
+//
+// It reports whether that decides the score.
+func (p *Pass) quantitative(pair pairing, weight, got figure) bool {
 	v := pair.verdict()
 	if !v.decided || weight.n.IsZero() {
-		return
+		return false
 	}
 	if v.met {
 		v.right = expr{num: []term{weight.term()}}
@@ -94,26 +103,34 @@ func (p *Pass) quantitative(pair pairing, weight, got figure) {
 			return f
 		},
 	})
+	return true
 }
 
-// qualitative: the score lies in the band of the tier that is stated.
-func (p *Pass) qualitative(ind *model.Indicator, m measure, weight, got figure) {
+// qualitative: the score lies in the band of the tier that is stated. It reports
+// whether one is.
+func (p *Pass) qualitative(ind *model.Indicator, m measure, weight, got figure) bool {
 	tier, ok := p.Set.tierOf(m.text)
-	if !ok || weight.n.IsZero() {
-		return
+	if !ok || weight.n.IsZero() || got.n.GreaterThan(weight.n) {
+		return false
 	}
 	low, high := weight.n.Mul(tier.From).Shift(-2), weight.n.Mul(tier.To).Shift(-2)
-	if got.n.Add(p.Set.Scoring.Tolerance).GreaterThanOrEqual(low) && got.n.LessThanOrEqual(high.Add(p.Set.Scoring.Tolerance)) {
-		return
+	inBand := func(got, _ dec) bool {
+		return got.Add(p.Set.Scoring.Tolerance).GreaterThanOrEqual(low) && got.LessThanOrEqual(high.Add(p.Set.Scoring.Tolerance))
 	}
 	want := low
 	if got.n.GreaterThan(high) {
 		want = high
 	}
-	p.Report(Finding{
-		Severity: Warning, Pos: got.pos, Got: plain(got.n), Want: plain(want), Related: []model.Pos{m.pos, weight.pos},
-		Message: fmt.Sprintf("%s写的是“%s”，这一档得分应在分值 %s 的 %s%% 到 %s%% 之间（%s 至 %s），写的是 %s", label(ind), tier.Name, plain(weight.n),
-			plain(tier.From), plain(tier.To), score(low), score(high), score(got.n)),
-		Hint: "改得分，或者改完成情况的档次",
+	p.require(relation{
+		cell: got.pos, got: got.n, right: expr{num: []term{weight.term()}}, limit: true, level: 2, show: score, accept: inBand,
+		say: func(dec) Finding {
+			return Finding{
+				Severity: Warning, Got: plain(got.n), Want: plain(want), Related: []model.Pos{m.pos, weight.pos},
+				Message: fmt.Sprintf("%s写的是“%s”，这一档得分应在分值 %s 的 %s%% 到 %s%% 之间（%s 至 %s），写的是 %s", label(ind), tier.Name, plain(weight.n),
+					plain(tier.From), plain(tier.To), score(low), score(high), score(got.n)),
+				Hint: "改得分，或者改完成情况的档次",
+			}
+		},
 	})
+	return true
 }

@@ -19,18 +19,28 @@ var indicatorLowTarget = &Rule{ID: "indicator/low-target", Title: "指标值可�
 			if !ok || pair.sense() != forward || !pair.target.Value.IsPositive() {
 				continue
 			}
-			done := pair.actual.Value.DivRound(pair.target.Value, model.RatePlaces)
-			if done.Shift(2).LessThan(bound) || ind.Reason.Known() && keyOf(ind.Reason.Value) != "" {
-				continue
+			if !ind.Reason.Known() || keyOf(ind.Reason.Value) == "" {
+				p.lowTarget(pair, bound)
 			}
-			p.Report(Finding{
-				Pos: pair.target.pos, Got: pair.target.text, Want: "", Related: []model.Pos{pair.actual.pos},
-				Message: fmt.Sprintf("%s指标值 %s，完成 %s，完成率 %s，达到或超过 %s%%，指标值可能定得偏低", label(ind), pair.target.text, pair.actual.text, percent(done), plain(bound)),
-				Hint:    "在偏差原因里说明为什么超出这么多，下年度提高指标值",
-			})
 		}
 	}
 }}
+
+func (p *Pass) lowTarget(pair pairing, bound dec) {
+	t, a := pair.target, pair.actual
+	p.require(relation{
+		cell: t.pos, anchor: true, limit: true, level: 3, show: percent,
+		right:  expr{num: []term{a.figure().term()}, den: []term{t.figure().term()}},
+		accept: func(_, done dec) bool { return done.Shift(2).LessThan(bound) },
+		say: func(done dec) Finding {
+			return Finding{
+				Got: t.text, Related: []model.Pos{a.pos},
+				Message: fmt.Sprintf("%s指标值 %s，完成 %s，完成率 %s，达到或超过 %s%%，指标值可能定得偏低", label(pair.ind), t.text, a.text, percent(done), plain(bound)),
+				Hint:    "在偏差原因里说明为什么超出这么多，下年度提高指标值",
+			}
+		},
+	})
+}
 
 var indicatorVague = &Rule{ID: "indicator/vague", Title: "指标值没有可衡量的标准", Severity: Warning, Run: func(p *Pass) {
 	for _, f := range p.Project.Forms {

@@ -90,12 +90,7 @@ func (p *Pass) groupWeights(f *model.Form) {
 		if !printed.known() || contains(name, "执行") {
 			continue
 		}
-		var in []*model.Indicator
-		for _, ind := range f.Indicators {
-			if sameGroup(keyOf(ind.Level1.Value), name) {
-				in = append(in, ind)
-			}
-		}
+		in := inGroup(f, g)
 		parts, blank, ok := weights(in)
 		if !ok {
 			continue
@@ -116,6 +111,30 @@ func (p *Pass) groupWeights(f *model.Form) {
 			},
 		})
 	}
+}
+
+// inGroup are the indicators a printed weight speaks of: those of the 一级 or 二级
+// of that name, or all where it is the only block of the form.
+func inGroup(f *model.Form, g model.Group) []*model.Indicator {
+	var out []*model.Indicator
+	for _, ind := range f.Indicators {
+		level := ind.Level1
+		if g.Level == 2 {
+			level = ind.Level2
+		}
+		if g.Level > 0 && sameGroup(keyOf(level.Value), keyOf(g.Name)) {
+			out = append(out, ind)
+		}
+	}
+	if g.Level == 0 {
+		for _, other := range f.Groups {
+			if other.Level == 0 && other.Name != g.Name && !contains(keyOf(other.Name), "执行") {
+				return nil // several blocks: which indicators are whose is not said
+			}
+		}
+		return f.Indicators
+	}
+	return out
 }
 
 func sameGroup(a, b string) bool {

@@ -61,7 +61,7 @@ func (p *parser) texts() {
 }
 
 var moneyFields = map[string]string{
-	"资金": "label", "年初预算数": "initial", "全年预算数": "budget", "全年执行数": "spent", "分值": "weight", "执行率": "rate", "得分": "score", "原因": "reason",
+	"资金": "label", "年初预算数": "initial", "全年预算数": "budget", "到位资金": "received", "全年执行数": "spent", "分值": "weight", "执行率": "rate", "得分": "score", "原因": "reason",
 }
 
 var indicatorFields = map[string]string{
@@ -146,8 +146,15 @@ func (p *parser) label(f *model.Form, row []cell, columns map[string]int, err *e
 
 func (p *parser) money(f *model.Form, row []cell, columns map[string]int) error {
 	r := &model.MoneyRow{Label: text(row[0]), Kind: moneyKind(row[0].text)}
+	if r.Kind != model.MoneyTotal {
+		r.Level = 1
+	}
+	if rest, part := strings.CutPrefix(r.Label.Value, "·"); part {
+		r.Label.Value, r.Level = rest, 2
+	}
 	money := amount(unit(p.table.Unit))
 	var err error
+	set(&err, &r.Received, row, columns, "received", money)
 	set(&err, &r.Initial, row, columns, "initial", money)
 	set(&err, &r.Budget, row, columns, "budget", money)
 	set(&err, &r.Spent, row, columns, "spent", money)
@@ -184,7 +191,7 @@ func (p *parser) indicator(f *model.Form, row []cell, columns map[string]int) er
 			return err
 		}
 		ind.Level1.Value = m[1]
-		f.Groups = append(f.Groups, model.Group{Name: m[1], Weight: w})
+		f.Groups = append(f.Groups, model.Group{Name: m[1], Weight: w, Level: 1})
 	}
 	if n := len(f.Indicators); n > 0 && ind.Level1.State == model.Blank {
 		ind.Level1 = f.Indicators[n-1].Level1
