@@ -43,11 +43,20 @@ func (r *Report) fieldsFor(used map[string]bool) map[string]any {
 
 func (e *emitter) field(f Field) any {
 	if f.rows == nil {
-		return e.value(f.value(e.report), e.wanted(f))
+		if f.Kind == KindChart {
+			return f.value(e.report)
+		}
+		return orAbsent(e.value(f.value(e.report), e.wanted(f)))
 	}
 	rows := f.rows(e.report)
 	if f.Kind == KindObject {
-		return e.object(f.Items, rows[0], e.wanted(f))
+		out := e.object(f.Items, rows[0], e.wanted(f))
+		for name, v := range out {
+			if !f.table {
+				out[name] = orAbsent(v)
+			}
+		}
+		return out
 	}
 	return e.list(f.Items, rows, e.wanted(f))
 }
@@ -145,24 +154,54 @@ func findingComment(f check.Finding) string {
 	return s
 }
 
-// line marks the parts of a sentence.
+// line marks the parts of a sentence, each for itself; words between marks are
+// joined.
 func (e *emitter) line(l Line, wanted bool) any {
-	m := docx.Marked{Value: l.String()}
+	var spans docx.Spans
+	plain := ""
+	flush := func() {
+		if plain != "" {
+			spans = append(spans, plain)
+			plain = ""
+		}
+	}
 	for _, part := range l {
 		f, ok := part.(Figure)
-		if !ok || !f.Known() {
+		if !ok {
+			plain += part.(string)
 			continue
 		}
-		if marked, ok := e.mark(f, wanted).(docx.Marked); ok {
-			m.Highlight = m.Highlight || marked.Highlight
-			m.Comments = append(m.Comments, marked.Comments...)
+		if !f.Known() {
+			continue
 		}
+		if m, ok := e.mark(f, wanted && hasDigit(f.Text)).(docx.Marked); ok {
+			flush()
+			spans = append(spans, m)
+			continue
+		}
+		plain += f.Text
 	}
-	if m.Value == "" {
-		return nil
+	if len(spans) == 0 {
+		return plain
 	}
-	if !m.Highlight && len(m.Comments) == 0 {
-		return m.Value
+	flush()
+	return spans
+}
+
+// absent is a field the workbook says nothing about. It prints as such, and
+// counts as nothing in conditions: a gap never shows as a blank or as 0.
+type absent struct{}
+
+func (absent) String() string { return "（未提供）" }
+
+// Empty reports that there is nothing (docx.Number).
+func (absent) Empty() bool { return true }
+
+// orAbsent is the value of a field of its own; in the rows of tables nothing
+// stays blank.
+func orAbsent(v any) any {
+	if v == nil || v == "" {
+		return absent{}
 	}
-	return m
+	return v
 }

@@ -27,6 +27,7 @@ type Field struct {
 	Aliases []string // other names under which it may be used
 	Items   []Field  // the columns of a list
 
+	table bool              // an object printed in a table: what is unknown stays blank
 	value func(*Report) any // a scalar: Figure, Line, string, bool, docx.Chart; nil for a list
 	rows  func(*Report) []row
 }
@@ -38,6 +39,9 @@ type row []any
 func field(name string, kind Kind, meaning string, value func(*Report) any) Field {
 	return Field{Name: name, Kind: kind, Meaning: meaning, value: value}
 }
+
+// inTable returns f as an object printed in a table.
+func (f Field) inTable() Field { f.table = true; return f }
 
 // as returns f with further names.
 func (f Field) as(aliases ...string) Field { f.Aliases = aliases; return f }

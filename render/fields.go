@@ -311,7 +311,7 @@ func annexFields() []Field {
 		}),
 		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
 		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),
-		compound("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...),
+		compound("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...).inTable(),
 		field("核对表单位", KindText, "资金核对表的金额单位：元或万元", func(r *Report) any { return r.fund.unit }),
 		list("核对事项", "同一数字在两处的对照", func(r *Report) []crossCheck { return r.checks },
 			col("事项", KindText, "核对事项", func(c crossCheck) any { return c.item }),
@@ -327,7 +327,7 @@ func annexFields() []Field {
 			col("参与人次", KindCount, "参与人次", func(c category) any { return bare(c.participants) }),
 			col("青少年", KindCount, "青少年", func(c category) any { return bare(c.youth) }),
 			col("资料", KindCount, "资料", func(c category) any { return bare(c.materials) }),
-			col("经费", KindMoney, "经费，元", func(c category) any { return bare(c.cost) })),
+			col("经费", KindMoney, "经费，元", func(c category) any { return bare(c.cost) })).inTable(),
 	}
 }
 

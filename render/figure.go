@@ -30,8 +30,11 @@ func (f Figure) Known() bool { return f.Text != "" }
 // String is what the report prints.
 func (f Figure) String() string { return f.Text }
 
-// Decimal is the number in base units, false for words.
-func (f Figure) Decimal() (decimal.Decimal, bool) { return f.Num, f.Numeric }
+// Number is the number in base units, false for words (docx.Number).
+func (f Figure) Number() (decimal.Decimal, bool) { return f.Num, f.Numeric }
+
+// Approximate reports 约, 近 or 余: a template's formats keep it.
+func (f Figure) Approximate() bool { return f.Approx }
 
 // zero reports a known number that is 0.
 func (f Figure) zero() bool { return f.Numeric && f.Num.IsZero() }

@@ -29,8 +29,6 @@ var (
 	formTemplate []byte
 	//go:embed template/fields.docx
 	fieldsTemplate []byte
-	//go:embed template/sources.docx
-	sourcesTemplate []byte
 )
 
 // templates is every built-in outline, the default first.
