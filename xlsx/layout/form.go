@@ -21,14 +21,14 @@ func findForms(v *view) []candidate {
 	if !mayHoldForm(v) {
 		return nil
 	}
-	form := v.prof.Form(model.KindForm)
-	if form == nil {
+	lx := lexiconOf(v.prof)
+	if lx == nil {
 		return nil
 	}
-	lx := newLexicon(form)
+	fv := &formView{view: v, known: map[int][]formUnit{}}
 	var out []candidate
-	for _, seg := range formSegments(v, lx) {
-		fr := readForm(v, lx, seg)
+	for _, seg := range formSegments(fv, lx) {
+		fr := readForm(fv, lx, seg)
 		if c, ok := fr.candidate(); ok {
 			out = append(out, c)
 		}
@@ -78,14 +78,14 @@ type formSegment struct {
 
 // formSegments cuts the sheet at titles and at 项目名称 labels, and joins what a
 // repeated page header had cut off.
-func formSegments(v *view, lx *lexicon) []formSegment {
+func formSegments(v *formView, lx *lexicon) []formSegment {
 	var segs []formSegment
 	cur := formSegment{top: 1}
 	for row := 1; row <= v.rows; row++ {
 		if !formRowMatters(v, row) {
 			continue
 		}
-		mark, foreign, is, title := formRowMark(v, lx, row, v.units(row))
+		mark, foreign, is, title := formRowMark(lx, row, v.units(row))
 		starts := mark&markTitle != 0 && cur.marks&(markName|markBlock) != 0 ||
 			mark&markName != 0 && cur.marks&(markName|markBlock) != 0
 		if starts {
@@ -120,7 +120,7 @@ func formSegments(v *view, lx *lexicon) []formSegment {
 
 // formRowMatters is a cheap look whether a row can be a title, a header or a
 // 项目名称 row: all their words hold one of a few signs.
-func formRowMatters(v *view, row int) bool {
+func formRowMatters(v *formView, row int) bool {
 	r := v.sheet.Row(row)
 	if r == nil {
 		return false
@@ -138,7 +138,7 @@ func formRowMatters(v *view, row int) bool {
 func sameTitle(b, a *formUnit) bool { return b == nil || a == nil || a.key == b.key }
 
 // formRowMark says what the row tells about where forms begin.
-func formRowMark(v *view, lx *lexicon, row int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
+func formRowMark(lx *lexicon, row int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
 	starters := 0
 	for _, u := range us {
 		if u.Top == row {
@@ -216,7 +216,9 @@ func (fr *formReader) candidate() (candidate, bool) {
 		return c, false
 	}
 	c.score, c.why = score, why
-	c.read = func(res *Result) { fr.yield(res, c) }
+	fr.close(c)
+	c.read = fr.yield
+	c.heads = func(res *Result) { res.Heads = append(res.Heads, fr.head()) }
 	return c, true
 }
 
@@ -239,8 +241,8 @@ func (fr *formReader) weigh() (float64, []string) {
 			why = append(why, fmt.Sprintf(format, args...))
 		}
 	}
-	add(fr.form.Title.Known(), 0.35, "%s 的标题是「%s」", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
-	add(fr.sheetNamed(), 0.15, "工作表名「%s」是自评表的常用名", fr.v.sheet.Name)
+	add(fr.form.Title.Known(), 0.35, "%s 的标题是“%s”", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
+	add(fr.sheetNamed(), 0.15, "工作表名“%s”是自评表的常用名", fr.v.sheet.Name)
 	add(fr.ind.has["ind.l3"], 0.2, "%s 有指标表头（三级指标等）", fr.ind.headerCell("ind.l3"))
 	add(fr.ind.has["ind.target"], 0.1, "%s 是指标值列", fr.ind.headerCell("ind.target"))
 	add(fr.ind.has["ind.actual"], 0.2, "%s 是实际完成值列", fr.ind.headerCell("ind.actual"))
@@ -295,8 +297,8 @@ func (fr *formReader) sheetNamed() bool {
 	return key != "" && containsAny(key, fr.lx.sheets)
 }
 
-// yield hands the form over.
-func (fr *formReader) yield(res *Result, c candidate) {
+// close completes the form once its region is known.
+func (fr *formReader) close(c candidate) {
 	t := fr.table
 	t.Kind = model.KindForm
 	t.Range = c.region.String()
@@ -305,11 +307,18 @@ func (fr *formReader) yield(res *Result, c candidate) {
 	t.Why = append(c.why, t.Why...)
 	fr.sayMissing()
 	fr.form.Table = t
-	res.Tables = append(res.Tables, t)
+}
+
+// yield hands the form over.
+func (fr *formReader) yield(res *Result) {
+	res.Tables = append(res.Tables, fr.table)
 	res.Forms = append(res.Forms, fr.form)
 	res.Notes = append(res.Notes, fr.notes...)
 	res.Ignored = append(res.Ignored, fr.ignored...)
 	res.Heads = append(res.Heads, fr.head())
+	if fr.assumed {
+		res.Assumed = append(res.Assumed, fr.table)
+	}
 }
 
 // sayMissing reports the blocks and columns the form does not have.
@@ -327,7 +336,7 @@ func (fr *formReader) sayMissing() {
 	}
 	for _, f := range []string{"ind.l3", "ind.target", "ind.actual"} {
 		if !fr.ind.has[f] {
-			say("自评表的指标栏没有「"+fr.lx.title(f)+"」列", "请检查表头；若用了别的叫法，可在配置中添加")
+			say("自评表的指标栏没有“"+fr.lx.title(f)+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
 		}
 	}
 	if len(fr.form.Indicators) == 0 {

@@ -143,15 +143,15 @@ func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.
 	out.Computed = at.cell.Formula != nil && at.cell.Formula.Computed
 	switch {
 	case at.cell.Kind == grid.Error:
-		fr.bad(at, "import/formula-error", "「"+what+"」的公式结果是错误值 "+out.Text, "请修正公式后保存")
+		fr.bad(at, "import/formula-error", "“"+what+"”的公式结果是错误值 "+out.Text, "请修正公式后保存")
 		out.State = model.Bad
 		return out
 	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula != nil && !at.cell.Formula.Cached && !at.cell.Formula.Computed:
-		fr.bad(at, "import/uncalculated", "「"+what+"」是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
+		fr.bad(at, "import/uncalculated", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
 		out.State = model.Bad
 		return out
 	case at.bad != "":
-		fr.bad(at, "import/bad-number", "「"+what+"」"+at.bad, "请一格只填一个数")
+		fr.bad(at, "import/bad-number", "“"+what+"”"+at.bad, "请一格只填一个数")
 		out.State = model.Bad
 		return out
 	}
@@ -159,7 +159,7 @@ func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.
 	out.Value, out.State = r.Value, r.State
 	if r.Err != nil {
 		out.State = model.Bad
-		fr.bad(at, "import/bad-number", "「"+what+"」："+r.Err.Cause, r.Err.Cure)
+		fr.bad(at, "import/bad-number", "“"+what+"”："+r.Err.Cause, r.Err.Cure)
 	}
 	return out
 }

@@ -122,6 +122,9 @@ func (fr *formReader) indicatorSubHeader(row, header int) bool {
 		if u.Top != row {
 			continue
 		}
+		if up := fr.v.span(header, u.Left); u.Left < up.Left || u.Right > up.Right || fr.v.text(header, u.Left) == "" {
+			return false
+		}
 		if f := fr.lx.field(u.base, "ind"); f == "" || slices.Contains(indicatorLevels, f) && indicatorHeader(fr.lx, row, us) {
 			if !monitorHeader.MatchString(u.key) && !(f == "" && fr.underReason(u, header)) {
 				return false
@@ -222,7 +225,7 @@ func (fr *formReader) adoptTarget() {
 				b.columns[i].field = "ind.l3"
 				b.has["ind.l3"] = true
 				b.cells["ind.l3"] = c.at.String()
-				fr.table.Why = append(fr.table.Why, "没有三级指标列，按「"+c.header+"」读取指标")
+				fr.table.Why = append(fr.table.Why, "没有三级指标列，按“"+c.header+"”读取指标")
 				return
 			}
 		}
@@ -539,7 +542,7 @@ func goesOn(fr *formReader, first model.Cell[model.Measure], more formCell, pars
 	out := readCell(fr, formCell{cell: &grid.Cell{Kind: grid.String, Text: text}, pos: first.Pos}, "指标值（两行合起来）", parse)
 	if out.State == model.Known && !out.Value.Qualitative && first.Value.Value.String() != out.Value.Value.String() {
 		out.State = model.Bad
-		fr.bad(more, "import/bad-number", "指标值分在两行，合起来是「"+text+"」，不能确定是一个数还是两个数", "请把一个指标的值写在一格里")
+		fr.bad(more, "import/bad-number", "指标值分在两行，合起来是“"+text+"”，不能确定是一个数还是两个数", "请把一个指标的值写在一格里")
 	}
 	return out
 }

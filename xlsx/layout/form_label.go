@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"ziping/model"
@@ -88,9 +89,29 @@ type formUnit struct {
 	formLabel
 }
 
+// A formView is a sheet whose rows are taken apart into labels once.
+type formView struct {
+	*view
+	known map[int][]formUnit
+}
+
+// maxKnownRows bounds the memory of it: forms are short.
+const maxKnownRows = 4096
+
 // units are the visible, non-empty cells of a row, left to right. A region
 // merged from above is among them.
-func (v *view) units(row int) []formUnit {
+func (v *formView) units(row int) []formUnit {
+	if us, ok := v.known[row]; ok {
+		return us
+	}
+	us := v.takeUnits(row)
+	if len(v.known) < maxKnownRows {
+		v.known[row] = us
+	}
+	return us
+}
+
+func (v *formView) takeUnits(row int) []formUnit {
 	var out []formUnit
 	for col := 1; col <= v.cols; col++ {
 		span := v.span(row, col)
@@ -113,7 +134,8 @@ const maxLabelBytes = 240
 
 // A lexicon is the form's words, by the block they count in.
 type lexicon struct {
-	form   *profile.Form
+	forms  []*profile.Form
+	own    map[string]int               // block and word → which form gave it
 	exact  map[string]map[string]string // block → word → field
 	sorted map[string][]lexWord         // block → words, longest first
 	titles []string
@@ -122,8 +144,37 @@ type lexicon struct {
 
 type lexWord struct{ word, field string }
 
+var lexicons sync.Map // *profile.Profile → *lexicon
+
+// lexiconOf is the form words of a profile, built once; nil when it has none.
+func lexiconOf(prof *profile.Profile) *lexicon {
+	if known, ok := lexicons.Load(prof); ok {
+		return known.(*lexicon)
+	}
+	var lx *lexicon
+	for i := range prof.Forms {
+		if prof.Forms[i].Kind != model.KindForm {
+			continue
+		}
+		if lx == nil {
+			lx = newLexicon(&prof.Forms[i])
+		} else {
+			lx.join(&prof.Forms[i])
+		}
+	}
+	known, _ := lexicons.LoadOrStore(prof, lx)
+	return known.(*lexicon)
+}
+
 func newLexicon(form *profile.Form) *lexicon {
-	lx := &lexicon{form: form, exact: map[string]map[string]string{}, sorted: map[string][]lexWord{}}
+	lx := &lexicon{own: map[string]int{}, exact: map[string]map[string]string{}, sorted: map[string][]lexWord{}}
+	lx.join(form)
+	return lx
+}
+
+// join puts the words of one more form on top: they win over those known.
+func (lx *lexicon) join(form *profile.Form) {
+	lx.forms = append(lx.forms, form)
 	for _, f := range form.Fields {
 		block, _, _ := strings.Cut(f.Name, ".")
 		if lx.exact[block] == nil {
@@ -131,10 +182,13 @@ func newLexicon(form *profile.Form) *lexicon {
 		}
 		for _, w := range f.Words {
 			base := takeLabel(model.Key(w)).base
-			if _, known := lx.exact[block][base]; base != "" && !known {
-				lx.exact[block][base] = f.Name
-				lx.sorted[block] = append(lx.sorted[block], lexWord{base, f.Name})
+			if at, known := lx.exact[block][base]; base == "" || known && at == f.Name || known && lx.own[block+base] == len(lx.forms) {
+				continue
 			}
+			lx.exact[block][base] = f.Name
+			lx.own[block+base] = len(lx.forms)
+			lx.sorted[block] = slices.DeleteFunc(lx.sorted[block], func(x lexWord) bool { return x.word == base })
+			lx.sorted[block] = append(lx.sorted[block], lexWord{base, f.Name})
 		}
 	}
 	for _, words := range lx.sorted {
@@ -146,7 +200,6 @@ func newLexicon(form *profile.Form) *lexicon {
 	for _, s := range form.Sheets {
 		lx.sheets = append(lx.sheets, model.Key(s))
 	}
-	return lx
 }
 
 // field is the field the word names in one of the blocks, "" for none.
@@ -203,22 +256,30 @@ func sharedRunes(a, b string) int {
 
 // title is the title of a field, for sentences.
 func (lx *lexicon) title(field string) string {
-	for i := range lx.form.Fields {
-		if lx.form.Fields[i].Name == field {
-			return lx.form.Fields[i].Title
-		}
+	if f := lx.fieldNamed(field); f != nil && f.Title != "" {
+		return f.Title
 	}
 	return field
 }
 
 // unitOf is the unit the profile gives a field, "" for none.
 func (lx *lexicon) unitOf(field string) string {
-	for i := range lx.form.Fields {
-		if lx.form.Fields[i].Name == field {
-			return lx.form.Fields[i].Unit
-		}
+	if f := lx.fieldNamed(field); f != nil {
+		return f.Unit
 	}
 	return ""
+}
+
+// fieldNamed is the field as the last profile that has it describes it.
+func (lx *lexicon) fieldNamed(name string) *profile.Field {
+	for _, form := range slices.Backward(lx.forms) {
+		for i := range form.Fields {
+			if form.Fields[i].Name == name {
+				return &form.Fields[i]
+			}
+		}
+	}
+	return nil
 }
 
 func containsAny(s string, words []string) bool {
@@ -228,10 +289,10 @@ func containsAny(s string, words []string) bool {
 // wordsOf are the words of one field as keys.
 func (lx *lexicon) wordsOf(field string) []string {
 	var out []string
-	for i := range lx.form.Fields {
-		if lx.form.Fields[i].Name == field {
-			for _, w := range lx.form.Fields[i].Words {
-				out = append(out, model.Key(w))
+	for _, form := range lx.forms {
+		for i := range form.Fields {
+			if form.Fields[i].Name == field {
+				out = append(out, keysOf(form.Fields[i].Words)...)
 			}
 		}
 	}

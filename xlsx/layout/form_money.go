@@ -174,7 +174,7 @@ func (fr *formReader) moneySubHeader(row int) bool {
 }
 
 // aloneInRow reports that u is the only text that begins in the row.
-func (lx *lexicon) aloneInRow(v *view, row int, u formUnit) bool {
+func (lx *lexicon) aloneInRow(v *formView, row int, u formUnit) bool {
 	for _, o := range v.units(row) {
 		if o.Top == row && o.Range != u.Range {
 			return false
@@ -427,7 +427,7 @@ func (fr *formReader) takenLabel(u formUnit) bool {
 }
 
 // leading counts the blanks before a label, a full-width one for two.
-func leading(u formUnit, v *view) int {
+func leading(u formUnit, v *formView) int {
 	c := v.anchor(u.Top, u.Left)
 	if c == nil {
 		return 0

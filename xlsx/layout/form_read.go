@@ -25,7 +25,7 @@ const (
 
 // A formReader reads the rows of one form, top to bottom.
 type formReader struct {
-	v   *view
+	v   *formView
 	lx  *lexicon
 	seg formSegment
 
@@ -66,7 +66,7 @@ type cellString = model.Cell[string]
 const maxFormGap = 2
 
 // readForm reads one segment.
-func readForm(v *view, lx *lexicon, seg formSegment) *formReader {
+func readForm(v *formView, lx *lexicon, seg formSegment) *formReader {
 	fr := &formReader{v: v, lx: lx, seg: seg, form: &model.Form{}, table: &model.Table{}}
 	fr.ind.has, fr.money.has = map[string]bool{}, map[string]bool{}
 	for row := seg.top; row <= seg.bottom; {
@@ -257,7 +257,7 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	for _, u := range fresh {
 		if c := fr.v.anchor(u.Top, u.Left); fr.state != inHead && c != nil && holdsDigit(u.key) {
 			fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.sheet.Name, Range: u.String(),
-				Reason: "自评表里没有认出的内容「" + abridge(u.text) + "」，没有读取"})
+				Reason: "自评表里没有认出的内容“" + abridge(u.text) + "”，没有读取"})
 		}
 	}
 	if fr.state == inHead && len(fresh) > 1 {

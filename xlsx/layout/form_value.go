@@ -31,8 +31,7 @@ func (fr *formReader) amountIn(unit string) func(*grid.Cell) value.Result[model.
 		if r.State != model.Bad || ok {
 			return r
 		}
-		usual, _ := value.ParseMoneyUnit(fr.lx.unitOf("block.money"))
-		if again := value.Amount(c, usual); again.State == model.Known {
+		if again := value.Amount(c, fr.usualUnit()); again.State == model.Known {
 			fr.assumed = true
 			return again
 		}
@@ -40,16 +39,25 @@ func (fr *formReader) amountIn(unit string) func(*grid.Cell) value.Result[model.
 	}
 }
 
+// usualUnit is the unit to assume: what a person said, or the national form's.
+func (fr *formReader) usualUnit() value.MoneyUnit {
+	if u := fr.v.opt.Unit; u.Name != "" {
+		return u
+	}
+	u, _ := value.ParseMoneyUnit(fr.lx.unitOf("block.money"))
+	return u
+}
+
 // sayAssumed reports that the unit of the money was not written anywhere.
 func (fr *formReader) sayAssumed() {
 	if !fr.assumed {
 		return
 	}
-	unit := fr.lx.unitOf("block.money")
-	fr.table.Why = append(fr.table.Why, "资金栏没有写明单位，按「"+unit+"」读取")
+	unit := fr.usualUnit().Name
+	fr.table.Why = append(fr.table.Why, "资金栏没有写明单位，按“"+unit+"”读取")
 	fr.notes = append(fr.notes, model.Note{
-		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按「" + unit + "」读取",
-		Hint: "请在资金栏写明单位，例如「项目资金（万元）」", Got: "", Want: unit,
+		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取",
+		Hint: "请在资金栏写明单位，例如“项目资金（万元）”", Got: "", Want: unit,
 	})
 	if fr.unit == "" {
 		fr.unit = unit
