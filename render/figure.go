@@ -17,6 +17,7 @@ type Figure struct {
 	// Numeric is set; formats and conditions of a template work on it.
 	Num     decimal.Decimal
 	Numeric bool
+	Counted bool        // Num is the number of cells in From
 	Approx  bool        // 约, 近, 余: never equal to anything
 	Place   int32       // power of ten of the last written place of Num
 	From    []model.Pos // the cells it is made of, in order
@@ -230,7 +231,7 @@ func tallied(n int, unit string, from []model.Pos, how string) Figure {
 	if n == 0 {
 		return Figure{}
 	}
-	return Figure{Text: countWords(decimal.NewFromInt(int64(n))) + unit, Num: decimal.NewFromInt(int64(n)), Numeric: true, From: from, How: how}
+	return Figure{Text: countWords(decimal.NewFromInt(int64(n))) + unit, Num: decimal.NewFromInt(int64(n)), Numeric: true, Counted: true, From: from, How: how}
 }
 
 // asTyped prints a cell of a reproduced table: the value where it is known,

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ziping/model"
 )
@@ -126,7 +127,7 @@ func (r *Report) source(f Figure) string {
 	var parts []string
 	for _, p := range places(f.From) {
 		s := "[" + p.file + "]" + p.sheet + "!" + references(p.cells)
-		if q := r.quote(p.cells); q != "" {
+		if q := r.quote(p.cells); q != "" && !f.Counted {
 			s += "，原文：" + q
 		}
 		parts = append(parts, s)
@@ -192,8 +193,13 @@ func (c *collector) value(name string, v any) {
 	case Figure:
 		c.add(name, []Figure{v})
 	case Line:
-		c.line(name, v)
+		c.line(heading(name), v)
 	}
+}
+
+// heading is a field's name as a place in the report.
+func heading(field string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(field, "各段"), "句")
 }
 
 // row takes one item of a list: its figures together, its lines and its inner
@@ -218,7 +224,7 @@ func (c *collector) row(name string, items []Field, cells row) {
 		}
 		switch v := cell.(type) {
 		case Line:
-			c.line(name+label, v)
+			c.line(heading(name)+label, v)
 		case []row:
 			for _, inner := range v {
 				c.row(name+label+"·"+strings.TrimPrefix(items[i].Name, "."), items[i].Items, inner)
@@ -236,19 +242,23 @@ func (c *collector) line(name string, l Line) {
 			before += part
 		case Figure:
 			if hasDigit(part.Text) && len(part.From) > 0 {
-				c.add(name+"：……"+tail(before, 10), []Figure{part})
+				c.add(name+lead(before), []Figure{part})
 			}
 			before += part.Text
 		}
 	}
 }
 
-func tail(s string, n int) string {
-	r := []rune(strings.TrimSpace(s))
-	if len(r) > n {
-		r = r[len(r)-n:]
+// lead is the words of the clause that a figure stands in, up to the figure.
+func lead(before string) string {
+	if i := strings.LastIndexAny(before, "，。；：、（“"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(before[i:])
+		before = before[i+n:]
 	}
-	return string(r)
+	if before = strings.TrimSpace(before); before == "" {
+		return ""
+	}
+	return "：" + shorten(before, 24)
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
@@ -273,6 +283,9 @@ func (c *collector) add(name string, figures []Figure) {
 	value := strings.Join(texts, "；")
 	ps := places(from)
 	key := value
+	if len(figures) == 1 && !figures[0].Numeric { // the paragraphs of one cell are one origin
+		key = ""
+	}
 	for _, p := range ps {
 		key += "|" + p.file + "|" + p.sheet + "|" + references(p.cells)
 	}
@@ -284,9 +297,10 @@ func (c *collector) add(name string, figures []Figure) {
 		how = []string{"直接取用"}
 	}
 	for _, p := range ps {
-		c.out = append(c.out, origin{
-			name: name, value: value, file: p.file, sheet: p.sheet, cells: references(p.cells),
-			typed: c.report.quote(p.cells), how: strings.Join(how, "；"),
-		})
+		o := origin{name: name, value: value, file: p.file, sheet: p.sheet, cells: references(p.cells), how: strings.Join(how, "；")}
+		if !figures[0].Counted {
+			o.typed = c.report.quote(p.cells)
+		}
+		c.out = append(c.out, o)
 	}
 }
