@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"ziping/model"
 	"ziping/model/check"
@@ -57,7 +58,8 @@ type findingView struct {
 	Rule, RuleTitle, File, Place string
 	Message, Hint, Related       string
 	Got, Want, Waived            string
-	Also                         []string
+	Also                         []string // what follows from the fault
+	AlsoRules                    string   // its rules, separated by blanks
 }
 
 func newFindingsPage(units []UnitFindings) findingsPage {
@@ -119,8 +121,11 @@ func newFindingView(f check.Finding) findingView {
 		Message: plain(f.Message), Hint: plain(f.Hint), Related: relatedWords(f.Pos, f.Related),
 		Got: plain(f.Got), Want: plain(f.Want), Waived: plain(f.Waived),
 	}
+	var rules []string
 	for _, c := range f.Consequences {
+		rules = append(rules, plain(c.Rule))
 		v.Also = append(v.Also, placeFrom(f.Pos, c.Pos)+"："+plain(c.Message)+" ["+plain(c.Rule)+"]")
 	}
+	v.AlsoRules = strings.Join(rules, " ")
 	return v
 }
