@@ -45,6 +45,9 @@ func openCSV(name string, data []byte) (*grid.Book, error) {
 	return book.Book, nil
 }
 
+// foreignText bounds a text that has to be decoded in memory.
+const foreignText = 16 << 20
+
 // csvText decodes the text and names the encoding when it is not UTF-8.
 func csvText(data []byte) (text []byte, encoding string, err error) {
 	switch {
@@ -54,6 +57,8 @@ func csvText(data []byte) (text []byte, encoding string, err error) {
 			return nil, "", brokenText("UTF-8")
 		}
 		return data, "", nil
+	case len(data) > foreignText && !utf8.Valid(data):
+		return nil, "", fill.Over(fmt.Sprintf("不是 UTF-8 的文本超过 %d MB", foreignText>>20))
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
 		if text = fromUTF16(data); text == nil {
 			return nil, "", brokenText("UTF-16")

@@ -185,7 +185,7 @@ func entry(name string) func(map[string]bool) bool {
 // isText reports bytes that can be a text: no control characters but white
 // space, in UTF-8, UTF-16 with a mark, or something that may be GB18030.
 func isText(data []byte) bool {
-	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
+	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) || bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
 		return true
 	}
 	sample := data[:min(len(data), 64<<10)]
@@ -194,5 +194,5 @@ func isText(data []byte) bool {
 			return false
 		}
 	}
-	return utf8.Valid(data) || validGB18030(data)
+	return utf8.Valid(data) || len(data) > foreignText || validGB18030(data)
 }
