@@ -90,7 +90,7 @@ func newUnitView(u UnitFindings) unitView {
 	counts := tallyOf(u.Findings)
 	v := unitView{
 		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: relativeLink(u.Report),
-		Verdict: counts.verdict(), Counts: counts.String(),
+		Verdict: counts.verdict(u.Project), Counts: counts.String(),
 	}
 	if p := u.Project; p != nil {
 		v.Read = readWords(p)

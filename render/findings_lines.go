@@ -76,17 +76,17 @@ func wrapInto(b *strings.Builder, lead, text string, hang, limit int) {
 	}
 	limit = max(limit, minWidth)
 	hang = min(hang, limit/2)
-	used, gap := columnsOf(lead), 0
+	used, gap, fresh := columnsOf(lead), 0, true
 	for _, piece := range pieces(text) {
 		word := strings.TrimRight(piece, " ")
 		n := columnsOf(word)
-		if used+gap+n > limit && used > hang {
+		if used+gap+n > limit && !fresh {
 			b.WriteByte('\n')
 			used, gap = 0, hang
 		}
 		b.WriteString(strings.Repeat(" ", gap) + word)
 		used += gap + n
-		gap = len(piece) - len(word)
+		gap, fresh = len(piece)-len(word), false
 	}
 	b.WriteByte('\n')
 }

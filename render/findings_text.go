@@ -36,7 +36,7 @@ func FindingsText(w io.Writer, p *model.Project, fs []check.Finding, opt TextOpt
 		t.finding(f)
 	}
 	counts := tallyOf(fs)
-	if v := counts.verdict(); v != "" {
+	if v := counts.verdict(p); v != "" {
 		t.line(v)
 	}
 	t.line(counts.String())

@@ -48,11 +48,13 @@ func (t tally) String() string {
 }
 
 // verdict is the sentence for a unit without errors and warnings, "" for one
-// that has some.
-func (t tally) verdict() string {
+// that has some. What was not read is not clean.
+func (t tally) verdict(p *model.Project) string {
 	switch {
 	case t.errors+t.warnings > 0:
 		return ""
+	case p == nil:
+		return "没有读到任何内容。"
 	case t.infos+t.waived == 0:
 		return "没有发现问题。"
 	case t.waived == 0:
