@@ -37,7 +37,6 @@ var imageTypes = regexp.MustCompile(`<Default Extension="\w+" ContentType="image
 
 // finish writes the book and packs it.
 func (b *outBook) finish(title string) ([]byte, error) {
-	b.f.SetActiveSheet(0)
 	if err := b.f.SetAppProps(&excelize.AppProperties{Application: application}); err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-var keep = flag.String("keep", "", "folder to keep the written workbooks in, to look at them")
+var writtenTo = flag.String("written", "", "folder to keep the written workbooks in, to look at them")
 
 func yes(s string) decimal.NullDecimal {
 	return decimal.NewNullDecimal(decimal.RequireFromString(s))
@@ -35,8 +35,8 @@ func written(t *testing.T, name string, write func(io.Writer) error) []byte {
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Errorf("%s: two runs wrote different bytes", name)
 	}
-	if *keep != "" {
-		if err := os.WriteFile(filepath.Join(*keep, name), a.Bytes(), 0o644); err != nil {
+	if *writtenTo != "" {
+		if err := os.WriteFile(filepath.Join(*writtenTo, name), a.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,6 +63,9 @@ func opened(t *testing.T, data []byte) *excelize.File {
 		if bytes.Contains(part, []byte("xuri")) {
 			t.Errorf("%s names the library", name)
 		}
+	}
+	if !bytes.Contains(parts["docProps/app.xml"], []byte("<Application>ziping</Application>")) {
+		t.Error("the workbook does not say that ziping wrote it")
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
