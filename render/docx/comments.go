@@ -37,11 +37,13 @@ func (f *filler) marked(v *valueOp, text string, m Marked) {
 	for _, id := range ids {
 		f.out = appendAnchor(f.out, w, "commentRangeStart", id)
 	}
-	open := v.plain
 	if m.Highlight && v.tag.part.tree.nodes[v.tag.node()].kind == kT {
-		open = v.marked
+		f.out = append(f.out, v.head...)
+		f.out = append(f.out, highlighted(v.rpr, w)...)
+		f.out = append(f.out, v.tOpen...)
+	} else {
+		f.out = append(f.out, v.resume...)
 	}
-	f.out = append(f.out, open...)
 	f.text(v, text)
 	f.out = append(f.out, v.cut...)
 	for _, id := range ids {

@@ -40,8 +40,8 @@ type valueOp struct {
 	tag      *tag
 	cut      []byte // </w:t></w:r>
 	resume   []byte // <w:r><w:rPr>…</w:rPr><w:t xml:space="preserve">
-	plain    []byte // <w:r><w:rPr>…</w:rPr><w:t xml:space="preserve"> for the value itself
-	marked   []byte // the same with a highlight
+	rpr      []byte // the run's properties, for a highlighted run
+	head     []byte // <w:r>
 	breakTag []byte // </w:t><w:br/><w:t xml:space="preserve">
 	tabTag   []byte
 	t        []byte // </w:t>, and the same reopened, for pictures
@@ -90,6 +90,7 @@ type builder struct {
 	guarded map[int32]bool // containers that must keep a paragraph
 	loops   [][2]int32     // regions that may be emitted more than once
 	counted map[int32]bool // tables whose rows are counted
+	glues   map[string]valueOp
 }
 
 // program compiles an analysed part.
@@ -97,7 +98,7 @@ func (c *compiler) program(p *part) {
 	if len(p.tags) == 0 {
 		return
 	}
-	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}}
+	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}, glues: map[string]valueOp{}}
 	for _, s := range p.sections {
 		if s.open.kind == tagLoop {
 			b.loops = append(b.loops, [2]int32{s.start, s.end})
@@ -254,34 +255,38 @@ func withoutSdtID(tr *tree, pr int32) string {
 	return raw
 }
 
-// glue makes the markup that cuts the run a tag stands in.
+// glue makes the markup that cuts the run a tag stands in. Tags in runs that look the same share it.
 func (b *builder) glue(t *tag) *valueOp {
 	pc := &t.para.pieces[t.anchor()]
 	tr := b.tr
 	tn, rn := tr.elemName(pc.node), tr.elemName(pc.run)
-	space := ` xml:space="preserve"`
-	w := strings.TrimSuffix(tn, "t")
-	if tr.nodes[pc.node].kind == kAT {
-		space = ""
-	}
 	var rpr []byte
 	if i := tr.child(pc.run, kRPr); i >= 0 {
 		rpr = tr.raw(i)
 	}
-	cut := "</" + tn + "></" + rn + ">"
-	start := "<" + rn + ">"
-	if rn != w+"r" { // a:fld cannot be cut in two fields: what follows is plain text
-		start, cut = "<"+w+"r>", "</"+tn+"></"+rn+">"
+	key := tn + rn + string(rpr)
+	v, ok := b.glues[key]
+	if !ok {
+		v = newGlue(tn, rn, rpr, tr.nodes[pc.node].kind == kAT)
+		b.glues[key] = v
 	}
+	v.tag, v.merge = t, -1
+	return &v
+}
+
+// newGlue makes the markup for text elements tn in runs rn.
+func newGlue(tn, rn string, rpr []byte, drawing bool) valueOp {
+	space := ` xml:space="preserve"`
+	if drawing {
+		space = ""
+	}
+	w := strings.TrimSuffix(tn, "t")
+	start := "<" + w + "r>" // a:fld is not resumed as a field: what follows is plain text
 	text := "<" + tn + space + ">"
-	return &valueOp{
-		tag: t, cut: []byte(cut),
-		resume:   []byte(start + string(rpr) + text),
-		plain:    []byte(start + string(rpr) + text),
-		marked:   []byte(start + highlighted(rpr, w) + text),
-		breakTag: []byte("</" + tn + "><" + w + "br/>" + text),
-		tabTag:   []byte("</" + tn + "><" + w + "tab/>" + text),
-		t:        []byte("</" + tn + ">"), tOpen: []byte(text), merge: -1,
+	return valueOp{
+		cut: []byte("</" + tn + "></" + rn + ">"), resume: []byte(start + string(rpr) + text), rpr: rpr, head: []byte(start),
+		breakTag: []byte("</" + tn + "><" + w + "br/>" + text), tabTag: []byte("</" + tn + "><" + w + "tab/>" + text),
+		t: []byte("</" + tn + ">"), tOpen: []byte(text),
 	}
 }
 

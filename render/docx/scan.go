@@ -93,10 +93,15 @@ func scan(part string, xml []byte) (*tree, *syntaxError) {
 
 // badByte returns the offset of the first byte that cannot be in an XML document in UTF-8, or -1.
 func badByte(b []byte) int {
+	ascii := true
 	for i, c := range b {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
 			return i
 		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	if ascii {
+		return -1
 	}
 	if !utf8.Valid(b) {
 		for i := 0; i < len(b); {
@@ -323,18 +328,31 @@ func declAttr(decl []byte, name string) string {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
+// nameBytes marks the ASCII bytes of XML names: 1 may begin one, 2 may only follow.
+var nameBytes = func() (t [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_', c == ':':
+			t[c] = 1
+		case c >= '0' && c <= '9', c == '-', c == '.':
+			t[c] = 2
+		}
+	}
+	return t
+}()
+
 // nameLen returns the length of the XML name at the start of b, 0 if there is none.
 func nameLen(b []byte) int {
+	if len(b) == 0 || nameBytes[b[0]] != 1 && b[0] < utf8.RuneSelf {
+		return 0
+	}
 	for i := 0; i < len(b); {
-		c := b[i]
-		if c < utf8.RuneSelf {
-			ok := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' ||
-				i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.')
-			if !ok {
-				return i
-			}
+		if nameBytes[b[i]] != 0 {
 			i++
 			continue
+		}
+		if b[i] < utf8.RuneSelf {
+			return i
 		}
 		r, n := utf8.DecodeRune(b[i:])
 		if !isNameRune(r, i == 0) {

@@ -167,6 +167,9 @@ func syntaxf(msg, hint string) *tagError { return &tagError{id: idSyntax, msg: m
 
 // parseTag reads what stands between the braces.
 func parseTag(inner string) (*tag, *tagError) {
+	if plainName(inner) && !strings.ContainsAny(inner, ".-") && !reserved[inner] {
+		return &tag{kind: tagValue, path: fieldPath{names: []string{inner}, raw: inner}}, nil
+	}
 	s := strings.Map(func(r rune) rune {
 		if invisible(r) || r == object {
 			return -1
@@ -187,6 +190,21 @@ func parseTag(inner string) (*tag, *tagError) {
 	}
 	return parseValue(s)
 }
+
+// reserved are the plain words that are more than a field's name.
+var reserved = func() map[string]bool {
+	m := map[string]bool{up: true, "否则": true, "": true}
+	for w := range endWords {
+		m[w] = true
+	}
+	for _, c := range counters {
+		m[c.name] = true
+	}
+	return m
+}()
+
+// endWords close a section; those with a kind close that kind only.
+var endWords = map[string]tagKind{"结束": tagValue, "结束循环": tagLoop, "循环结束": tagLoop, "结束如果": tagIf, "如果结束": tagIf}
 
 // A tagForm recognises one way to write a tag; ok is false when it is not that form. s is normalised, inner is not.
 type tagForm func(s, inner string) (t *tag, err *tagError, ok bool)
@@ -226,7 +244,7 @@ func sectionTag(k tagKind, name string) (*tag, *tagError) {
 // endForm reads 结束, 结束循环, 结束如果, with or without a name.
 func endForm(s, _ string) (*tag, *tagError, bool) {
 	word, rest, _ := cutWord(s)
-	only, ok := map[string]tagKind{"结束": tagValue, "结束循环": tagLoop, "循环结束": tagLoop, "结束如果": tagIf, "如果结束": tagIf}[word]
+	only, ok := endWords[word]
 	if !ok {
 		return nil, nil, false
 	}
