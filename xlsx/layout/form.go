@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
 )
 
 // A 项目支出绩效自评表 is a paper form in a grid, not a table: labels and values
@@ -25,12 +26,33 @@ func findForms(v *view) []candidate {
 	if lx == nil {
 		return nil
 	}
-	fv := &formView{view: v, known: map[int][]formUnit{}}
+	fv := &formView{view: v, left: 1, right: v.cols, known: map[int][]formUnit{}}
 	var out []candidate
 	for _, seg := range formSegments(fv, lx) {
 		fr := readForm(fv, lx, seg)
+		if fr.ind.twice && fr.ind.actuals > 1 {
+			out = append(out, sideBySide(v, lx)...)
+			break
+		}
 		if c, ok := fr.candidate(); ok {
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// sideBySide reads forms that stand beside each other, an empty column between.
+func sideBySide(v *view, lx *lexicon) []candidate {
+	var out []candidate
+	for _, w := range v.windows() {
+		if w.left == 1 && w.right == v.cols {
+			continue
+		}
+		fv := &formView{view: v, left: w.left, right: w.right, known: map[int][]formUnit{}}
+		for _, seg := range formSegments(fv, lx) {
+			if c, ok := readForm(fv, lx, seg).candidate(); ok {
+				out = append(out, c)
+			}
 		}
 	}
 	return out
@@ -70,6 +92,7 @@ const markBlock = markMoney | markIndicator | markGoal
 // A formSegment is the rows of one form, before it is read.
 type formSegment struct {
 	top, bottom int
+	last        int // last marked row
 	marks       formMark
 	foreign     string // title word of a form that is no self-evaluation
 	foreignIs   string // what that form is
@@ -82,16 +105,23 @@ func formSegments(v *formView, lx *lexicon) []formSegment {
 	var segs []formSegment
 	cur := formSegment{top: 1}
 	for row := 1; row <= v.rows; row++ {
-		if !formRowMatters(v, row) {
+		if row != v.opt.HeaderRow && !formRowMatters(v, row) {
 			continue
 		}
-		mark, foreign, is, title := formRowMark(lx, row, v.units(row))
+		mark, foreign, is, title := formRowMark(lx, row, v.opt.HeaderRow, v.units(row))
 		starts := mark&markTitle != 0 && cur.marks&(markName|markBlock) != 0 ||
 			mark&markName != 0 && cur.marks&(markName|markBlock) != 0
 		if starts {
-			cur.bottom = row - 1
+			top := headTop(v, lx, row, cur.last+1)
+			cur.bottom = top - 1
 			segs = append(segs, cur)
-			cur = formSegment{top: row}
+			cur = formSegment{top: top}
+		}
+		if mark != 0 {
+			if cur.marks == 0 {
+				cur.top = headTop(v, lx, row, cur.top)
+			}
+			cur.last = row
 		}
 		if mark&markTitle != 0 && cur.title == nil {
 			cur.title, cur.foreign, cur.foreignIs = title, foreign, is
@@ -118,6 +148,28 @@ func formSegments(v *formView, lx *lexicon) []formSegment {
 	return out
 }
 
+// headTop is the first row of a form whose first mark stands in row: the lines
+// right above it that are labels of the head, a unit or a number of the form.
+func headTop(v *formView, lx *lexicon, row, floor int) int {
+	for row > floor {
+		us := v.units(row - 1)
+		if len(us) == 0 || len(us) > 6 || us[0].Top != row-1 {
+			return row
+		}
+		_, unit := value.FindUnitLine(us[len(us)-1].text)
+		switch lx.field(us[0].base, "head") {
+		case "head.department", "head.unit", "head.code", "head.central", "head.year":
+		default:
+			if f := lx.field(firstWord(us[0].key), "head"); f != "head.unit" && f != "head.department" && f != "head.code" && !formNumber.MatchString(us[0].key) && !isYearLine(us[0].key) &&
+				!(len(us) == 1 && unit) && !strings.HasPrefix(us[0].key, "报表编号") {
+				return row
+			}
+		}
+		row--
+	}
+	return row
+}
+
 // formRowMatters is a cheap look whether a row can be a title, a header or a
 // 项目名称 row: all their words hold one of a few signs.
 func formRowMatters(v *formView, row int) bool {
@@ -138,7 +190,7 @@ func formRowMatters(v *formView, row int) bool {
 func sameTitle(b, a *formUnit) bool { return b == nil || a == nil || a.key == b.key }
 
 // formRowMark says what the row tells about where forms begin.
-func formRowMark(lx *lexicon, row int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
+func formRowMark(lx *lexicon, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
 	starters := 0
 	for _, u := range us {
 		if u.Top == row {
@@ -152,7 +204,7 @@ func formRowMark(lx *lexicon, row int, us []formUnit) (mark formMark, foreign, i
 		return markTitle, f, what, t
 	}
 	switch {
-	case indicatorHeader(lx, row, us):
+	case indicatorHeader(lx, row, us), row == hinted && hintedHeader(lx, us):
 		return markIndicator, "", "", nil
 	case moneyHeader(lx, row, us):
 		return markMoney, "", "", nil

@@ -24,9 +24,9 @@ type formColumn struct {
 }
 
 // headerColumns splits header rows into columns by their lowest words.
-func (v *view) headerColumns(top, bottom int) []formColumn {
+func (v *formView) headerColumns(top, bottom int) []formColumn {
 	var out []formColumn
-	for col := 1; col <= v.cols; col++ {
+	for col := v.left; col <= v.right; col++ {
 		leaf, parents, ok := v.headerPath(top, bottom, col)
 		if !ok {
 			continue
@@ -51,7 +51,7 @@ func (v *view) headerColumns(top, bottom int) []formColumn {
 
 // headerPath is the header cells over a column: the lowest, and those above it.
 // A header cell that only repeats the text below it is left out.
-func (v *view) headerPath(top, bottom, col int) (leaf formUnit, parents []formUnit, ok bool) {
+func (v *formView) headerPath(top, bottom, col int) (leaf formUnit, parents []formUnit, ok bool) {
 	for row := top; row <= bottom; row++ {
 		text := v.text(row, col)
 		if text == "" {
@@ -80,7 +80,7 @@ type formCell struct {
 
 // cellIn finds what stands under a column in a row. Several cells under one
 // header (≥ | 20 | 场) are put together as long as only one holds figures.
-func (v *view) cellIn(row int, c formColumn) formCell {
+func (v *formView) cellIn(row int, c formColumn) formCell {
 	out := v.cellBetween(row, c.left, c.right)
 	if out.cell == nil && c.wide > c.right {
 		if w := v.cellBetween(row, c.right+1, c.wide); w.cell != nil {
@@ -90,7 +90,7 @@ func (v *view) cellIn(row int, c formColumn) formCell {
 	return out
 }
 
-func (v *view) cellBetween(row, left, right int) formCell {
+func (v *formView) cellBetween(row, left, right int) formCell {
 	out := formCell{span: v.span(row, left), pos: v.pos(row, left)}
 	var parts []*grid.Cell
 	var figures int

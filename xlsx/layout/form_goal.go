@@ -10,6 +10,7 @@ import (
 
 // A goalBlock is 年度总体目标: the texts planned and reached, below their headers.
 type goalBlock struct {
+	rows    int          // rows of texts read
 	columns []formColumn // field goal.planned, goal.initial or goal.actual
 }
 
@@ -110,6 +111,9 @@ func (fr *formReader) goalRow(row int, fresh []formUnit) bool {
 	if first := fresh[0]; fr.lx.field(first.base, "head", "text", "note", "total") != "" || fr.lx.field(firstWord(first.key), "text", "note") != "" {
 		return false
 	}
+	if fr.goal.rows > 0 && len(fr.goal.columns) > 0 && fresh[0].Left < fr.goal.columns[0].left {
+		return false // another label begins at the left
+	}
 	read := false
 	for _, c := range fr.goal.columns {
 		at := fr.v.cellIn(row, c)
@@ -137,6 +141,7 @@ func (fr *formReader) goalRow(row int, fresh []formUnit) bool {
 			return false
 		}
 	}
+	fr.goal.rows++
 	fr.take(fresh...)
 	fr.use(row, "data", "总体目标的文字")
 	return true

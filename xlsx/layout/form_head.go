@@ -48,7 +48,7 @@ func (fr *formReader) pairs(row int, us []formUnit) bool {
 		}
 		found = append(found, p)
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || !fr.opensWithLabel(row, us) && (fr.state != inHead || fr.blank > 0) {
 		return false
 	}
 	role := "note"
@@ -60,6 +60,17 @@ func (fr *formReader) pairs(row int, us []formUnit) bool {
 	fr.take(us...)
 	fr.use(row, role, "栏目："+pairNames(found))
 	return true
+}
+
+// opensWithLabel reports that the first text that begins in the row is a known
+// label: 负责人 as the last word of a log's header is none of ours.
+func (fr *formReader) opensWithLabel(row int, us []formUnit) bool {
+	for _, u := range us {
+		if u.Top == row {
+			return fr.lx.field(u.base, pairBlocks...) != "" || fr.lx.field(u.base, "block") != "" || len(fr.inlinePairs(u)) > 0
+		}
+	}
+	return false
 }
 
 func pairNames(found []formPair) string {

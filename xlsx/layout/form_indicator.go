@@ -14,6 +14,7 @@ import (
 // An indicatorBlock is 绩效指标 with its columns.
 type indicatorBlock struct {
 	seen    bool
+	actuals int  // columns of actual values in one header
 	twice   bool // two headers side by side: 中期 and 年度 of a 申报表
 	monitor bool // columns of a 监控表
 	has     map[string]bool
@@ -67,6 +68,23 @@ func indicatorHeader(lx *lexicon, row int, us []formUnit) bool {
 	return level && len(fields) >= 3
 }
 
+// hintedHeader is indicatorHeader for a row that a person named as the header:
+// its words need only be near the known ones.
+func hintedHeader(lx *lexicon, us []formUnit) bool {
+	level, fields := false, map[string]bool{}
+	for _, u := range us {
+		f := lx.field(u.base, "ind")
+		if f == "" {
+			f = lx.near(u.base, "ind")
+		}
+		if f != "" {
+			fields[f] = true
+			level = level || slices.Contains(indicatorLevels, f)
+		}
+	}
+	return level && len(fields) >= 3
+}
+
 var monitorHeader = regexp.MustCompile(`^\d{1,2}-\d{1,2}月|预计执行|完成目标可能性|完成可能性`)
 
 // beginIndicators reads the header rows of the indicators; met a second time
@@ -83,6 +101,7 @@ func (fr *formReader) beginIndicators(row int) int {
 	if b.cells == nil {
 		b.cells = map[string]string{}
 	}
+	fr.dropForeignMoney(row)
 	again := b.seen
 	b.seen, b.columns, b.top, b.bottom = true, nil, top, bottom
 	b.l1, b.l2, b.l1Span = cellString{}, cellString{}, grid.Range{}
@@ -164,8 +183,11 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 		return
 	}
 	if _, known := b.column(field); known {
-		if field == "ind.l3" || field == "ind.l2" {
+		switch field {
+		case "ind.l3", "ind.l2":
 			b.twice = true
+		case "ind.actual":
+			b.actuals = 2
 		}
 		if field != "ind.method" {
 			fr.notUnderstood(c, "ind")
@@ -263,7 +285,7 @@ func (fr *formReader) settleGroups() {
 // indicatorRow reads one row below the indicators' header.
 func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 	b := &fr.ind
-	if len(b.columns) == 0 || fr.leavesIndicators(row, us, fresh) {
+	if len(b.columns) == 0 || fr.leavesIndicators(row, us, fresh) || fr.blank > 0 && !fr.resumes(row, us) {
 		return false
 	}
 	for _, u := range us {
@@ -314,12 +336,36 @@ func (fr *formReader) leavesIndicators(row int, us, fresh []formUnit) bool {
 	if len(fr.inlinePairs(u)) > 0 || noteLine.MatchString(u.key) && utf8.RuneCountInString(u.key) > 4 {
 		return true
 	}
+	// A text that runs from the names into the actual values is a paragraph.
+	if actual, ok := b.column("ind.actual"); ok && l3.left < actual.left {
+		if slices.ContainsFunc(fresh, func(u formUnit) bool { return u.Left <= l3.left && u.Right >= actual.right && u.Right > l3.right }) {
+			return true
+		}
+	}
 	// One text over the whole width is a sentence, not an indicator.
 	target, ok := b.column("ind.target")
 	if len(fresh) == 1 && len(us) == 1 && (ok && u.Left <= l3.left && u.Right >= target.left || fr.noteOpen) {
 		return true
 	}
 	return false
+}
+
+// resumes reports that a row after blank rows still is an indicator, and not
+// the beginning of something else: it has points, or names a kind of indicator.
+func (fr *formReader) resumes(row int, us []formUnit) bool {
+	for _, field := range []string{"ind.weight", "ind.score"} {
+		if c, ok := fr.ind.column(field); ok {
+			if at := fr.v.cellIn(row, c); at.cell != nil && at.span.Left >= c.left && figureCell(at.cell) {
+				return true
+			}
+		}
+	}
+	for _, field := range []string{"ind.l1", "ind.l2"} {
+		if c, ok := fr.ind.column(field); ok && containsAny(fr.v.key(row, c.left), groupWords) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.field(u.base, "total") != "" })
 }
 
 // carry fills 一级 and 二级 down over rows that leave them blank, and takes the
@@ -386,8 +432,10 @@ func (fr *formReader) rowRole(cells map[string]formCell, filled map[string]bool,
 		return "data", "指标"
 	case cells["ind.l3"].cell != nil && values:
 		return "data", "三级指标与上面的行合并，另有指标值"
+	case cells["ind.l3"].cell != nil && filled["ind.reason"]:
+		return "more", "上一行指标的续行"
 	case cells["ind.l3"].cell != nil:
-		return "data-more", "三级指标向下合并的续行"
+		return "blank", "三级指标与上面的行合并，没有别的内容"
 	case numbers || values && !fr.hasNumbers():
 		return "data", "没有三级指标名称，但有指标值或分值"
 	case len(fr.form.Indicators) > 0 && (values || filled["ind.reason"]):

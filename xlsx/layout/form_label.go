@@ -92,7 +92,8 @@ type formUnit struct {
 // A formView is a sheet whose rows are taken apart into labels once.
 type formView struct {
 	*view
-	known map[int][]formUnit
+	left, right int // the columns looked at
+	known       map[int][]formUnit
 }
 
 // maxKnownRows bounds the memory of it: forms are short.
@@ -113,7 +114,7 @@ func (v *formView) units(row int) []formUnit {
 
 func (v *formView) takeUnits(row int) []formUnit {
 	var out []formUnit
-	for col := 1; col <= v.cols; col++ {
+	for col := v.left; col <= v.right; col++ {
 		span := v.span(row, col)
 		if text := v.text(row, col); text != "" {
 			u := formUnit{Range: span, text: text}
@@ -209,8 +210,13 @@ func (lx *lexicon) field(base string, blocks ...string) string {
 			return f
 		}
 	}
+	if year := formYear.FindString(base); year != "" && len(year) < len(base) { // 2022年全年预算数
+		return lx.field(base[len(year):], blocks...)
+	}
 	return ""
 }
+
+var formYear = regexp.MustCompile(`^(?:20\d\d年度?|本年度|本年)`)
 
 // near is the field of the longest known word at the end of base, or else
 // inside it: 全年实际完成值合计数 is near 全年实际完成值. It serves only where the
@@ -223,6 +229,20 @@ func (lx *lexicon) near(base, block string) string {
 	}
 	for _, w := range lx.sorted[block] {
 		if utf8.RuneCountInString(w.word) >= 2 && strings.Contains(base, w.word) {
+			return w.field
+		}
+	}
+	return ""
+}
+
+// tail is the field of the longest known word of at least n runes at the end of
+// a short label.
+func (lx *lexicon) tail(base, block string, n int) string {
+	if utf8.RuneCountInString(base) > 14 {
+		return ""
+	}
+	for _, w := range lx.sorted[block] {
+		if utf8.RuneCountInString(w.word) >= n && strings.HasSuffix(base, w.word) {
 			return w.field
 		}
 	}

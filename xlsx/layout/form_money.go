@@ -55,6 +55,7 @@ var moneyCore = []string{"money.initial", "money.budget", "money.received", "mon
 func moneyHeader(lx *lexicon, row int, us []formUnit) bool {
 	var core []string
 	weights, block, figures, kinds := 0, false, 0, 0
+	labelled := slices.ContainsFunc(us, func(u formUnit) bool { return lx.field(u.base, "block") == "block.money" })
 	for i, u := range us {
 		if f := lx.field(u.base, "money"); f != "" && u.Top == row {
 			switch {
@@ -67,6 +68,10 @@ func moneyHeader(lx *lexicon, row int, us []formUnit) bool {
 				}
 			case f == "money.weight" || f == "money.score":
 				weights++
+			}
+		} else if f == "" && u.Top == row && labelled {
+			if n := lx.tail(u.base, "money", 3); slices.Contains(moneyCore, n) && !slices.Contains(core, n) {
+				core = append(core, n)
 			}
 		}
 		if lx.field(u.base, "ind") != "" && slices.Contains([]string{"ind.l1", "ind.l2", "ind.l3", "ind.target", "ind.actual"}, lx.field(u.base, "ind")) {
@@ -299,7 +304,11 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	label, labeled := fr.moneyRowLabel(row, us)
 	figures := 0
 	for _, c := range m.columns {
-		if at := fr.v.cellIn(row, c); at.cell != nil && at.span.Top > m.bottom && at.span.Left >= c.left {
+		at := fr.v.cellIn(row, c)
+		if at.cell == nil || at.span.Top <= m.bottom || at.span.Left < c.left {
+			continue
+		}
+		if figureCell(at.cell) || labeled && wordState(at.cell.Text) == model.Dash {
 			figures++
 		}
 	}
@@ -312,7 +321,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		return false
 	case labeled && field == "" && figures == 0:
 		return false
-	case labeled && field == "" && fr.lx.field(label.base, "head", "goal", "text", "note", "block", "ind") != "":
+	case labeled && field == "" && fr.lx.field(label.base, "head", "goal", "text", "note", "block", "ind", "total") != "":
 		return false
 	}
 	if lying := fr.lx.field(label.base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
@@ -346,6 +355,19 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	}
 	fr.use(row, role, why)
 	return true
+}
+
+// dropForeignMoney forgets money that was read from a table above the form: it
+// has no label of a form's money, and nothing of a form stands between.
+func (fr *formReader) dropForeignMoney(row int) {
+	if !fr.money.seen || fr.money.label || fr.form.Title.Known() || fr.form.ProjectName.State != model.Absent || fr.goals || fr.ind.seen {
+		return
+	}
+	fr.money = moneyBlock{has: map[string]bool{}}
+	fr.form, fr.table = &model.Form{}, &model.Table{}
+	fr.notes, fr.ignored, fr.assumed = nil, nil, false
+	fr.unit, fr.unitPos = "", model.Pos{}
+	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
 }
 
 // moneyKind says what money the row states, and why.

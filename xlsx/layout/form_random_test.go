@@ -11,7 +11,7 @@ import (
 )
 
 // randomForms is how many forms TestRandomForms makes up.
-const randomForms = 500
+const randomForms = 320
 
 // TestRandomForms writes made-up forms in shuffled layouts (column order,
 // merged, repeated or blank levels, blanks in labels, columns for operator and

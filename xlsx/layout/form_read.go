@@ -93,8 +93,8 @@ func (fr *formReader) row(row int) int {
 		fr.use(row, "blank", "整行是上面合并单元格的延续")
 		return 1
 	}
-	if n := fr.header(row, us); n > 0 {
-		return n
+	if n := fr.header(row, us); n != 0 {
+		return max(n, 0)
 	}
 	if fr.ended(row, fresh) {
 		return 0
@@ -104,6 +104,7 @@ func (fr *formReader) row(row int) int {
 	case fr.blockRow(row, us, fresh):
 	case fr.pairs(row, us):
 	case fr.noteRow(row, fresh):
+	case fr.namedText(row, fresh):
 	default:
 		if !fr.unknown(row, fresh) {
 			return 0
@@ -113,18 +114,18 @@ func (fr *formReader) row(row int) int {
 }
 
 // header reads a header row of one of the blocks, with the rows below it that
-// belong to it.
+// belong to it, and returns how many; −1 where it is none of the form's.
 func (fr *formReader) header(row int, us []formUnit) int {
 	switch {
 	case fr.taskHeader(row, us):
 		return fr.beginTasks(row, us)
-	case indicatorHeader(fr.lx, row, us):
+	case indicatorHeader(fr.lx, row, us), row == fr.v.opt.HeaderRow && hintedHeader(fr.lx, us):
 		return fr.beginIndicators(row)
 	case fr.groupsOnly(row, "ind", "block") && indicatorHeader(fr.lx, row+1, fr.v.units(row+1)):
 		return fr.beginIndicators(row+1) + 1
 	case moneyHeader(fr.lx, row, us), fr.groupsOnly(row, "money", "block") && !goalHeader(fr.lx, row, us) && moneyHeader(fr.lx, row+1, fr.v.units(row+1)):
 		if fr.money.seen && !fr.moneyLabelIn(us) || fr.blank > maxFormGap && fr.ind.seen {
-			return 0
+			return -1 // the header of some other table
 		}
 		return fr.beginMoney(row)
 	case fr.lyingHeader(row, us):
@@ -244,14 +245,11 @@ func (fr *formReader) setUnit(unit string, pos model.Pos) {
 // unknown keeps a row nobody understands in view. It reports false where such
 // a row means that the form has ended.
 func (fr *formReader) unknown(row int, fresh []formUnit) bool {
-	if fr.blank > 0 && fr.lastRow > 0 && (fr.state == inTail || fr.state == inNotes) {
+	if fr.blank > 0 && fr.lastRow > 0 && (fr.state == inTail || fr.state == inNotes || fr.state == inIndicators) {
 		return false
 	}
-	if fr.lastRow == 0 && !fr.seg.near(row) {
-		return true // above the form: somebody else's
-	}
 	if fr.state == inHead && fr.lastRow == 0 {
-		return true
+		return true // above the form: somebody else's
 	}
 	fr.use(row, "note", "没有认出的行")
 	for _, u := range fresh {
@@ -266,9 +264,6 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	}
 	return true
 }
-
-// near reports that the row is close above the form's first mark.
-func (s formSegment) near(int) bool { return true }
 
 // use counts a row into the form and says how it was taken.
 func (fr *formReader) use(row int, role, why string) {

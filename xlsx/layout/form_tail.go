@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/model"
 )
@@ -166,6 +167,23 @@ func (fr *formReader) addText(p formPair) bool {
 		fr.pendingText = len(fr.form.Texts)
 	}
 	fr.column(name.Value, "text", rangeRef(p.label), "")
+	return true
+}
+
+// namedText keeps a paragraph below the indicators whose name is no known word:
+// a short text at the left, a longer one beside it.
+func (fr *formReader) namedText(row int, fresh []formUnit) bool {
+	if len(fresh) != 2 || fr.blank > 0 || fr.state != inTail && fr.state != inNotes && fr.state != inIndicators || fresh[0].Left > fr.left+1 {
+		return false
+	}
+	name, body := fresh[0], fresh[1]
+	if n := utf8.RuneCountInString(name.base); n < 2 || n > 16 || holdsDigit(name.base) || utf8.RuneCountInString(body.key) < 8 {
+		return false
+	}
+	fr.addText(formPair{field: "text", label: name, at: formCell{span: body.Range, cell: fr.v.anchor(body.Top, body.Left), pos: fr.v.pos(body.Top, body.Left)}})
+	fr.noteOpen = false
+	fr.take(fresh...)
+	fr.use(row, "data", "文字栏目“"+name.base+"”")
 	return true
 }
 

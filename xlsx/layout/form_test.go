@@ -34,7 +34,7 @@ func TestForms(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := parseFormSheet(t, ar)
-			res := Sheet(s, &model.Sheet{File: "t.xlsx", Name: s.Name}, formProfile(t), Options{})
+			res := Sheet(s, &model.Sheet{File: "t.xlsx", Name: s.Name}, formProfile(t), formOptions(ar))
 			for _, f := range res.Forms {
 				checkMarks(t, s, f)
 			}
@@ -58,6 +58,14 @@ func TestForms(t *testing.T) {
 			}
 		})
 	}
+}
+
+// formOptions reads "header-row: 5" from the archive's comment.
+func formOptions(ar *txtar.Archive) (opt Options) {
+	if _, rest, ok := strings.Cut(string(ar.Comment), "header-row: "); ok {
+		fmt.Sscan(rest, &opt.HeaderRow)
+	}
+	return opt
 }
 
 // parseFormSheet builds a sheet from the file "sheet NAME": cells separated by
@@ -236,11 +244,20 @@ func dumpForms(res *Result) string {
 		h := res.Heads[min(i, len(res.Heads)-1)]
 		fmt.Fprintf(&b, "head %d%s%s%s%s%s%s\n", h.Weight, strCell(" name", h.Name), strCell(" unit", h.Unit), strCell(" department", h.Department), strCell(" code", h.Code), intCell(" year", h.Year), strCell(" leader", h.Leader))
 	}
+	for _, x := range res.Tables {
+		if x.Kind != model.KindForm {
+			fmt.Fprintf(&b, "beside it %s %s\n", x.Kind, x.Range)
+		}
+	}
 	for _, x := range res.Ignored {
 		fmt.Fprintf(&b, "ignored %s %s\n", x.Range, x.Reason)
 	}
 	for _, n := range res.Notes {
-		fmt.Fprintf(&b, "note %s %s %s〔%s〕\n", n.Rule, n.Pos.Cell(), n.Message, n.Hint)
+		message := n.Message + "〔" + n.Hint + "〕"
+		if n.Rule == "import/bad-number" { // the rest is package value's
+			message, _, _ = strings.Cut(n.Message, "”：")
+		}
+		fmt.Fprintf(&b, "note %s %s %s\n", n.Rule, n.Pos.Cell(), message)
 	}
 	return b.String()
 }
