@@ -314,11 +314,11 @@ func totalViews(p *model.Project) []totalView {
 	for _, f := range p.Forms {
 		if r := f.MoneyTotal(); r != nil {
 			out = append(out, totalView{placeWords(r.Label.Pos), labelWords(r.Label, model.Total), joinStated(
-				stated("年初预算", r.Initial), stated("全年预算", r.Budget), stated("全年执行", r.Spent))})
+				stated("年初预算", r.Initial, amountValue), stated("全年预算", r.Budget, amountValue), stated("全年执行", r.Spent, amountValue))})
 		}
 		if f.TotalScore.State != model.Absent {
 			out = append(out, totalView{placeWords(f.TotalScore.Pos), "总分", joinStated(
-				stated("分值", f.TotalWeight), stated("得分", f.TotalScore))})
+				stated("分值", f.TotalWeight, numberValue), stated("得分", f.TotalScore, numberValue))})
 		}
 	}
 	return out
@@ -335,22 +335,46 @@ func labelWords(label model.Cell[string], kind model.RowKind) string {
 }
 
 func fundRowWords(r *model.FundRow) string {
-	return joinStated(stated("年初预算", r.Initial), stated("计划", r.Planned), stated("到位", r.Received), stated("支出", r.Spent),
-		stated("结余", r.Balance), stated("到位率", r.Receipt), stated("执行率", r.Rate))
+	return joinStated(stated("年初预算", r.Initial, amountValue), stated("计划", r.Planned, amountValue),
+		stated("到位", r.Received, amountValue), stated("支出", r.Spent, amountValue), stated("结余", r.Balance, amountValue),
+		stated("到位率", r.Receipt, ratioValue), stated("执行率", r.Rate, ratioValue))
 }
 
 func activityRowWords(a *model.Activity) string {
-	return joinStated(stated("场次", a.Sessions), stated("参与", a.Participants), stated("其中青少年", a.Youth),
-		stated("资料", a.Materials), stated("经费", a.Cost))
+	return joinStated(stated("场次", a.Sessions, countValue), stated("参与", a.Participants, countValue),
+		stated("其中青少年", a.Youth, countValue), stated("资料", a.Materials, countValue), stated("经费", a.Cost, amountValue))
 }
 
-// stated is a figure as it is written, with its name; "" when the table has no
-// such column or the cell is blank.
-func stated[T any](name string, c model.Cell[T]) string {
+func amountValue(a model.Amount) string { return yuanWords(a.Yuan) }
+func countValue(c model.Count) string   { return c.N.String() + plain(c.Unit) }
+func ratioValue(r model.Ratio) string   { return percentWords(r.R) }
+func numberValue(n model.Number) string { return n.N.String() }
+
+// stated is a figure with its name, its cell, and how it is written there when
+// that is another way: 支出 46000.00 元（D6 写的是 4.6）. It is "" when the table
+// has no such column or the cell is blank.
+func stated[T any](name string, c model.Cell[T], words func(T) string) string {
 	if c.State == model.Absent || c.State == model.Blank {
 		return ""
 	}
-	return name + " " + plain(c.Text) + "（" + c.Pos.Cell() + "）"
+	typed := plain(c.Text)
+	if !c.Known() {
+		return name + " 没有数字（" + c.Pos.Cell() + " 写的是 " + typed + "）"
+	}
+	value := words(c.Value)
+	if typed != "" && model.Key(typed) != model.Key(value) && !sameNumber(typed, value) {
+		return name + " " + value + "（" + c.Pos.Cell() + " 写的是 " + typed + "）"
+	}
+	return name + " " + value + "（" + c.Pos.Cell() + "）"
+}
+
+// sameNumber reports that typed is the very number value begins with: 75,000
+// and 75000.00 元.
+func sameNumber(typed, value string) bool {
+	number := strings.TrimRightFunc(value, func(r rune) bool { return r != '%' && (r < '0' || r > '9') })
+	a, errA := decimal.NewFromString(strings.ReplaceAll(typed, ",", ""))
+	b, errB := decimal.NewFromString(number)
+	return errA == nil && errB == nil && a.Equal(b)
 }
 
 func joinStated(parts ...string) string {
