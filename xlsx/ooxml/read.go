@@ -124,7 +124,14 @@ func (k *collector) put(c *Cell) error {
 	return k.sheet.Put(c.Row, &out)
 }
 
+// formulaBytes bounds the text of all formulas: a shared formula stands in the
+// file once and in a book as often as it has cells.
+const formulaBytes = 48 << 20
+
 func (k *collector) formula(f *Formula) (*grid.Formula, error) {
+	if k.w.formulas += len(f.Text); k.w.formulas > formulaBytes {
+		return nil, fill.Over("公式的总量过大")
+	}
 	text, err := k.book.Texts.Add(f.Text)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type workbook struct {
 	external []string
 	notes    []grid.Note
 	titles   map[int]grid.Range // print titles by position in the sheet list
+	formulas int                // bytes of formula text so far
 }
 
 // A sheetRef is one entry of the sheet list.
