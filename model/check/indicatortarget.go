@@ -200,7 +200,7 @@ func (p *Pass) shifted(f *model.Form) {
 	sum := add(terms(bare), nil)
 	full := sum.Equal(p.Set.Weights.Total) || sum.Equal(p.Set.Weights.Total.Sub(p.Set.Weights.Execution))
 	switch {
-	case equalWeight*3 >= len(bare)*2:
+	case equalWeight >= 3 && equalWeight*3 >= len(bare)*2:
 		p.Report(Finding{
 			Pos: bare[0].pos, Related: places(bare[1:]),
 			Message: fmt.Sprintf("%d 个指标的指标值与分值相同，可能把分值填进了指标值一栏", equalWeight),

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"ziping/model"
 )
@@ -107,22 +108,26 @@ func allotted(units []*model.Project, table *model.AllotmentTable) []Finding {
 		if a.Kind != model.Detail || !a.Unit.Known() {
 			continue
 		}
-		found := matchAll(a.Unit.Value, names)
-		switch {
-		case len(found) == 0:
+		exact, like := matchAll(a.Unit.Value, names)
+		if len(exact)+len(like) == 0 {
 			out = append(out, Finding{
 				Rule: rollupMissing.ID, Pos: a.Unit.Pos, Got: a.Unit.Value,
 				Message: fmt.Sprintf("分配表里有“%s”，没有找到它的材料", a.Unit.Value),
 				Hint:    "催报；已经报了的，核对材料里的单位名称",
 			})
-		case len(found) > 1 && len(distinct(found, names)) > 1:
+			continue
+		}
+		all := append(slices.Clone(exact), like...)
+		switch one := received(a, table, units, all); {
+		case len(distinct(all, names)) == 1:
+			out = append(out, one...)
+		case len(one) > 0 && (len(exact) == 0 || len(received(a, table, units, exact)) > 0):
+			// The names differ and so do the sums: whose money it is would be a guess.
 			out = append(out, Finding{
 				Rule: rollupAllotment.ID, Severity: Info, Pos: a.Unit.Pos, Got: a.Unit.Value,
-				Message: fmt.Sprintf("无法判断：分配表里的“%s”可以是 %s，没有核对", a.Unit.Value, quoteAll(distinct(found, names))),
+				Message: fmt.Sprintf("无法判断：分配表里的“%s”可以是%s，没有核对", a.Unit.Value, quoteAll(distinct(all, names))),
 				Hint:    "把分配表里的单位名称写全",
 			})
-		default:
-			out = append(out, received(a, table, units, found)...)
 		}
 	}
 	return out

@@ -31,7 +31,7 @@ func parseSet(data []byte, name string, find func(string) (*Set, bool)) (*Set, e
 		Extends string `yaml:"extends"`
 	}
 	if err := yaml.Unmarshal(text, &head); err != nil {
-		return nil, fmt.Errorf("规则文件 %s：%w", name, inChinese(err))
+		return nil, fmt.Errorf("规则文件 %s：%w", name, inChinese(text, err))
 	}
 	set := &Set{}
 	if base, known := find(head.Extends); known {
@@ -39,12 +39,14 @@ func parseSet(data []byte, name string, find func(string) (*Set, bool)) (*Set, e
 		set.Name, set.Title, set.Basis = "", "", ""
 		set.Severity = cloneMap(base.Severity)
 	} else if head.Extends != "" {
-		return nil, fmt.Errorf("规则文件 %s：没有“%s”这套规则，extends 可以写：%s", name, head.Extends, strings.Join(setOrder, "、"))
+		return nil, fmt.Errorf("规则文件 %s：第 %d 行：没有“%s”这套规则，extends 可以写：%s", name, lineOf(text, head.Extends), head.Extends, strings.Join(setOrder, "、"))
 	}
 	severity := set.Severity
 	set.Severity = nil
-	if err := yaml.UnmarshalWithOptions(text, set, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("规则文件 %s：%w", name, inChinese(err))
+	if len(bytes.TrimSpace(text)) > 0 { // an empty document would empty the set
+		if err := yaml.UnmarshalWithOptions(text, set, yaml.Strict(), yaml.CustomUnmarshaler(readDecimal)); err != nil {
+			return nil, fmt.Errorf("规则文件 %s：%w", name, inChinese(text, err))
+		}
 	}
 	for id, s := range severity {
 		if _, said := set.Severity[id]; !said {
@@ -89,13 +91,40 @@ func decode(data []byte) ([]byte, error) {
 	return text, nil
 }
 
+// A numberError is a value that should be a number. The library does not say
+// where it stands.
+type numberError string
+
+func (e numberError) Error() string { return string(e) + " is not a number" }
+
+func readDecimal(d *dec, data []byte) error {
+	text := strings.Trim(strings.TrimSpace(string(data)), `"'`)
+	n, err := decimal.NewFromString(strings.TrimSuffix(text, "%"))
+	if err != nil {
+		return numberError(text)
+	}
+	*d = n
+	return nil
+}
+
+// lineOf is the first line that has the text.
+func lineOf(data []byte, text string) int {
+	head, _, _ := strings.Cut(string(data), text)
+	return 1 + strings.Count(head, "\n")
+}
+
 var (
 	unknownField = regexp.MustCompile(`unknown field "([^"]+)"`)
+	definedTwice = regexp.MustCompile(`already defined|duplicate`)
 	notATab      = regexp.MustCompile(`tab character|cannot start any token`)
 )
 
 // inChinese rewords an error of the YAML library: line, cause, cure.
-func inChinese(err error) error {
+func inChinese(data []byte, err error) error {
+	var number numberError
+	if errors.As(err, &number) {
+		return fmt.Errorf("第 %d 行：“%s”应当是数字", lineOf(data, string(number)), string(number))
+	}
 	var e yaml.Error
 	if !errors.As(err, &e) {
 		return errors.New("不是 YAML 格式，对照 ziping rules sets 里的例子改")
@@ -115,7 +144,7 @@ func inChinese(err error) error {
 			hint = "是不是 " + near + "？"
 		}
 		return fmt.Errorf("第 %d 行：不认识的项目“%s”，%s", line, m[1], hint)
-	case errors.As(err, &twice):
+	case errors.As(err, &twice), definedTwice.MatchString(message):
 		return fmt.Errorf("第 %d 行：同一个项目写了两次，删去一个", line)
 	case errors.As(err, &kind):
 		return fmt.Errorf("第 %d 行：值的种类不对，该写数字的写数字，该写列表的用 [ ]", line)

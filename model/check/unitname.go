@@ -82,10 +82,9 @@ var provinces = []string{
 	"四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏", "新疆",
 }
 
-// matchAll finds the units a name may be: those of the same name, or else those
-// it matches.
-func matchAll(name string, units []string) []int {
-	var exact, like []int
+// matchAll finds the units a name may be: those of the same name, and those it
+// resembles.
+func matchAll(name string, units []string) (exact, like []int) {
 	for i, u := range units {
 		switch {
 		case u == "":
@@ -95,8 +94,5 @@ func matchAll(name string, units []string) []int {
 			like = append(like, i)
 		}
 	}
-	if len(exact) > 0 {
-		return exact
-	}
-	return like
+	return exact, like
 }

@@ -18,17 +18,9 @@ func waive(findings []Finding, waivers []model.Waiver) []Finding {
 		}
 		hit, blocked := 0, 0
 		for i := range findings {
-			f := &findings[i]
-			if f.Rule == importWaiver.ID || !waiver(w).covers(*f) {
-				continue
-			}
-			if r, ok := FindRule(f.Rule); ok && r.Blocks {
-				blocked++
-				continue
-			}
-			hit++
-			if f.Waived == "" {
-				f.Waived = strings.TrimSpace(w.Reason)
+			if findings[i].Rule != importWaiver.ID {
+				h, b := waiver(w).apply(&findings[i])
+				hit, blocked = hit+h, blocked+b
 			}
 		}
 		switch {
@@ -41,6 +33,33 @@ func waive(findings []Finding, waivers []model.Waiver) []Finding {
 		}
 	}
 	return findings
+}
+
+// apply gives the finding the waiver's reason, or its consequences alone when
+// the waiver is of one of them.
+func (w waiver) apply(f *Finding) (hit, blocked int) {
+	if w.covers(*f) {
+		if r, ok := FindRule(f.Rule); ok && r.Blocks {
+			return 0, 1
+		}
+		w.settle(f)
+		return 1, 0
+	}
+	for i := range f.Consequences {
+		h, b := w.apply(&f.Consequences[i])
+		hit, blocked = hit+h, blocked+b
+	}
+	return hit, blocked
+}
+
+// settle waives a finding and what follows from it.
+func (w waiver) settle(f *Finding) {
+	if f.Waived == "" {
+		f.Waived = strings.TrimSpace(w.Reason)
+	}
+	for i := range f.Consequences {
+		w.settle(&f.Consequences[i])
+	}
 }
 
 func aboutWaiver(w model.Waiver, what, hint string) Finding {

@@ -1,0 +1,52 @@
+package check_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"ziping/model/check"
+)
+
+// TestRuleCases runs each rule over a unit it reports, one it accepts, and one
+// it deliberately lets pass. Only the rule's own findings count; where it is to
+// say nothing wrong, a remark (info) is allowed and listed.
+func TestRuleCases(t *testing.T) {
+	for _, r := range check.Rules {
+		if strings.HasPrefix(r.ID, "import/") {
+			continue // the reader finds these; see TestImport
+		}
+		t.Run(strings.ReplaceAll(r.ID, "/", "-"), func(t *testing.T) {
+			file := filepath.Join("testdata", "rule", strings.ReplaceAll(r.ID, "/", "-")+".txtar")
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, set, _ := strings.Cut(strings.TrimSpace(string(archive.Comment)), "set: ")
+			for _, kind := range []string{"reports", "accepts", "lets pass"} {
+				input := section(archive, kind)
+				if input == "" {
+					t.Errorf("no case it %s", kind)
+					continue
+				}
+				found := ofRule(runText(t, input, set), r.ID)
+				wrong := 0
+				for _, f := range found {
+					if f.Severity != check.Info {
+						wrong++
+					}
+					t.Logf("%s: %s %s %s｜%s", kind, f.Severity, f.Pos, f.Message, f.Hint)
+				}
+				if (kind == "reports") != (wrong > 0) {
+					t.Errorf("%s: %d findings", kind, wrong)
+				}
+				for i := range found {
+					found[i].Consequences = nil
+				}
+				expect(t, file, archive, kind+": want", listing(found))
+			}
+		})
+	}
+}
