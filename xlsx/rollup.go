@@ -221,10 +221,13 @@ func pick(units []RollupUnit, of func(RollupUnit) decimal.NullDecimal) []decimal
 	return out
 }
 
-// sumRemark says which units a sum leaves out.
+// sumRemark says which units the sums and the average leave out.
 func sumRemark(units []RollupUnit) string {
-	failed, missing := 0, 0
+	failed, missing, scored := 0, 0, 0
 	for _, u := range units {
+		if u.Score.Valid {
+			scored++
+		}
 		switch {
 		case u.Failed:
 			failed++
@@ -238,6 +241,9 @@ func sumRemark(units []RollupUnit) string {
 	}
 	if missing > 0 {
 		parts = append(parts, fmt.Sprintf("%d 个单位缺部分金额，缺的未计入", missing))
+	}
+	if scored > 0 && scored < len(units)-failed {
+		parts = append(parts, fmt.Sprintf("平均得分只按写了得分的 %d 个单位", scored))
 	}
 	return strings.Join(parts, "；")
 }

@@ -56,7 +56,7 @@ func TestRollup(t *testing.T) {
 	diff(t, "a failed unit", rows[6], []string{"4", "肃南县科协", "", "", "", "", "", "", "1", "", "", "失败：肃南县科普经费.xls 打不开：文件损坏"})
 	diff(t, "an unknown figure", rows[7][:8], []string{"5", "甘州区科学技术协会", "60000", "", "60000", "", "1", ""})
 	diff(t, "sums", rows[9], []string{"", "合计（6 个单位）", "395000.1", "320000.1", "379474.2", "", "0.960693934001535", "97.49",
-		"6", "2", "4", "1 个单位失败，未计入；1 个单位缺部分金额，缺的未计入"})
+		"6", "2", "4", "1 个单位失败，未计入；1 个单位缺部分金额，缺的未计入；平均得分只按写了得分的 2 个单位"})
 	for cell, want := range map[string]string{"C10": "SUM(C4:C9)", "G10": "E10/C10", "F10": "", "H10": "ROUND(AVERAGE(H4:H9),2)", "I10": "SUM(I4:I9)"} {
 		if got, _ := f.GetCellFormula("汇总", cell); got != want {
 			t.Errorf("formula of %s is %q, want %q", cell, got, want)
