@@ -130,6 +130,8 @@ func textAmount(t string, unit MoneyUnit) (a model.Amount, err *Error) {
 	case ok:
 	case rest == "" && unit.Name == "" && unit.Yuan.IsZero():
 		return a, noUnit(t)
+	case rest == "" && q.bare:
+		return a, &Error{t, fmt.Sprintf("“%s”后面没有写元，分不清是%s元还是%s%s", clip(t), clip(t), clip(t), unit.Name), "请写全，如 5000元 或 0.5万元"}
 	default:
 		return a, refuse(t, "金额")
 	}
@@ -167,6 +169,9 @@ func takeMoney(q quantity, rest string, column MoneyUnit) (yuan decimal.Decimal,
 			return q.n.Shift(u.exp), q.place + u.exp, approx, true
 		}
 		coins, place, ok := takeCoins(q, rest)
+		if exact {
+			place = -2
+		}
 		return coins, place, approx, ok
 	}
 	yuan, place = q.n, q.place

@@ -54,7 +54,8 @@ func section(code string, n decimal.Decimal) string {
 	case n.IsNegative() && len(parts) > 1:
 		return parts[1]
 	case n.IsZero() && len(parts) > 2:
-		if s := parseSection(parts[2]); s.digits {
+		// "-"?? shows a stroke: the places are those of the other figures.
+		if strings.Contains(bareCode(parts[2]), "0") {
 			return parts[2]
 		}
 	}

@@ -237,6 +237,7 @@ func takeFrame(s string) (f frame) {
 	if f.op == model.OpNone {
 		f.op = after
 	}
+	s = strings.TrimSuffix(s, "(含)")
 	if done, ok := suffix(s, []string{"完成", "达标"}); ok && strings.HasSuffix(done, "%") {
 		s = done
 	}

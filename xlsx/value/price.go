@@ -27,6 +27,7 @@ func Price(c *grid.Cell, unit MoneyUnit) Result[model.Price] {
 		return known(a)
 	}
 	sum, per := splitPer(t)
+	per = strings.ReplaceAll(strings.Trim(per, "()"), "每", "/")
 	if per != "" && !isUnit(per) {
 		return bad[model.Price](refuse(t, want))
 	}

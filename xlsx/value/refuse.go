@@ -79,16 +79,21 @@ func diagnose(t, want string) (cause, cure string) {
 		return shown + "里有不止一个小数点，不是" + want, write
 	case strings.Contains(t, ",") && badGroups(t):
 		return shown + "的千位分隔符位置不对", "请按三位一组书写，如 12,345.60，或去掉逗号"
+	case want != "比率" && strings.HasSuffix(t, "%"):
+		return shown + "是百分数，不是" + want, write
 	case asciiNumber(t) && strings.ContainsAny(t, "eExXpP_"):
 		return shown + "不是" + want + "的写法", write + "，不要用科学记数或程序写法"
-	case strings.ContainsAny(t, "~-至") && strings.ContainsAny(t, "0123456789"):
+	case want != "日期" && want != "年度" && strings.ContainsAny(t, "~-至") && figuresIn(t) == 2:
 		return shown + "写的像是一个范围，不是一个" + want, write
-	case strings.ContainsAny(t, "≥≤><=±"):
+	case want != "日期" && strings.ContainsAny(t, "≥≤><=±"):
 		return shown + "是指标要求的写法，不是一个" + want, write
 	case !strings.ContainsFunc(t, func(r rune) bool { return digit(r) || isHan(r) }):
 		return shown + "不是" + want, write + "；没有就写 0 或 —"
 	}
-	return "看不懂“" + clip(t) + "”，不能确定是多少", write
+	if figuresIn(t) > 1 {
+		return shown + "里不止一个数，分不清哪个是" + want, write + "；其余的请写到备注里"
+	}
+	return "看不懂" + shown + "，不能确定" + unsure[want], write
 }
 
 var examples = map[string]string{
@@ -99,6 +104,22 @@ var examples = map[string]string{
 	"单价": " 100元/人天 或 100",
 	"日期": " 2022年5月13日、2022-5-13 或 2022年5月13日至16日",
 	"年度": " 2022年 或 2022",
+}
+
+// unsure is what cannot be told, "是多少" where nothing better fits.
+var unsure = map[string]string{"日期": "是哪一天", "年度": "是哪一年", "金额": "是多少钱", "数量": "是多少", "比率": "是多少", "数值": "是多少", "单价": "是多少钱"}
+
+// figuresIn counts the runs of digits.
+func figuresIn(t string) int {
+	n, in := 0, false
+	for _, r := range t {
+		d := digit(r) || in && (r == '.' || r == ',')
+		if d && !in {
+			n++
+		}
+		in = d
+	}
+	return n
 }
 
 func hasForeignDigit(t string) bool {

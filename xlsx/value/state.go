@@ -3,6 +3,7 @@ package value
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -33,25 +34,20 @@ func placeholder(t string) bool {
 	if t == "空" {
 		return true
 	}
-	const strokes = "—–―‐‑‒─━一-_/\\*….·。⋯"
-	first, _ := firstRune(t)
-	if strings.ContainsRune(strokes, first) && first != '一' && strings.Trim(t, string(first)) == "" {
-		return true
+	// Accounting formats print a zero as "¥ -", and exports keep it so.
+	t = strings.TrimPrefix(t, "¥")
+	const strokes = "—–―‐‑‒─━-_/\\*….·。⋯"
+	first, _ := utf8.DecodeRuneInString(t)
+	if strings.ContainsRune(strokes, first) && strings.Trim(t, string(first)) == "" {
+		return t != ""
 	}
-	// Mixed strokes: "-—", "/-" do occur where several people filled in.
+	// Mixed strokes (-—) do occur where several people filled in.
 	if strings.Trim(t, "—–―‐‑‒─━-_") == "" {
-		return true
+		return t != ""
 	}
 	rest := strings.TrimLeft(t, "Xx×")
 	n := len([]rune(t)) - len([]rune(rest))
 	return n >= 2 && (rest == "" || isUnit(rest) || isMoneyWord(rest))
-}
-
-func firstRune(s string) (rune, int) {
-	for _, r := range s {
-		return r, len(string(r))
-	}
-	return 0, 0
 }
 
 // errorCodes explains the error values of a cell.
