@@ -498,10 +498,12 @@ func (c *compiler) pair(p *part) {
 		}
 	}
 	var order []int32
+	known := map[int32]bool{}
 	for _, t := range p.tags {
 		st := t.story()
-		stack, seen := stacks[st]
-		if !seen {
+		stack := stacks[st]
+		if !known[st] {
+			known[st] = true
 			order = append(order, st)
 		}
 		switch {

@@ -113,13 +113,14 @@ func unknownFormat(name string) *tagError {
 	names := make([]string, 0, len(formats)+1)
 	for _, f := range formats {
 		names = append(names, f.name)
-		if strings.HasPrefix(name, f.name) {
-			e.msg = "格式“" + f.name + "”后面的“" + name[len(f.name):] + "”不对"
-		}
 	}
 	names = append(names, "合并")
-	if s := nearest(word, names); s != "" {
-		e.suggest = s
+	if e.suggest = nearest(word, names); e.suggest == "" || strings.HasPrefix(name, e.suggest) {
+		for _, f := range formats {
+			if rest, ok := strings.CutPrefix(name, f.name); ok && (f.decimals || f.args != nil) {
+				e.msg, e.suggest = "格式“"+f.name+"”后面的“"+rest+"”不对", ""
+			}
+		}
 	}
 	e.hint = "可用的格式：" + strings.Join(names, "、") + "。"
 	return e

@@ -95,8 +95,8 @@ func (t *Template) place(at *tag) string {
 	node := int32(-1)
 	if at.altText >= 0 {
 		node = at.part.tree.ancestor(at.altText, func(k kind) bool { return k == kP || k == kAP })
-	} else if at.para != nil && len(at.para.nodes) > 0 {
-		node = at.para.nodes[0]
+	} else if n := at.node(); n >= 0 {
+		node = at.part.tree.ancestor(n, func(k kind) bool { return k == kP || k == kAP })
 	}
 	return t.places.describe(at.part, node)
 }

@@ -200,7 +200,7 @@ func nearest(name string, candidates []string) string {
 		} else if d > limit {
 			continue
 		}
-		if d < bestD || d == bestD && (len(c) < len(best) || len(c) == len(best) && c < best) {
+		if d < bestD || d == bestD && closer(len(name), c, best) {
 			best, bestD = c, d
 		}
 	}
@@ -208,6 +208,12 @@ func nearest(name string, candidates []string) string {
 		return ""
 	}
 	return best
+}
+
+// closer reports whether c is nearer in length to n bytes than best, or else before it.
+func closer(n int, c, best string) bool {
+	x, y := max(len(c)-n, n-len(c)), max(len(best)-n, n-len(best))
+	return x < y || x == y && c < best
 }
 
 // editDistance is the Damerau–Levenshtein distance (adjacent letters swapped count once), cut off at limit.
