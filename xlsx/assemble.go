@@ -180,18 +180,18 @@ func partialWords(t layout.Partial) (cause, cure string) {
 		if m.Near != "" {
 			words = "“" + m.Near + "”（" + m.NearCell + "）如果就是这一列，请改成其中一个叫法；" + words
 		}
-		cures = append(cures, m.Title+words)
+		cures = append(cures, "“"+m.Title+"”一列"+words)
 	}
-	where := "表头 " + t.Header.String()
+	where := t.Header.String()
 	if len(causes) > 0 {
-		cause = fmt.Sprintf("%s是%s，但缺少%s列（有的是%s）", where, t.Title, strings.Join(causes, "、"), strings.Join(t.Headers, "、"))
-		cure = "请补上这一列：" + strings.Join(cures, "；") + "；也可以用 --profile 给出本单位的叫法。如果这张表不该读入，请隐藏或移走"
+		cause = fmt.Sprintf("%s 是%s的表头，但缺少%s列（有的列是%s）", where, t.Title, strings.Join(causes, "、"), strings.Join(t.Headers, "、"))
+		cure = "请补上：" + strings.Join(cures, "；") + "；也可以用 --profile 给出本单位的叫法。如果这张表不该读入，请隐藏或移走"
 		return cause, cure
 	}
 	for _, d := range t.Twice {
 		causes = append(causes, d[0]+"和"+d[1])
 	}
-	return where + "是" + t.Title + "，但" + strings.Join(causes, "；") + "意思一样，分不清该读哪一列",
+	return where + " 是" + t.Title + "的表头，但" + strings.Join(causes, "；") + "意思一样，分不清该读哪一列",
 		"请改掉其中一列的表头，或用 --profile 指明"
 }
 

@@ -32,7 +32,7 @@ func (t *table) readLog() {
 		}
 		r.read(&rows[i], b)
 		a := &rows[i]
-		backing[i] = line{bodyRow: b, kind: b.kind, level: b.level, group: t.v.keyOf(a.Category.Value), loose: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+		backing[i] = line{bodyRow: b, kind: b.kind, level: b.level, group: t.v.keyOf(a.Category.Value), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
 		if b.kind == model.Subtotal || b.kind == model.Total {
 			backing[i].level = aggregateLevel(b.why)
 		} else if b.level > 0 && b.level < 4 {
@@ -146,11 +146,14 @@ func (t *table) newLogReader() *logReader {
 
 func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	t, n := r.t, b.row
-	a.Pos = t.v.pos(n, r.left)
 	a.Category = r.category.at(b)
 	a.Name = t.words("name", n)
 	if a.Name.Text == "" && b.use != useData {
 		a.Name = t.firstWords(n, a.Name)
+	}
+	a.Pos = t.v.pos(n, r.left)
+	if a.Name.Text != "" {
+		a.Pos = a.Name.Pos
 	}
 	if b.section != nil && (a.Category.State == model.Absent || a.Category.State == model.Blank) && b.use == useData {
 		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}

@@ -32,6 +32,7 @@ type bodyRow struct {
 	name    string   // of what a 小计 row sums, where it says so
 	section *section // the heading the row stands under
 	bare    bool     // figures, and no word that says whose
+	loose   bool     // figures below the table's total that belong to no row
 	indent  int      // leading blanks of the label
 	level   int      // depth of the numbering, 0 for none
 }
@@ -199,12 +200,12 @@ func (b *body) numbers(cells []ownCell) bool {
 // fills reports a row of …… and the like, without any figure.
 func (b *body) fills(cells []ownCell) bool {
 	for _, c := range cells {
+		t := strings.TrimSpace(c.Text)
+		if b.kinds[c.col] == "index" && len(t) <= 4 && len(cells) > 1 {
+			continue
+		}
 		if c.Kind != grid.String {
 			return false
-		}
-		t := strings.TrimSpace(c.Text)
-		if b.kinds[c.col] == "index" && len(t) <= 4 {
-			continue
 		}
 		if strings.Trim(t, "…⋯.。·—－-*/～~ ") != "" {
 			return false
@@ -259,7 +260,7 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 	if figures == 0 && len(cells) == 1 && b.heading(out, cells[0]) {
 		return
 	}
-	if figures == 0 && words > 0 && named == 0 && len(cells) > 0 && b.hasLabelColumn() {
+	if figures == 0 && words > 0 && named == 0 && b.hasLabelColumn() && b.c.form.Kind != model.KindWaiver && b.c.form.Kind != model.KindText {
 		if t := strings.TrimSpace(cells[0].Text); !ordinal(b.v.keyOf(t)) || words > 1 {
 			// Words beside the table: no name, no figure.
 			if !b.merged(out.row) {
@@ -276,6 +277,11 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 	}
 	out.use = useData
 	out.bare = named == 0 && !b.mergedName(out.row)
+	if out.bare && b.closed && figures > 0 {
+		out.use, out.why = useNote, "合计行之后没有名称的数字，不是表里的行"
+		out.loose = true
+		return
+	}
 	if out.bare && figures == 0 && len(cells) == 1 && b.kinds[cells[0].col] == "index" {
 		out.use, out.why = useBlank, "只有序号"
 		return

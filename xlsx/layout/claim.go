@@ -245,8 +245,7 @@ func (c *claim) ofWhich() {
 		if len(col.path) == 0 || col.part {
 			continue
 		}
-		leaf := col.path[len(col.path)-1]
-		if !leaf.ofWhich && !(len(col.path) > 1 && strings.HasPrefix(col.path[len(col.path)-2].key, "其中")) {
+		if !col.subset() {
 			continue
 		}
 		if col.field >= 0 && !c.form.isSource(col.field) && c.form.Fields[col.field].Type != "amount" {
@@ -254,12 +253,21 @@ func (c *claim) ofWhich() {
 		}
 		for j := i - 1; j >= 0; j-- {
 			left := c.columns[j]
-			if left.field >= 0 && !left.part && !c.form.isSource(left.field) && slices.Contains([]string{"amount", "count"}, c.form.Fields[left.field].Type) {
+			if left.subset() {
+				continue
+			}
+			if left.field >= 0 && !c.form.isSource(left.field) && slices.Contains([]string{"amount", "count"}, c.form.Fields[left.field].Type) {
 				col.field, col.part, col.how = left.field, true, "“其中”是“"+left.header+"”的一部分"
 				break
 			}
 		}
 	}
+}
+
+// subset reports a column of 其中.
+func (c *column) subset() bool {
+	n := len(c.path)
+	return n > 0 && (c.path[n-1].ofWhich || n > 1 && strings.HasPrefix(c.path[n-2].key, "其中"))
 }
 
 // bare understands a column of words without a header, left of all figures, as
@@ -272,15 +280,30 @@ func (c *claim) bare() {
 	if field < 0 || c.has(field) {
 		return
 	}
+	if category := c.form.fieldNamed("category"); category >= 0 && c.form.Kind == model.KindFund {
+		for i := range c.columns {
+			if col := &c.columns[i]; col.field == category {
+				col.field, col.how = field, "没有别的列写支出方向"
+				return
+			}
+		}
+	}
+	var words []*column
 	for i := range c.columns {
 		col := &c.columns[i]
 		if col.field >= 0 && c.form.Fields[col.field].Type == "amount" {
-			return
+			break
+		}
+		if col.field < 0 && len(col.path) > 0 && col.sample.words > 0 && col.sample.words > col.sample.figures+col.sample.dates {
+			words = append(words, col)
 		}
 		if len(col.path) == 0 && col.sample.words > 0 && col.sample.words >= col.sample.figures {
 			col.field, col.how = field, "没有表头，在各列金额左边，写的都是文字"
 			return
 		}
+	}
+	if len(words) == 1 && c.form.Kind == model.KindFund && c.form.Role == "" {
+		words[0].field, words[0].how = field, "在各列金额左边，只有这一列是文字"
 	}
 }
 
@@ -326,12 +349,26 @@ func (c *claim) weigh() {
 			c.missing = append(c.missing, i)
 		}
 	}
+	if c.form.Role == string(model.FundLedger) && !c.vouched() {
+		c.missing = append(c.missing, c.form.fieldNamed("voucher"))
+	}
 	h := c.head
 	rows := fmt.Sprintf("第 %d 行", h.top)
 	if h.bottom > h.top {
 		rows = fmt.Sprintf("第 %d～%d 行", h.top, h.bottom)
 	}
 	c.why = append(c.why, fmt.Sprintf("%s是表头：%d 列中认得 %d 列", rows, named, understood))
+}
+
+// vouched reports what makes a list of spending a ledger: vouchers, payees, or
+// dates.
+func (c *claim) vouched() bool {
+	for _, name := range []string{"voucher", "payee", "date"} {
+		if i := c.form.fieldNamed(name); i >= 0 && c.has(i) {
+			return true
+		}
+	}
+	return c.form.fieldNamed("voucher") < 0
 }
 
 func (c *claim) worth(col *column) float64 {

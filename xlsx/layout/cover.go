@@ -17,7 +17,7 @@ type line struct {
 	level  int    // of an aggregate: 小计 1, 合计 2, 总计 3; else depth of the numbering
 	group  string // key of the category or heading the row belongs to
 	label  string // key of the row's own words
-	loose  bool   // a row without words that may still be data
+	dated  bool   // a row without a name that has a date or a place
 	covers []int  // indexes of lines
 	drop   bool   // a heading after all
 	bad    bool   // neither data nor a sum, and nothing says which
@@ -52,6 +52,9 @@ func (s *sums) hierarchy() {
 		var below []int
 		for j := i + 1; j < len(s.lines); j++ {
 			d := s.lines[j]
+			if d.section != l.section {
+				break
+			}
 			if d.kind == model.OfWhich {
 				continue
 			}
@@ -163,7 +166,7 @@ func (s *sums) bareRows() {
 			if len(after) > 0 {
 				l.kind, l.level, l.use = model.Subtotal, 1, useSubtotal
 			}
-		case l.loose || len(before)+len(after) == 0:
+		case l.dated || len(before)+len(after) == 0:
 		default:
 			l.bad, l.why = true, "有数字却没有名称，又不等于别的行之和，分不清是明细还是合计"
 		}

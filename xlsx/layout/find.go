@@ -16,23 +16,31 @@ import (
 // one that stands.
 const turnedFactor = 0.9
 
-// findTables proposes every table on the sheet, standing or on its side.
+// findTables proposes every table that stands on the sheet.
 func findTables(v *view) []candidate {
 	var out []candidate
 	for _, w := range v.windows() {
 		out = append(out, v.tablesIn(w)...)
 	}
-	if v.opt.HeaderRow > 0 {
-		return out
+	return out
+}
+
+// findLying proposes the tables that lie on their side: fields down, records
+// across. They are looked for after label and value forms, which look alike.
+func findLying(v *view) []candidate {
+	t := v.turn()
+	if t == nil || !t.mayLie() {
+		return nil
 	}
-	if t := v.turn(); t != nil && t.mayLie() {
-		for _, w := range t.windows() {
-			for _, c := range t.tablesIn(w) {
-				c.region = t.place(c.region)
-				c.score *= turnedFactor
-				c.why = append(c.why, "表是横着放的：表头在左边，一列一条记录")
-				out = append(out, c)
+	var out []candidate
+	for _, w := range t.windows() {
+		for _, c := range t.tablesIn(w) {
+			if c.partial {
+				continue
 			}
+			c.region = t.place(c.region)
+			c.score *= turnedFactor
+			out = append(out, c)
 		}
 	}
 	return out
@@ -110,6 +118,9 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 	if t.belongsToForm() {
 		return candidate{}, false
 	}
+	if best.form.Kind == model.KindAllotment && !best.named && t.records() < 2 {
+		return candidate{}, false // one row under labels is a form, not a table of units
+	}
 	if best.complete() {
 		t.runnersUp(bids[1:])
 		return candidate{kind: best.form.Kind, region: t.region(), score: best.score(), why: best.why, read: t.read, heads: t.heads}, true
@@ -177,6 +188,9 @@ var carriedOn = regexp.MustCompile(`续表|续\)|\(续|^第[0-9一二三]+页|�
 // titlesAbove are the texts above a header, from the top, down to what belongs
 // to an earlier table.
 func (v *view) titlesAbove(h *header, floor int) []titleLine {
+	if v.turned {
+		return v.titlesBeside(h)
+	}
 	var out []titleLine
 	blank := 0
 	for row := h.top - 1; row >= max(floor, h.top-12) && blank < 4; row-- {
@@ -189,6 +203,18 @@ func (v *view) titlesAbove(h *header, floor int) []titleLine {
 			continue
 		}
 		out = append(lines, out...)
+	}
+	return out
+}
+
+// titlesBeside are the texts above a table that lies on its side.
+func (v *view) titlesBeside(h *header) []titleLine {
+	if len(h.cols) == 0 {
+		return nil
+	}
+	out := v.up.titlesAbove(&header{window: window{1, v.up.cols}, top: h.cols[0].col}, 1)
+	for i := range out {
+		out[i].at.Row, out[i].at.Col = out[i].at.Col, out[i].at.Row
 	}
 	return out
 }
@@ -336,6 +362,15 @@ func (t *table) region() grid.Range {
 		r.Bottom = max(r.Bottom, t.b.rows[n-1].row)
 	}
 	return r
+}
+
+// records counts the rows that go into the model.
+func (t *table) records() int {
+	n := 0
+	for i := range t.b.rows {
+		n += btoi(t.b.rows[i].counts())
+	}
+	return n
 }
 
 // used is the table from its header to the last row of figures or totals.

@@ -45,6 +45,9 @@ func (t *table) readFund() {
 	for i, l := range lines {
 		row := rows[i]
 		row.Kind = l.kind
+		if l.kind == model.Total {
+			row.Group = ""
+		}
 		if row.Group == "" && l.kind == model.Detail {
 			row.Group = l.group
 		}
@@ -234,7 +237,9 @@ func (r *fundReader) row(b *bodyRow) *model.FundRow {
 	if row.Label.Text != "" {
 		row.Pos = row.Label.Pos
 	}
-	row.Group = r.category.at(b).Value
+	if c := r.category.at(b); c.Pos != row.Label.Pos {
+		row.Group = c.Value
+	}
 	if row.Group == "" && b.section != nil {
 		row.Group = b.section.text
 	}

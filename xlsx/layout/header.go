@@ -182,7 +182,10 @@ func aLine(key string) bool {
 			return true
 		}
 	}
-	return strings.Contains(key, "单位:") || strings.Contains(key, "年月日") || len(key) > maxLabel
+	if at := strings.Index(key, "单位:"); at >= 0 && !strings.Contains(key[:at], "(") {
+		return true
+	}
+	return strings.Contains(key, "年月日") || len(key) > maxLabel
 }
 
 // growUp takes the rows above a header that name groups of its columns.
@@ -364,8 +367,8 @@ func (v *view) fillHeader(h *header) {
 				}
 				span = v.span(row, from)
 			}
-			if span == last {
-				continue
+			if span == last || span.Bottom > h.bottom && h.bottom > h.top || span.Bottom > h.bottom+1 {
+				continue // said above, or a title that reaches down into the data
 			}
 			last = span
 			l := v.label(v.text(row, from))
@@ -385,6 +388,9 @@ func (v *view) fillHeader(h *header) {
 		h.cols = append(h.cols, c)
 	}
 	named := func(c headCol) bool { return len(c.path) > 0 }
+	for len(h.cols) > 0 && !named(h.cols[0]) && v.turned {
+		h.cols = h.cols[1:]
+	}
 	last := len(h.cols) - 1
 	for last >= 0 && !named(h.cols[last]) {
 		last--

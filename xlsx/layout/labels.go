@@ -135,6 +135,13 @@ func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (ca
 		return candidate{}, false
 	}
 	v.findValues(group, free)
+	if first := group[0]; len(group) > 1 && first.inline == "" && first.form == v.words.basic && (len(first.cells) == 0 || v.acrossAll(first.span)) &&
+		slices.ContainsFunc(form.titles, func(w string) bool { return strings.Contains(v.keyOf(first.label), w) }) {
+		group = group[1:] // the title, which is also a label's word
+	}
+	if v.lying(group) {
+		return candidate{}, false
+	}
 	if kind == model.KindText || len(texts) > 0 {
 		group = v.furtherTexts(group, free)
 	}
@@ -149,6 +156,7 @@ func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (ca
 	why = append(why, fmt.Sprintf("认得 %d 个标签", len(group)))
 	c := candidate{kind: kind, region: region, score: 1 - 1/(1+float64(strong)+0.5*float64(btoi(named))), why: why}
 	c.read = func(res *Result) { v.readLabels(res, kind, group, c) }
+	c.heads = func(res *Result) { v.readLabels(res, kind, group, c) }
 	return c, true
 }
 
@@ -177,6 +185,34 @@ func (v *view) labelsNamed(form *labelForm, first *labelled) (bool, []string) {
 	}
 	return false, nil
 }
+
+// lying reports that most labels are followed by several values of their own:
+// then it is a table on its side, and no form.
+func (v *view) lying(group []*labelled) bool {
+	beside, more := 0, 0
+	starts := map[grid.Ref]bool{}
+	for _, l := range group {
+		starts[grid.Ref{Row: l.span.Top, Col: l.span.Left}] = true
+	}
+	for _, l := range group {
+		if l.where != "右边" {
+			continue
+		}
+		beside++
+		at := l.cells[0]
+		next := v.span(at.Row, at.Col).Right + 1
+		if next <= v.cols && v.text(at.Row, next) != "" && !starts[grid.Ref{Row: at.Row, Col: next}] && len(l.cells) == 1 {
+			after := v.span(at.Row, next).Right + 1
+			if after > v.cols || v.text(at.Row, after) == "" || !starts[grid.Ref{Row: at.Row, Col: after}] {
+				more++
+			}
+		}
+	}
+	return beside >= 2 && more*3 >= beside*2
+}
+
+// acrossAll reports a region as wide as the sheet.
+func (v *view) acrossAll(r grid.Range) bool { return r.Left <= 1 && r.Right >= v.cols && v.cols > 1 }
 
 // findValues gives every label the cells of its value.
 func (v *view) findValues(group []*labelled, free func(grid.Range) bool) {
@@ -517,9 +553,6 @@ func (r *labelReader) issued(l *labelled) model.Cell[model.Amount] {
 	unit, from := r.unit(l)
 	r.out.Unit, r.out.UnitPos = unit.Name, from
 	cell := readValue(r.t, c, out, "import/bad-number", l.label, func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) })
-	if cell.Known() && unit.Name == "" {
-		r.out.Unit = "元"
-	}
 	return cell
 }
 

@@ -132,6 +132,7 @@ type Plan struct {
 	Heads []Head
 	v     *view
 	taken []candidate
+	done  []*Result // of the candidates that were read at once, by their index in taken
 }
 
 // Recognise decides what is on a sheet. ms is the sheet's identity for places.
@@ -150,18 +151,21 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	}
 	p.take(all)
 	p.take(findLabels(v, p.taken))
+	if opt.HeaderRow == 0 {
+		p.take(findLying(v))
+	}
 	p.take(partial)
 	slices.SortFunc(p.taken, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.region.Top, b.region.Top), cmp.Compare(a.region.Left, b.region.Left))
 	})
-	for _, c := range p.taken {
-		// What states the head is read now and again later; its dates may need
-		// the year that it helps to find.
+	p.done = make([]*Result, len(p.taken))
+	for i, c := range p.taken {
 		var res Result
 		if c.heads != nil {
 			c.heads(&res)
 		} else {
 			c.read(&res)
+			p.done[i] = &res
 		}
 		p.Heads = append(p.Heads, res.Heads...)
 	}
@@ -184,10 +188,31 @@ func (p *Plan) Read(year int) *Result {
 		p.v.late.year = year
 	}
 	res := &Result{}
-	for _, c := range p.taken {
+	for i, c := range p.taken {
+		if p.done[i] != nil {
+			res.add(p.done[i])
+			continue
+		}
 		c.read(res)
 	}
 	return res
+}
+
+// add joins another result to this one.
+func (r *Result) add(o *Result) {
+	r.Tables = append(r.Tables, o.Tables...)
+	r.Ignored = append(r.Ignored, o.Ignored...)
+	r.Notes = append(r.Notes, o.Notes...)
+	r.Funds = append(r.Funds, o.Funds...)
+	r.Logs = append(r.Logs, o.Logs...)
+	r.Forms = append(r.Forms, o.Forms...)
+	r.Texts = append(r.Texts, o.Texts...)
+	r.Allotments = append(r.Allotments, o.Allotments...)
+	r.Waivers = append(r.Waivers, o.Waivers...)
+	r.Heads = append(r.Heads, o.Heads...)
+	r.Partials = append(r.Partials, o.Partials...)
+	r.Weak = append(r.Weak, o.Weak...)
+	r.Assumed = append(r.Assumed, o.Assumed...)
 }
 
 // Seen is the header words that a sheet shows, for a message that nothing on it

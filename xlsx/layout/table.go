@@ -385,6 +385,11 @@ func (t *table) rowPos(row int) model.Pos {
 
 // finish hands the rows, the notes and what the lines above say to the result.
 func (t *table) finish() {
+	for _, r := range t.b.rows {
+		if r.loose {
+			t.note("import/ignored", t.rowPos(r.row), "合计行下面有没有名称的数字，没有读入", "如果要算进去，请写上名称，放到合计行上面")
+		}
+	}
 	t.out.Rows = make([]model.RowUse, 0, len(t.b.rows))
 	for _, r := range t.b.rows {
 		t.out.Rows = append(t.out.Rows, model.RowUse{Row: r.row, Role: r.use, Why: r.why})

@@ -28,6 +28,7 @@ type view struct {
 	words  *vocabulary
 	labels map[string]*label
 	late   *late
+	up     *view // of a view on its side: the sheet as it stands
 }
 
 // late is what is known only after every sheet of the project was looked at.
@@ -250,6 +251,6 @@ func (v *view) turn() *view {
 	opt := v.opt
 	opt.HeaderRow = 0
 	t := newView(s, v.ms, v.prof, opt)
-	t.turned, t.late = true, v.late
+	t.turned, t.late, t.up = true, v.late, v
 	return t
 }
