@@ -29,10 +29,13 @@ func (r *Report) fieldsFor(used map[string]bool) map[string]any {
 	out := map[string]any{}
 	for _, f := range fields() {
 		if f.Name == "取数来源" {
-			out[f.Name] = e.items(f.Items, rowsOf(r.originsOf(used), originColumns()))
+			out[f.Name] = e.list(f.Items, rowsOf(r.originsOf(used), originColumns()), false)
 			continue
 		}
-		v := e.field(f)
+		var v any // a name that the template does not use is known, and that is all
+		if e.wanted(f) {
+			v = e.field(f)
+		}
 		out[f.Name] = v
 		for _, a := range f.Aliases {
 			out[a] = v
@@ -42,32 +45,27 @@ func (r *Report) fieldsFor(used map[string]bool) map[string]any {
 }
 
 func (e *emitter) field(f Field) any {
-	if f.rows == nil {
-		if f.Kind == KindChart {
-			return f.value(e.report)
-		}
-		return orAbsent(e.value(f.value(e.report), e.wanted(f)))
+	switch {
+	case f.Kind == KindChart:
+		return f.value(e.report)
+	case f.rows == nil:
+		return orAbsent(e.value(f.value(e.report), true))
+	case f.Kind != KindObject:
+		return e.list(f.Items, f.rows(e.report), true)
 	}
-	rows := f.rows(e.report)
-	if f.Kind == KindObject {
-		out := e.object(f.Items, rows[0], e.wanted(f))
-		for name, v := range out {
-			if !f.table {
-				out[name] = orAbsent(v)
-			}
+	out := e.object(f.Items, f.rows(e.report)[0], true)
+	for name, v := range out {
+		if !f.table {
+			out[name] = orAbsent(v)
 		}
-		return out
 	}
-	return e.list(f.Items, rows, e.wanted(f))
+	return out
 }
 
-// wanted reports that the template prints the field, so that its figures may
-// use up comments.
+// wanted reports that the template names the field.
 func (e *emitter) wanted(f Field) bool {
 	return e.used == nil || e.used[f.Name] || slices.ContainsFunc(f.Aliases, func(a string) bool { return e.used[a] })
 }
-
-func (e *emitter) items(items []Field, rows []row) []any { return e.list(items, rows, false) }
 
 func (e *emitter) list(items []Field, rows []row, wanted bool) []any {
 	out := make([]any, len(rows))

@@ -66,15 +66,21 @@ type place struct {
 
 func places(from []model.Pos) []place {
 	var out []place
+	at := map[[2]string]int{}
+	seen := make(map[model.Pos]bool, len(from))
 	for _, pos := range from {
-		i := slices.IndexFunc(out, func(p place) bool { return p.file == pos.File() && p.sheet == pos.SheetName() })
-		if i < 0 {
+		if seen[pos] {
+			continue
+		}
+		seen[pos] = true
+		key := [2]string{pos.File(), pos.SheetName()}
+		i, ok := at[key]
+		if !ok {
 			i = len(out)
-			out = append(out, place{file: pos.File(), sheet: pos.SheetName()})
+			at[key] = i
+			out = append(out, place{file: key[0], sheet: key[1]})
 		}
-		if !slices.Contains(out[i].cells, pos) {
-			out[i].cells = append(out[i].cells, pos)
-		}
+		out[i].cells = append(out[i].cells, pos)
 	}
 	return out
 }
@@ -161,13 +167,13 @@ func (r *Report) originsOf(used map[string]bool) []origin {
 		for _, item := range f.rows(r) {
 			if f.Kind == KindObject {
 				for i, cell := range item {
-					if c.uses(f.Items[i]) {
+					if c.uses(f.Name, f.Items[i]) {
 						c.value(f.Name+"."+f.Items[i].Name, cell)
 					}
 				}
 				continue
 			}
-			c.row(f.Name, f.Items, item)
+			c.row(f.Name, f, item)
 		}
 	}
 	return c.out
@@ -184,8 +190,10 @@ type collector struct {
 // labels are the columns that name a row.
 var labels = []string{"活动名称", "类别名称", "支出方向", "三级指标", "一级指标", "来源", "表名"}
 
-// uses reports whether the template names the column anywhere.
-func (c *collector) uses(f Field) bool { return c.used == nil || f.Name == "." || c.used[f.Name] }
+// uses reports whether the template prints the column of the list.
+func (c *collector) uses(list string, f Field) bool {
+	return c.used == nil || f.Name == "." || c.used[list+"."+f.Name]
+}
 
 // value takes a scalar of a field.
 func (c *collector) value(name string, v any) {
@@ -204,7 +212,8 @@ func heading(field string) string {
 
 // row takes one item of a list: its figures together, its lines and its inner
 // lists each for themselves.
-func (c *collector) row(name string, items []Field, cells row) {
+func (c *collector) row(name string, list Field, cells row) {
+	items := list.Items
 	var figures []Figure
 	label := ""
 	for i, cell := range cells {
@@ -213,13 +222,13 @@ func (c *collector) row(name string, items []Field, cells row) {
 		case !ok || !v.Known() || len(v.From) == 0:
 		case slices.Contains(labels, items[i].Name):
 			label = "：" + shorten(v.Text, 24)
-		case hasDigit(v.Text) && c.uses(items[i]):
+		case hasDigit(v.Text) && c.uses(list.Name, items[i]):
 			figures = append(figures, v)
 		}
 	}
 	c.add(name+label, figures)
 	for i, cell := range cells {
-		if !c.uses(items[i]) {
+		if !c.uses(list.Name, items[i]) {
 			continue
 		}
 		switch v := cell.(type) {
@@ -227,7 +236,7 @@ func (c *collector) row(name string, items []Field, cells row) {
 			c.line(heading(name)+label, v)
 		case []row:
 			for _, inner := range v {
-				c.row(name+label+"·"+strings.TrimPrefix(items[i].Name, "."), items[i].Items, inner)
+				c.row(name+label+"·"+items[i].Name, items[i], inner)
 			}
 		}
 	}

@@ -1,8 +1,10 @@
 package render
 
 import (
+	"crypto/sha256"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"ziping/render/docx"
@@ -23,29 +25,67 @@ func WriteReport(w io.Writer, r *Report, template []byte) error {
 	if template == nil {
 		template = defaultTemplate
 	}
-	t, err := docx.Compile(template)
+	t, err := compiled(template, false)
+	if err == nil && r.opt.Trace && !t.used["取数来源"] {
+		t, err = compiled(template, true)
+	}
 	if err != nil {
 		return err
 	}
-	used := usedNames(t)
-	if r.opt.Trace && !used["取数来源"] {
-		if t, err = withSources(template); err != nil {
-			return err
-		}
-	}
-	return t.Fill(w, r.fieldsFor(used), docx.CommentsBy(commentAuthor, time.Time{}), docx.MaxComments(maxMarks))
+	return t.Fill(w, r.fieldsFor(t.used), docx.CommentsBy(commentAuthor, time.Time{}), docx.MaxComments(maxMarks))
 }
 
-// withSources compiles a template that has no place for the 取数来源表 with one at
-// its end. The table is formatted directly: the office's styles are not known.
-func withSources(template []byte) (*docx.Template, error) {
-	more, err := docx.AppendBody(template, sourcesXML())
+// A compiledTemplate is a template ready to be filled, with the names it uses.
+type compiledTemplate struct {
+	*docx.Template
+	used map[string]bool
+}
+
+// cache keeps the templates of this run: a batch fills one many times.
+var cache = struct {
+	sync.Mutex
+	byDigest map[[sha256.Size]byte]*compiledTemplate
+}{byDigest: map[[sha256.Size]byte]*compiledTemplate{}}
+
+// cached bounds the cache; a run uses a template or two.
+const cached = 8
+
+// compiled compiles a template, with the 取数来源表 at its end when sources is
+// set.
+func compiled(template []byte, sources bool) (*compiledTemplate, error) {
+	key := sha256.Sum256(append([]byte{btoi(sources)}, template...))
+	cache.Lock()
+	defer cache.Unlock()
+	if t := cache.byDigest[key]; t != nil {
+		return t, nil
+	}
+	if sources {
+		var err error
+		if template, err = docx.AppendBody(template, sourcesXML()); err != nil {
+			return nil, err
+		}
+	}
+	t, err := docx.Compile(template)
 	if err != nil {
 		return nil, err
 	}
-	return docx.Compile(more)
+	if len(cache.byDigest) >= cached {
+		clear(cache.byDigest)
+	}
+	c := &compiledTemplate{t, usedNames(t)}
+	cache.byDigest[key] = c
+	return c, nil
 }
 
+func btoi(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// sourcesXML is the 取数来源表 for a template that has no place for it. It is
+// formatted directly: the office's styles are not known.
 func sourcesXML() string {
 	const font = `<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:spacing w:val="0"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>`
 	const lines = `<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>`
@@ -75,17 +115,18 @@ func sourcesXML() string {
 		`<w:p><w:pPr>` + lines + `</w:pPr></w:p>`
 }
 
-// usedNames are the names a template uses, each segment of a path by itself.
+// usedNames are the names a template uses: paths, each segment of a path, and
+// for a name inside a loop "list.name" for every list around it.
 func usedNames(t *docx.Template) map[string]bool {
 	used := map[string]bool{}
 	for _, tag := range t.Tags() {
+		used[tag.Name] = true
 		for _, name := range strings.Split(tag.Name, ".") {
 			used[name] = true
 		}
 		for _, loop := range tag.Loops {
-			for _, name := range strings.Split(loop, ".") {
-				used[name] = true
-			}
+			used[loop] = true
+			used[loop+"."+tag.Name] = true
 		}
 	}
 	return used
