@@ -20,6 +20,7 @@ const (
 	pageSuffix   = "_核对结果.html"
 	jsonSuffix   = "_核对结果.json"
 	rollupName   = "汇总.xlsx"
+	rollupPage   = "核对结果.html"
 )
 
 // deliver writes one unit's outputs. A unit that cannot have a report has no
@@ -75,7 +76,7 @@ func (b *batch) withdraw(u *batchUnit) error {
 	return nil
 }
 
-// writeRollup writes 汇总.xlsx.
+// writeRollup writes 汇总.xlsx and one page with the findings of all units.
 func (b *batch) writeRollup(units []*batchUnit, allot *model.AllotmentTable, rest []check.Finding) error {
 	var r xlsx.Rollup
 	for _, u := range units {
@@ -86,7 +87,22 @@ func (b *batch) writeRollup(units []*batchUnit, allot *model.AllotmentTable, res
 		r.Findings = append(r.Findings, xlsx.ChecklistUnit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
 	}
 	r.Allotments = allotmentRows(units, allot)
-	return b.file(rollupName).write(func(w io.Writer) error { return xlsx.WriteRollup(w, r) })
+	return errors.Join(
+		b.file(rollupName).write(func(w io.Writer) error { return xlsx.WriteRollup(w, r) }),
+		b.file(rollupPage).write(func(w io.Writer) error { return render.FindingsHTML(w, pages(units, rest)) }),
+	)
+}
+
+// pages are the units as the page of all findings shows them.
+func pages(units []*batchUnit, rest []check.Finding) []render.UnitFindings {
+	var all []render.UnitFindings
+	for _, u := range units {
+		all = append(all, render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Report: u.report})
+	}
+	if len(rest) > 0 {
+		all = append(all, render.UnitFindings{Name: "各单位之间", Findings: rest})
+	}
+	return all
 }
 
 func (u *batchUnit) rollupRow() xlsx.RollupUnit {
