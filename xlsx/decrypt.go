@@ -6,13 +6,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"ziping/xlsx/biff"
 	"ziping/xlsx/grid/fill"
 )
 
 // defaultPassword is what Excel encrypts with when a workbook is protected
 // without a password of the user's ([MS-OFFCRYPTO] 2.4.2.3).
 const defaultPassword = "VelvetSweatshop"
+
+// decryptTime bounds one try: a file can ask for ten million rounds of hashing.
+const decryptTime = fill.Seconds * time.Second * 4 / 10
 
 // decrypt opens an encrypted package with the user's password and with the
 // default one.
@@ -23,7 +25,7 @@ func decrypt(data []byte, password string) ([]byte, error) {
 	}
 	var last error
 	for _, p := range tries {
-		plain, err := withDeadline(fill.Seconds*time.Second, func() ([]byte, error) {
+		plain, err := withDeadline(decryptTime, func() ([]byte, error) {
 			return excelize.Decrypt(data, &excelize.Options{Password: p})
 		})
 		if err == nil && len(plain) > 4 && string(plain[:4]) == "PK\x03\x04" {
@@ -36,9 +38,6 @@ func decrypt(data []byte, password string) ([]byte, error) {
 	}
 	return nil, &Error{Rule: "import/encrypted", Offset: -1, Cause: "密码不对，或者加密方式不能识别", Cure: "请核对密码；仍不行就用 Excel 或 WPS 取消密码后另存", Err: last}
 }
-
-// isEncrypted reports an OLE2 container around an encrypted package.
-func isEncrypted(c *biff.Container) bool { return c.Has("EncryptedPackage") }
 
 // withDeadline runs a call into a library that may panic or not come back. A
 // call past its deadline is left to end by itself; its result is dropped.

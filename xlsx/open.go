@@ -77,7 +77,10 @@ func openOLE(data []byte, opt Options) (*grid.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isEncrypted(c) {
+	if c.Has("EncryptedPackage") {
+		if err := c.Sound(); err != nil {
+			return nil, err
+		}
 		plain, err := decrypt(data, opt.Password)
 		if err != nil {
 			return nil, err

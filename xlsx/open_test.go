@@ -171,3 +171,28 @@ func TestDelimiter(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOpen: whatever the bytes and the name, a book or a message.
+func FuzzOpen(f *testing.F) {
+	for _, name := range []string{"a.xlsx", "a.csv", "~$a.xls"} {
+		f.Add(name, []byte("单位,金额\n\"高台县\",36\n"))
+	}
+	f.Add("a.csv", []byte("\xb5\xa5\xce\xbb\t\xbd\xf0\xb6\xee\n"))
+	f.Add("a.csv", []byte("\xff\xfea\x00;\x00b\x00"))
+	f.Add("a.xls", []byte("<html><table>"))
+	f.Add("a.xls", []byte("\x09\x08\x10\x00\x00\x06\x05\x00"))
+	f.Add("a.xlsx", zipOf("[Content_Types].xml", "xl/workbook.xml"))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		b, err := Open(name, data, Options{})
+		if err != nil {
+			e, ok := errors.AsType[*Error](err)
+			if !ok || e.Cause == "" || e.Cure == "" || b != nil || e.Err != nil && strings.Contains(e.Err.Error(), "panic") {
+				t.Fatalf("%v: %v", err, errors.Unwrap(err))
+			}
+			return
+		}
+		if len(b.Sheets) == 0 || b.SHA256 == "" {
+			t.Fatalf("%+v", b)
+		}
+	})
+}

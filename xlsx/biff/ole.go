@@ -21,6 +21,7 @@ func IsOLE(data []byte) bool {
 // A Container is the directory of an OLE2 file.
 type Container struct {
 	streams map[string]*mscfb.File // by lower-case path
+	all     []*mscfb.File
 	guard   *guarded
 }
 
@@ -38,7 +39,7 @@ func OpenContainer(data []byte, b *fill.Budget) (c *Container, err error) {
 	if len(r.File) > maxStreams {
 		return nil, fill.Over(fmt.Sprintf("文件里的流超过 %d 个", maxStreams))
 	}
-	c = &Container{streams: map[string]*mscfb.File{}, guard: g}
+	c = &Container{streams: map[string]*mscfb.File{}, all: r.File, guard: g}
 	for _, f := range r.File {
 		name := strings.ToLower(strings.Join(append(slices.Clone(f.Path), f.Name), "/"))
 		if !f.FileInfo().IsDir() && c.streams[name] == nil {
@@ -50,6 +51,17 @@ func OpenContainer(data []byte, b *fill.Budget) (c *Container, err error) {
 
 // Has reports a stream at the top of the container, whatever its case.
 func (c *Container) Has(name string) bool { return c.streams[strings.ToLower(name)] != nil }
+
+// Sound refuses a stream that claims to be longer than the file, before
+// another reader of the container reserves memory for it.
+func (c *Container) Sound() error {
+	for _, f := range c.all {
+		if !f.FileInfo().IsDir() && (f.Size < 0 || f.Size > int64(len(c.guard.data))) {
+			return damaged("流 "+f.Name+" 比文件还长", nil)
+		}
+	}
+	return nil
+}
 
 // stream reads a stream whole.
 func (c *Container) stream(name string) (b []byte, err error) {

@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"archive/zip"
 	"math/rand"
 	"os"
 	"regexp"
@@ -184,7 +185,7 @@ func TestMutants(t *testing.T) {
 // directory included: it is refused or reads the same.
 func TestEveryFlippedByte(t *testing.T) {
 	good := workbookOf(row(`<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44750</v></c><c r="C1"><v>73500.5</v></c>`), []string{"<t>合计</t>"}, nil)
-	for _, method := range []uint16{0, 8} {
+	for method, step := range map[uint16]int{zip.Store: 3, zip.Deflate: 1} {
 		data := good.zip(t, method)
 		book, err := Read(data)
 		if err != nil {
@@ -192,7 +193,7 @@ func TestEveryFlippedByte(t *testing.T) {
 		}
 		want := strings.Join(dump(book), "\n")
 		alike := 0
-		for i := range data {
+		for i := 0; i < len(data); i += step {
 			for _, flip := range []byte{1, 0xFF} {
 				bad := append([]byte(nil), data...)
 				bad[i] ^= flip
@@ -206,11 +207,11 @@ func TestEveryFlippedByte(t *testing.T) {
 				}
 			}
 		}
-		for i := range data {
+		for i := 0; i < len(data); i += step {
 			if _, err := Read(data[:i]); err == nil {
 				t.Errorf("the first %d of %d bytes are accepted", i, len(data))
 			}
 		}
-		t.Logf("method %d: %d flips of %d read alike", method, alike, 2*len(data))
+		t.Logf("method %d: %d flips of %d read alike", method, alike, 2*len(data)/step)
 	}
 }

@@ -215,7 +215,7 @@ func (o oracleCell) typed(texts []string) (grid.Kind, string, error) {
 		}
 		return grid.Number, trimmed, nil
 	case "b":
-		b, err := strconv.ParseBool(strings.NewReplacer("on", "1", "off", "0").Replace(trimmed))
+		b, err := strconv.ParseBool(strings.NewReplacer("on", "1", "off", "0").Replace(strings.ToLower(trimmed)))
 		if err != nil {
 			return 0, "", err
 		}

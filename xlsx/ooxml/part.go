@@ -149,8 +149,9 @@ func (p *part) flag(name string) (bool, error) {
 	return b, nil
 }
 
+// boolean reads xsd:boolean, and the spellings that other writers use for it.
 func boolean(v string) (value, ok bool) {
-	switch strings.TrimSpace(v) {
+	switch strings.ToLower(strings.TrimSpace(v)) {
 	case "1", "true", "on":
 		return true, true
 	case "0", "false", "off", "":

@@ -122,6 +122,7 @@ func TestRefusedParts(t *testing.T) {
 		{parts{"xl/_rels/workbook.xml.rels": ""}, "找不到这张工作表的内容"},
 		{parts{"_rels/.rels": rels("officeDocument xl/workbook.bin")}, ".xlsb"},
 		{parts{"_rels/.rels": rels("officeDocument xl/workbook.xml", "officeDocument xl/w2.xml")}, "两个工作簿"},
+		{parts{"xl/_rels/workbook.xml.rels": rels("worksheet worksheets/sheet1.xml", "styles styles.xml", "styles styles.xml")}, "两份文字表或样式表"},
 		{parts{"XL/Styles.xml": "<a/>"}, "两个同名文件"},
 		{parts{`xl\styles.xml`: "<a/>"}, "两个同名文件"},
 		{parts{"xl/../styles2.xml": "<a/>"}, "不正常的文件路径"},

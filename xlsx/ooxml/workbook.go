@@ -49,7 +49,12 @@ func openWorkbook(p *pack, texts *fill.Texts) (*workbook, error) {
 	if err := w.readMain(rels); err != nil {
 		return nil, err
 	}
+	seen := map[string]bool{}
 	for _, r := range rels {
+		if seen[r.kind] && (r.kind == "sharedStrings" || r.kind == "styles") {
+			return nil, damaged(w.part, "有两份文字表或样式表，分不清哪个算数", nil)
+		}
+		seen[r.kind] = true
 		switch r.kind {
 		case "sharedStrings":
 			w.strings, err = p.sharedStrings(r.target, texts)

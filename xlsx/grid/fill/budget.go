@@ -24,7 +24,7 @@ const (
 	Merges        = 20000   // on one sheet
 	Depth         = 64      // of elements
 	Seconds       = 10
-	memory        = 190 << 20 // of the cells, texts and formulas of the workbook
+	memory        = 160 << 20 // of the cells, texts and formulas of the workbook
 )
 
 // A Budget counts what one workbook has used. It is not safe for concurrent
