@@ -72,13 +72,17 @@ func storedAmount(c *grid.Cell, t string, unit MoneyUnit) (a model.Amount, err *
 	}
 	a.Yuan = n.N.Shift(exp)
 	a.Place = unit.power() + s.place(n.Place)
+	a.Approx = s.approx()
 	return a, nil
 }
 
 // printedUnit is the money unit in the literal text of a number format, zero
 // when there is none.
 func printedUnit(s shape, t string) (MoneyUnit, *Error) {
-	word := strings.Trim(fold(s.after), "()-_ 整")
+	if foreign(s.before + s.after) {
+		return MoneyUnit{}, &Error{t, fmt.Sprintf("单元格格式显示的是外币（%s）", clip(s.before+s.after)), "请折算成人民币后填写，并把单元格格式改为“数值”"}
+	}
+	word, _ := suffix(strings.Trim(fold(s.after), "()-_ 整"), approxAfter)
 	if word == "" {
 		return MoneyUnit{}, nil
 	}

@@ -46,7 +46,9 @@ func storedCount(c *grid.Cell, t string, exp int32, unit string) (n model.Count,
 	if s.percent {
 		return n, &Error{t, "数量单元格设成了百分比格式", "请把单元格格式改为“数值”，并核对数量"}
 	}
-	if word := strings.Trim(fold(s.after), "-_ "); word != "" {
+	n.Approx = s.approx()
+	word, _ := suffix(strings.Trim(fold(s.after), "-_ "), approxAfter)
+	if word != "" {
 		e, u := splitMultiplier(word)
 		if u != "" && !isUnit(u) {
 			return n, &Error{t, fmt.Sprintf("单元格格式在数后面显示“%s”，不是数量单位", clip(word)), "请改正单元格格式"}

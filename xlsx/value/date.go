@@ -54,7 +54,7 @@ func Dates(c *grid.Cell, year int) Result[model.DateRange] {
 func cellDate(c *grid.Cell, t string, year int) (r model.DateRange, err *Error) {
 	var d point
 	day, _, _ := strings.Cut(t, "T")
-	if n, e := fmt.Sscanf(day, "%4d-%2d-%2d", &d.Year, &d.Month, &d.Day); n != 3 || e != nil {
+	if !d.iso(day) {
 		return r, &Error{t, "单元格里只有时间 " + clip(t) + "，没有日期", "请填写日期，如 2022年5月13日"}
 	}
 	if d.Year < firstYear || d.Year > lastYear || !d.valid() {
@@ -78,10 +78,23 @@ func cellDate(c *grid.Cell, t string, year int) (r model.DateRange, err *Error) 
 	return r, nil
 }
 
+// iso reads 2022-07-08.
+func (p *point) iso(s string) bool {
+	if len(s) != len("2022-07-08") || s[4] != '-' || s[7] != '-' || !allDigits(s[:4]+s[5:7]+s[8:]) {
+		return false
+	}
+	p.Year, p.Month, p.Day = small(s[:4]), small(s[5:7]), small(s[8:])
+	return true
+}
+
 // showsDate reports which parts of a date a format prints.
 func showsDate(f *grid.Format) (year, month, day bool) {
 	if f == nil {
 		return false, false, false
+	}
+	switch f.Code { // the usual ones
+	case "yyyy-mm-dd", "yyyy/m/d", `yyyy"年"m"月"d"日"`:
+		return true, true, true
 	}
 	code := strings.ToLower(bareCode(f.Code))
 	hours := strings.ContainsAny(code, "hs")
@@ -114,7 +127,7 @@ func bareCode(code string) string {
 			b.WriteByte(code[i])
 		}
 	}
-	return strings.NewReplacer("AM/PM", "", "am/pm", "", "A/P", "", "a/p", "").Replace(b.String())
+	return halfDays.Replace(b.String())
 }
 
 // storedDate reads a Number cell: 20220513, 202205, 2022. Serial numbers that
@@ -172,3 +185,6 @@ func monthName(p point) string {
 	}
 	return fmt.Sprintf("%d年%d月", p.Year, p.Month)
 }
+
+// halfDays drops the marks of twelve-hour clocks, whose letters mean nothing.
+var halfDays = strings.NewReplacer("AM/PM", "", "am/pm", "", "A/P", "", "a/p", "")

@@ -56,6 +56,13 @@ func trim(d decimal.Decimal) decimal.Decimal {
 	if d.Exponent() > 0 {
 		return decimal.NewFromBigInt(d.BigInt(), 0)
 	}
+	if c := d.Coefficient(); c.IsInt64() {
+		n, exp := c.Int64(), d.Exponent()
+		for exp < 0 && n%10 == 0 {
+			n, exp = n/10, exp+1
+		}
+		return decimal.New(n, exp)
+	}
 	for d.Exponent() < 0 {
 		q := d.Truncate(-d.Exponent() - 1)
 		if !q.Equal(d) {

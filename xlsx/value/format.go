@@ -217,3 +217,10 @@ func (s shape) place(stored int32) int32 {
 	}
 	return -min(int32(s.most), max(int32(s.fixed), int32(s.scale)-stored))
 }
+
+// approx reports that the format prints 约 in front of the figure, or 左右 behind.
+func (s shape) approx() bool {
+	_, before := prefix(fold(s.before), approxBefore)
+	_, after := suffix(fold(s.after), approxAfter)
+	return before || after
+}

@@ -87,6 +87,10 @@ func storedMeasure(c *grid.Cell, t string, own model.Op, exp int32, unit string)
 	}
 	m.Value, m.Place = m.Value.Shift(exp), place+exp
 	m.Op = own
+	if op, ok := ParseOp(s.before); ok {
+		m.Op = op
+	}
+	m.Approx = s.approx()
 	return known(m)
 }
 

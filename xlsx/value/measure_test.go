@@ -83,7 +83,8 @@ func TestMeasureStored(t *testing.T) {
 		{num("36", "0.00"), "≤", "万元", "≤ 360000 元", 2},
 		{num("36", `0.00"万元"`), "", "", "360000 元", 2},
 		{num("89.974", ""), "", "", "89.974", -3},
-		{num("300", `"≥"0"场"`), "", "", "300 场", 0},
+		{num("300", `"≥"0"场"`), "", "", "≥ 300 场", 0},
+		{num("300", `"约"0"场"`), "", "", "300 场 ~", 0},
 	} {
 		r := Measure(c.cell, c.op, c.unit)
 		if check(t, c.cell.Text, r, model.Known) && (spelledMeasure(r.Value) != c.want || r.Value.Place != c.place) {

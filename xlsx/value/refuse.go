@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -65,7 +66,7 @@ func diagnose(t, want string) (cause, cure string) {
 	switch {
 	case strings.HasPrefix(t, "#"):
 		return shown + "是公式出错后留下的文字，不是" + want, "请改正公式或直接填写数值"
-	case strings.ContainsAny(t, "$€£") || strings.Contains(t, "美元") || strings.Contains(t, "港元") || strings.Contains(t, "欧元"):
+	case foreign(t):
 		return shown + "不是人民币金额", "请折算成人民币后填写"
 	case strings.ContainsAny(t, "△▲▽▼"):
 		return shown + "里的三角符号有的表示负数、有的表示下降，不能确定", "负数请写成 -5 或 (5)"
@@ -104,6 +105,11 @@ var examples = map[string]string{
 	"单价": " 100元/人天 或 100",
 	"日期": " 2022年5月13日、2022-5-13 或 2022年5月13日至16日",
 	"年度": " 2022年 或 2022",
+}
+
+// foreign reports the sign or name of another currency.
+func foreign(t string) bool {
+	return strings.ContainsAny(t, "$€£") || slices.ContainsFunc([]string{"美元", "港元", "欧元", "日元", "USD", "HKD", "EUR", "JPY"}, func(w string) bool { return strings.Contains(t, w) })
 }
 
 // unsure is what cannot be told, "是多少" where nothing better fits.
