@@ -42,6 +42,7 @@ func fold(relations []relation) []Finding {
 			d.place(r)
 		}
 	}
+	d.carry(relations)
 	out := make([]Finding, len(d.faults))
 	for i, f := range d.faults {
 		out[i] = f.finding()
@@ -58,6 +59,12 @@ type fault struct {
 	solved  bool // value is what the cell must hold for all to be satisfied
 	broken  []*relation
 	reports []Finding
+}
+
+// sure reports that the fault is one of arithmetic on the sheet of r; which of
+// two tables that disagree is wrong is not known.
+func (f *fault) sure(r *relation) bool {
+	return f.cell.Sheet == r.cell.Sheet && (f.solved || f.broken[0].level < 3)
 }
 
 func (f *fault) finding() Finding {
@@ -201,8 +208,31 @@ func (d *diagnosis) place(r *relation) {
 		return
 	}
 	f := &fault{cell: r.cell, anchor: r.anchor, limit: r.limit, broken: []*relation{r}, reports: []Finding{r.finding(d.fix)}}
-	f.value, _ = r.right.value(d.fix)
+	if f.value, _ = r.right.value(d.fix); r.places > 0 {
+		f.value = f.value.Round(r.places)
+	}
 	d.add(f)
+}
+
+// carry adds to the faults what agrees as it is written and no longer will once
+// they are corrected: a rate of 0 under a total that should not be 0.
+func (d *diagnosis) carry(relations []relation) {
+	said := map[model.Pos]bool{}
+	for _, f := range d.faults {
+		for _, r := range f.reports {
+			said[r.Pos] = true
+		}
+	}
+	for i := range relations {
+		r := &relations[i]
+		if r.limit || r.anchor || said[r.cell] || d.of[r.cell] != nil || len(r.right.num) > maxSuspects || !r.holds(nil) {
+			continue
+		}
+		if f := d.first(r.right); f != nil && f.sure(r) && !r.holds(d.fix) {
+			f.reports = append(f.reports, r.finding(d.fix))
+			said[r.cell] = true
+		}
+	}
 }
 
 // cause is the fault that explains r, nil when r is a fault of its own.

@@ -56,7 +56,7 @@ func (p *Pass) product(t *model.FundTable, r *model.FundRow) {
 	}
 	show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
 	p.require(relation{
-		cell: stated.pos, got: stated.n, level: 0, show: show, accept: within(tolerance(stated)),
+		cell: stated.pos, got: stated.n, level: 3, show: show, accept: within(tolerance(stated)),
 		right: expr{num: []term{{pos: r.Quantity.Pos, n: quantity.N}}, scale: price.Yuan},
 		say: func(want dec) Finding {
 			return Finding{

@@ -38,26 +38,28 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		})
 		return
 	}
+	if weight.n.IsZero() {
+		return
+	}
 	spent, base, name := amount(row.Spent), amount(row.Budget), "全年预算数"
 	if p.Set.Execution.Denominator == "initial" || !base.known() {
 		base, name = amount(row.Initial), "年初预算数"
 	}
-	if !spent.known() || !base.known() || base.n.IsZero() || spent.approx || base.approx {
-		p.undecided(got.pos, "执行数或预算数没有写、写的是 0 或约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
+	switch {
+	case !spent.known() || !base.known() || spent.approx || base.approx:
+		p.undecided(got.pos, "执行数或预算数没有写，或者写的是约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
 		return
-	}
-	share := spent.n.DivRound(base.n, model.RatePlaces)
-	if e := p.Set.Scoring.explain(got.n, weight.n, capped(share)); e.ok && e.how != "" {
-		p.Report(Finding{
-			Severity: Info, Pos: got.pos, Got: plain(got.n), Want: plain(weight.n.Mul(capped(share)).Round(p.Set.Scoring.Places)),
-			Message: fmt.Sprintf("执行率得 %s，是%s得出的，予以认可", score(got.n), e.how), Hint: "同一张表用同一种取整办法", Related: []model.Pos{spent.pos, base.pos},
-		})
+	case base.n.IsZero():
+		p.undecided(got.pos, "预算数写的是 0，执行率得分没有核对", "核对年度资金总额一行的预算数", base.pos)
+	default:
+		p.explainRate(got, weight, spent, base)
 	}
 	rel := relation{
-		cell: got.pos, got: got.n, level: 3, show: score,
+		cell: got.pos, got: got.n, level: 3, show: score, places: p.Set.Scoring.Places,
 		right:  expr{num: []term{spent.term()}, den: []term{base.term()}, scale: weight.n, capped: true},
 		accept: p.Set.Scoring.accepts(weight.n),
 		say: func(want dec) Finding {
+			share := want.DivRound(weight.n, model.RatePlaces)
 			want = want.Round(p.Set.Scoring.Places)
 			return Finding{
 				Got: plain(got.n), Want: plain(want), Related: []model.Pos{spent.pos, base.pos},
@@ -71,4 +73,18 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		rel.alts = []expr{{num: []term{{pos: row.Rate.Pos, n: row.Rate.Value.R}}, den: []term{{n: one}}, scale: weight.n, capped: true}}
 	}
 	p.require(rel)
+}
+
+// explainRate says which arithmetic a score comes from that is not plainly
+// rounded.
+func (p *Pass) explainRate(got, weight, spent, base figure) {
+	share := capped(spent.n.DivRound(base.n, model.RatePlaces))
+	e := p.Set.Scoring.explain(got.n, weight.n, share)
+	if !e.ok || e.how == "" {
+		return
+	}
+	p.Report(Finding{
+		Severity: Info, Pos: got.pos, Got: plain(got.n), Want: plain(weight.n.Mul(share).Round(p.Set.Scoring.Places)),
+		Message: fmt.Sprintf("执行率得 %s，是%s得出的，予以认可", score(got.n), e.how), Hint: "同一张表用同一种取整办法", Related: []model.Pos{spent.pos, base.pos},
+	})
 }

@@ -87,7 +87,7 @@ func (p *Pass) quantitative(pair pairing, weight, got figure) bool {
 	}
 	t, a := pair.target, pair.actual
 	p.require(relation{
-		cell: got.pos, got: got.n, right: v.right, accept: p.Set.Scoring.accepts(weight.n), level: 2, show: score,
+		cell: got.pos, got: got.n, right: v.right, places: p.Set.Scoring.Places, accept: p.Set.Scoring.accepts(weight.n), level: 2, show: score,
 		say: func(want dec) Finding {
 			want = want.Round(p.Set.Scoring.Places)
 			f := Finding{Got: plain(got.n), Want: plain(want), Related: []model.Pos{t.pos, a.pos, weight.pos}}

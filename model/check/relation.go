@@ -77,6 +77,8 @@ type relation struct {
 	// anchor marks a cell that only shows where to look: it does not hold got,
 	// and correcting it settles nothing.
 	anchor bool
+	// places, when not zero, are the decimals the corrected figure is rounded to.
+	places int32
 	// limit marks an inequality: nothing is known of what got should be.
 	limit bool
 	// alts are other ways in which the written figure may have been reached,

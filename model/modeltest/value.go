@@ -32,6 +32,9 @@ func readQuantity(s string) (quantity, error) {
 	if err != nil {
 		return quantity{}, err
 	}
+	if m[4] == "百" && strings.HasPrefix(m[6], "分") { // 百分比 is a unit
+		m[4], m[6] = "", "百"+m[6]
+	}
 	shift := multipliers[m[4]]
 	return quantity{
 		n: n.Shift(shift), place: n.Exponent() + shift, unit: m[6],
