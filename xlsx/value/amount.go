@@ -3,6 +3,7 @@ package value
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -127,6 +128,9 @@ func textAmount(t string, unit MoneyUnit) (a model.Amount, err *Error) {
 	q, rest, ok := takeQuantity(in)
 	if !ok {
 		return a, refuse(t, "金额")
+	}
+	if q.han && rest == "" && utf8.RuneCountInString(in) == 1 && !q.n.IsZero() {
+		return a, &Error{t, fmt.Sprintf("“%s”像是序号，不能确定是金额", clip(t)), "是金额的话请写成" + examples["金额"]}
 	}
 	a.Approx = a.Approx || q.approx
 	yuan, place, approx, ok := takeMoney(q, rest, unit)

@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -66,6 +67,9 @@ func storedCount(c *grid.Cell, t string, exp int32, unit string) (n model.Count,
 	return n, nil
 }
 
+// calendar are units that make a figure a date, unless the column is in them.
+var calendar = []string{"年", "月", "日", "周"}
+
 func textCount(t string, exp int32, unit string) (n model.Count, err *Error) {
 	in, approx := lead(unquote(t))
 	in, neg := takeSign(in)
@@ -79,6 +83,8 @@ func textCount(t string, exp int32, unit string) (n model.Count, err *Error) {
 	case rest == "" && (q.big || q.bare):
 	case rest == "":
 		n.N, n.Place = q.n.Shift(exp), q.place+exp
+	case slices.Contains(calendar, rest) && rest != unit:
+		return n, &Error{t, fmt.Sprintf("“%s”像是时间，不是数量", clip(t)), "请填写数量；时间请写到时间列"}
 	case rest != "元" && rest != "%" && isUnit(rest):
 		n.Unit = rest
 	default:

@@ -9,6 +9,10 @@ import (
 	"ziping/xlsx/grid"
 )
 
+// Missing tells whether a text says that there is nothing, and how: blank, a
+// stroke or placeholder, 不适用. It is false for a text that says something.
+func Missing(text string) (model.State, bool) { return absence(fold(text)) }
+
 // absence tells the ways in which a folded text says that there is no value.
 // Its second result is false for a text that says something.
 func absence(t string) (model.State, bool) {
