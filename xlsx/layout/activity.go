@@ -21,18 +21,24 @@ func (t *table) readLog() {
 			n++
 		}
 	}
-	rows := make([]model.Activity, n)
+	rows := make([]*model.Activity, n)
+	var slab []model.Activity
 	lines := make([]*line, 0, n)
 	backing := make([]line, n)
+	release := t.v.releaser()
 	i := 0
 	for k := range t.b.rows {
 		b := &t.b.rows[k]
 		if !b.counts() {
 			continue
 		}
-		r.read(&rows[i], b)
-		a := &rows[i]
-		backing[i] = line{bodyRow: b, kind: b.kind, level: b.level, group: t.v.keyOf(a.Category.Value), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+		if len(slab) == 0 {
+			slab = make([]model.Activity, min(256, n-i))
+		}
+		rows[i], slab = &slab[0], slab[1:]
+		a := rows[i]
+		r.read(a, b)
+		backing[i] = line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
 		if b.kind == model.Subtotal || b.kind == model.Total {
 			backing[i].level = aggregateLevel(b.why)
 		} else if b.level > 0 && b.level < 4 {
@@ -43,19 +49,20 @@ func (t *table) readLog() {
 		}
 		lines = append(lines, &backing[i])
 		i++
+		release(b.row)
 	}
-	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](&rows[i]) }}
+	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](rows[i]) }}
 	s.settle()
 	index := make([]int, n)
 	log.Rows = make([]*model.Activity, 0, n)
 	for i, l := range lines {
 		index[i] = len(log.Rows)
 		if !l.drop {
-			log.Rows = append(log.Rows, &rows[i])
+			log.Rows = append(log.Rows, rows[i])
 		}
 	}
 	for i, l := range lines {
-		a := &rows[i]
+		a := rows[i]
 		a.Kind = l.kind
 		if a.Category.State == model.Absent && l.kind == model.Detail && l.group != "" && !l.drop {
 			t.groupCategory(s, i, a, rows)
@@ -70,7 +77,7 @@ func (t *table) readLog() {
 }
 
 // groupCategory gives a row under a numbered heading that heading as category.
-func (t *table) groupCategory(s *sums, i int, a *model.Activity, rows []model.Activity) {
+func (t *table) groupCategory(s *sums, i int, a *model.Activity, rows []*model.Activity) {
 	for j := i - 1; j >= 0; j-- {
 		if h := s.lines[j]; h.label == s.lines[i].group && (h.drop || h.kind == model.Subtotal) {
 			a.Category = rows[j].Name
@@ -120,12 +127,14 @@ type logReader struct {
 	costParts                                            []reader[model.Amount]
 	category                                             *fillDown
 	left                                                 int
+	name, place, organizer, form, effect, remark         int // columns of words
 }
 
 func (t *table) newLogReader() *logReader {
 	r := &logReader{t: t, when: t.dates("when"), start: t.dates("start"), end: t.dates("end"),
 		sessions: t.counts("sessions"), participants: t.counts("participants"), youth: t.counts("youth"), materials: t.counts("materials"),
-		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left}
+		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left,
+		name: t.colOf("name"), place: t.colOf("place"), organizer: t.colOf("organizer"), form: t.colOf("form"), effect: t.colOf("effect"), remark: t.colOf("remark")}
 	for i := range t.c.columns {
 		col := &t.c.columns[i]
 		if col.field < 0 || !col.part || col.path[len(col.path)-1].ofWhich {
@@ -147,7 +156,7 @@ func (t *table) newLogReader() *logReader {
 func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	t, n := r.t, b.row
 	a.Category = r.category.at(b)
-	a.Name = t.words("name", n)
+	a.Name = t.wordsIn(r.name, n)
 	if a.Name.Text == "" && b.use != useData {
 		a.Name = t.firstWords(n, a.Name)
 	}
@@ -159,11 +168,11 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
 	}
 	a.When = r.whenAt(n)
-	a.Place = t.words("place", n)
-	a.Organizer = t.words("organizer", n)
-	a.Form = t.words("form", n)
-	a.Effect = t.words("effect", n)
-	a.Remark = t.words("remark", n)
+	a.Place = t.wordsIn(r.place, n)
+	a.Organizer = t.wordsIn(r.organizer, n)
+	a.Form = t.wordsIn(r.form, n)
+	a.Effect = t.wordsIn(r.effect, n)
+	a.Remark = t.wordsIn(r.remark, n)
 	a.Sessions = r.count("sessions", r.sessions, n)
 	a.Participants = r.count("participants", r.participants, n)
 	a.Youth = r.count("youth", r.youth, n)
@@ -238,7 +247,7 @@ func (r *logReader) whenAt(row int) model.Cell[model.DateRange] {
 // dates reads a column of dates. Dates without a year take the project's.
 func (t *table) dates(field string) reader[model.DateRange] {
 	col := t.col[field]
-	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date"}
+	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date", known: map[typed]value.Result[model.DateRange]{}}
 	if col == nil {
 		return r
 	}

@@ -25,16 +25,16 @@ const (
 
 // A bodyRow is one row below a header.
 type bodyRow struct {
-	row     int
 	use     string
 	why     string
-	kind    model.RowKind
 	name    string   // of what a 小计 row sums, where it says so
 	section *section // the heading the row stands under
-	bare    bool     // figures, and no word that says whose
-	loose   bool     // figures below the table's total that belong to no row
-	indent  int      // leading blanks of the label
-	level   int      // depth of the numbering, 0 for none
+	row     int
+	indent  int16 // leading blanks of the label
+	level   int8  // depth of the numbering, 0 for none
+	kind    model.RowKind
+	bare    bool // figures, and no word that says whose
+	loose   bool // figures below the table's total that belong to no row
 }
 
 // A section is a heading across a table, and the rows under it.
@@ -63,6 +63,7 @@ type body struct {
 	closed  bool // a grand total stood after data
 	titles  []titleLine
 	header  [][]string // texts of the header's rows, by row and column
+	buffer  []ownCell
 }
 
 // readBody classifies the rows of a table down to bottom.
@@ -85,6 +86,7 @@ func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
 		}
 		b.header = append(b.header, texts)
 	}
+	b.rows = make([]bodyRow, 0, max(bottom-c.head.bottom, 0))
 	for row := c.head.bottom + 1; row <= bottom; row++ {
 		b.take(row)
 	}
@@ -101,35 +103,38 @@ type ownCell struct {
 	col int
 }
 
-func (b *body) own(row int) (cells []ownCell, followers bool) {
+// own lists them; the slice is good until the next call.
+func (b *body) own(row int) []ownCell {
 	r := b.v.row(row)
 	if r == nil {
-		return nil, false
+		return nil
 	}
-	cells = make([]ownCell, 0, len(r.Cells))
+	cells := b.buffer[:0]
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		col := int(c.Col)
 		if col < b.c.head.left || col > b.right() || c.Kind == grid.Empty && c.Formula == nil {
 			continue
 		}
-		if c.Text == "" && c.Formula == nil || strings.TrimSpace(c.Text) == "" && c.Formula == nil {
-			continue
-		}
-		if !b.v.owns(row, col) {
-			followers = true
+		if c.Formula == nil && blank(c.Text) || !b.v.owns(row, col) {
 			continue
 		}
 		cells = append(cells, ownCell{c, col})
 	}
-	return cells, followers
+	b.buffer = cells
+	return cells
+}
+
+// blank reports a text of white space only.
+func blank(s string) bool {
+	return s == "" || s[0] <= ' ' && strings.TrimSpace(s) == "" || s[0] >= 0x80 && strings.TrimSpace(s) == ""
 }
 
 func (b *body) right() int { return b.c.columns[len(b.c.columns)-1].col }
 
 // take classifies one row. The tests are in the order of how sure they are.
 func (b *body) take(row int) {
-	cells, _ := b.own(row)
+	cells := b.own(row)
 	out := bodyRow{row: row, section: b.current}
 	switch {
 	case len(cells) == 0:
@@ -149,8 +154,8 @@ func (b *body) take(row int) {
 // repeats reports the header again, as it stands after a page break.
 func (b *body) repeats(row int, cells []ownCell) bool {
 	for _, texts := range b.header {
-		if texts[cells[0].col] != strings.TrimSpace(cells[0].Text) && len(cells) < 2 {
-			continue
+		if last := cells[len(cells)-1]; len(cells) < 2 || figure(last.Cell) || figure(cells[0].Cell) {
+			return false
 		}
 		same := 0
 		for _, c := range cells {
@@ -200,13 +205,13 @@ func (b *body) numbers(cells []ownCell) bool {
 // fills reports a row of …… and the like, without any figure.
 func (b *body) fills(cells []ownCell) bool {
 	for _, c := range cells {
-		t := strings.TrimSpace(c.Text)
-		if b.kinds[c.col] == "index" && len(t) <= 4 && len(cells) > 1 {
+		if b.kinds[c.col] == "index" && len(c.Text) <= 4 && len(cells) > 1 {
 			continue
 		}
-		if c.Kind != grid.String {
+		if c.Kind != grid.String || len(c.Text) > 60 {
 			return false
 		}
+		t := strings.TrimSpace(c.Text)
 		if strings.Trim(t, "…⋯.。·—－-*/～~ ") != "" {
 			return false
 		}
@@ -332,13 +337,36 @@ func (b *body) shape(out *bodyRow, cells []ownCell) {
 		if !b.labels[c.col] || c.Kind != grid.String && b.kinds[c.col] != "index" {
 			continue
 		}
-		if b.kinds[c.col] != "index" && out.indent == 0 {
-			out.indent = leadingBlanks(c.Text)
+		index := b.kinds[c.col] == "index"
+		if !index && out.indent == 0 {
+			out.indent = int16(min(leadingBlanks(c.Text), 1000))
 		}
-		if out.level == 0 {
-			out.level = levelOf(b.v.keyOf(strings.TrimSpace(c.Text)), b.kinds[c.col] == "index")
+		switch {
+		case out.level != 0 || !mayNumber(c.Text):
+		case index && c.Kind == grid.Number:
+			if len(c.Text) <= 3 {
+				out.level = 3
+			} else if strings.Contains(c.Text, ".") {
+				out.level = 4
+			}
+		default:
+			out.level = int8(levelOf(b.v.keyOf(strings.TrimSpace(c.Text)), index))
 		}
 	}
+}
+
+// mayNumber is a quick look for a numbering at the front of a text.
+func mayNumber(s string) bool {
+	for _, r := range s {
+		switch {
+		case r == ' ' || r == '\u3000' || r == '\u00a0' || r == '\t' || r == '\n' || r == '\r':
+			continue
+		case '0' <= r && r <= '9', '０' <= r && r <= '９', r == '(', r == '（', '①' <= r && r <= '⑳':
+			return true
+		}
+		return strings.ContainsRune("一二三四五六七八九十", r)
+	}
+	return false
 }
 
 func leadingBlanks(s string) int {
@@ -382,7 +410,10 @@ func levelOf(key string, index bool) int {
 func (b *body) labelKey(cells []ownCell) string {
 	for _, c := range cells {
 		if b.labels[c.col] && b.kinds[c.col] != "index" && len(c.Text) <= maxLabel {
-			return b.v.keyOf(strings.TrimSpace(c.Text))
+			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, "其") || strings.HasPrefix(t, "#") || len(t) > 0 && t[0] < 0x80 {
+				return b.v.keyOf(t)
+			}
+			return ""
 		}
 	}
 	return ""
@@ -409,7 +440,7 @@ func (b *body) aggregate(cells []ownCell) (aggregated, bool) {
 		if c.Kind != grid.String || len(c.Text) > 90 || isFigure(kind) && i > 0 || b.fields[c.col] == "remark" && i > 0 {
 			continue
 		}
-		if !strings.ContainsAny(c.Text, "计额和数") {
+		if !strings.Contains(c.Text, "计") && !strings.Contains(c.Text, "总") {
 			continue
 		}
 		if !b.labels[c.col] && i > 0 {

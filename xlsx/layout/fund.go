@@ -102,7 +102,7 @@ func mapped(covers, index []int) []int {
 
 // line is what settle needs of a row.
 func (t *table) line(b *bodyRow, label model.Cell[string], group string) *line {
-	l := &line{bodyRow: b, kind: b.kind, level: b.level, group: t.v.keyOf(group), label: t.v.keyOf(sectionName(label.Text))}
+	l := &line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(group), label: t.v.keyOf(sectionName(label.Text))}
 	if b.kind == model.Subtotal || b.kind == model.Total {
 		l.level = aggregateLevel(b.why)
 	}
@@ -322,13 +322,14 @@ func (t *table) titleCell() model.Cell[string] {
 type fillDown struct {
 	t     *table
 	field string
+	col   int
 	down  bool
 	last  model.Cell[string]
 	under *section
 }
 
 func (t *table) newFillDown(field string) *fillDown {
-	f := &fillDown{t: t, field: field}
+	f := &fillDown{t: t, field: field, col: t.colOf(field)}
 	col := t.col[field]
 	if col == nil {
 		return f
@@ -364,8 +365,8 @@ func (t *table) newFillDown(field string) *fillDown {
 }
 
 func (f *fillDown) at(b *bodyRow) model.Cell[string] {
-	c := f.t.words(f.field, b.row)
-	if b.use != useData || f.t.col[f.field] == nil {
+	c := f.t.wordsIn(f.col, b.row)
+	if b.use != useData || f.col == 0 {
 		return c
 	}
 	if b.section != f.under {

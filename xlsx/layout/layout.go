@@ -132,6 +132,7 @@ type Plan struct {
 	Heads []Head
 	v     *view
 	taken []candidate
+	left  []grid.Range
 	done  []*Result // of the candidates that were read at once, by their index in taken
 }
 
@@ -158,6 +159,10 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	slices.SortFunc(p.taken, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.region.Top, b.region.Top), cmp.Compare(a.region.Left, b.region.Left))
 	})
+	if len(p.taken) > 1 {
+		v.shared = true
+	}
+	p.left = p.leftovers()
 	p.done = make([]*Result, len(p.taken))
 	for i, c := range p.taken {
 		var res Result
@@ -287,7 +292,9 @@ func overlap(a, b grid.Range) bool {
 }
 
 // Leftovers are the areas with figures that nothing took.
-func (p *Plan) Leftovers() []grid.Range {
+func (p *Plan) Leftovers() []grid.Range { return p.left }
+
+func (p *Plan) leftovers() []grid.Range {
 	v := p.v
 	var out []grid.Range
 	for i := range v.sheet.Rows {
@@ -298,8 +305,7 @@ func (p *Plan) Leftovers() []grid.Range {
 		for j := range r.Cells {
 			c := &r.Cells[j]
 			at := grid.Range{Top: r.Num, Left: int(c.Col), Bottom: r.Num, Right: int(c.Col)}
-			if c.Kind != grid.Number && c.Kind != grid.Error && c.Formula == nil || c.Text == "" && c.Formula == nil ||
-				slices.ContainsFunc(p.taken, func(t candidate) bool { return t.region.Contains(r.Num, int(c.Col)) }) {
+			if c.Kind != grid.Number && c.Kind != grid.Error && c.Formula == nil || c.Text == "" && c.Formula == nil || p.inside(r.Num, int(c.Col)) {
 				continue
 			}
 			if n := len(out); n > 0 && r.Num-out[n-1].Bottom <= 1 {
@@ -310,4 +316,14 @@ func (p *Plan) Leftovers() []grid.Range {
 		}
 	}
 	return out
+}
+
+// inside reports a cell of a region that was taken.
+func (p *Plan) inside(row, col int) bool {
+	for i := range p.taken {
+		if p.taken[i].region.Contains(row, col) {
+			return true
+		}
+	}
+	return false
 }

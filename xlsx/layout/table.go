@@ -236,6 +236,7 @@ type reader[T any] struct {
 	col   *column // nil: the table has no such column
 	rule  string
 	parse func(*grid.Cell) value.Result[T]
+	known map[typed]value.Result[T] // values met before, nil where they hardly repeat
 }
 
 // at is the value in a row. A cell that is the follower of a merged region is
@@ -255,7 +256,28 @@ func (r reader[T]) at(row int) model.Cell[T] {
 	if c == nil {
 		return out
 	}
-	return readValue(r.t, c, out, r.rule, r.col.header, r.parse)
+	if r.known == nil || len(c.Text) > 24 || c.Formula != nil {
+		return readValue(r.t, c, out, r.rule, r.col.header, r.parse)
+	}
+	// The same text under the same format means the same: logs repeat dates
+	// and counts, and the model shares the value.
+	key := typed{c.Text, c.Format, c.Kind}
+	if res, ok := r.known[key]; ok {
+		out.Text, out.Value, out.State = key.text, res.Value, res.State
+		return out
+	}
+	out = readValue(r.t, c, out, r.rule, r.col.header, r.parse)
+	if (out.State == model.Known || out.State == model.Dash || out.State == model.NotApplicable) && len(out.Text) == len(c.Text) && len(r.known) < maxKeys {
+		r.known[key] = value.Result[T]{Value: out.Value, State: out.State}
+	}
+	return out
+}
+
+// typed is what a cell's value depends on, under one header.
+type typed struct {
+	text   string
+	format *grid.Format
+	kind   grid.Kind
 }
 
 // readValue turns a cell into a value; what cannot be read is Bad and a note.
@@ -299,7 +321,7 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 func (t *table) counts(field string) reader[model.Count] { return t.countsIn(t.col[field]) }
 
 func (t *table) countsIn(col *column) reader[model.Count] {
-	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number"}
+	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number", known: map[typed]value.Result[model.Count]{}}
 	if col == nil {
 		return r
 	}
@@ -334,14 +356,21 @@ func (t *table) prices(field string) reader[model.Price] {
 // words reads a cell of text. A region merged downwards fills its rows; one
 // merged across from another column belongs to that column alone.
 func (t *table) words(field string, row int) model.Cell[string] {
-	col := t.col[field]
-	if col == nil {
-		return model.Cell[string]{}
+	return t.wordsIn(t.colOf(field), row)
+}
+
+// colOf is the number of a field's column, 0 when there is none.
+func (t *table) colOf(field string) int {
+	if c := t.col[field]; c != nil {
+		return c.col
 	}
-	return t.wordsIn(col.col, row)
+	return 0
 }
 
 func (t *table) wordsIn(col, row int) model.Cell[string] {
+	if col == 0 {
+		return model.Cell[string]{}
+	}
 	out := model.Cell[string]{State: model.Blank, Pos: t.v.pos(row, col)}
 	span := t.v.span(row, col)
 	if span.Left != col && t.namedColumn(span.Left) || span.Top <= t.c.head.bottom {
@@ -368,6 +397,8 @@ func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
 		out.State = model.Bad
 	case out.Text == "":
 		out.State = model.Blank
+	case len(out.Text) > 30:
+		out.Value, out.State = out.Text, model.Known
 	case strings.Trim(out.Text, "—–-－─/\\…⋯.* ") == "":
 		out.State = model.Dash
 	case out.Text == "无" || out.Text == "不适用" || out.Text == "不涉及" || out.Text == "无此项":

@@ -28,6 +28,7 @@ type view struct {
 	words  *vocabulary
 	labels map[string]*label
 	late   *late
+	shared bool  // more than one thing is read from the sheet
 	up     *view // of a view on its side: the sheet as it stands
 }
 
@@ -253,4 +254,22 @@ func (v *view) turn() *view {
 	t := newView(s, v.ms, v.prof, opt)
 	t.turned, t.late, t.up = true, v.late, v
 	return t
+}
+
+// manyRows is the size from which a sheet's cells are let go once they are
+// read into the model: both together would be twice the memory.
+const manyRows = 20000
+
+// releaser is called with every row that was read, in order. On a large sheet
+// that is read for one table only, and has no merged regions that later rows
+// would look into, it lets the row's cells go.
+func (v *view) releaser() func(row int) {
+	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 {
+		return func(int) {}
+	}
+	return func(row int) {
+		if r := v.row(row); r != nil {
+			r.Cells = nil
+		}
+	}
 }
