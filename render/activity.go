@@ -30,6 +30,19 @@ type category struct {
 	sessionUnit, peopleUnit, nounFor string
 }
 
+// category is the category of that name, nil when the log has none.
+func (w *work) category(name string) *category {
+	if name == "" {
+		return nil
+	}
+	for i := range w.categories {
+		if model.Key(w.categories[i].name.Text) == model.Key(name) {
+			return &w.categories[i]
+		}
+	}
+	return nil
+}
+
 // description is the category's whole paragraph.
 func (c category) description() Line {
 	var l Line

@@ -41,6 +41,14 @@ func newChecks(p *model.Project, f fund, w work) []crossCheck {
 			}
 		}
 	}
+	if t := p.Main(); t != nil {
+		names, spent := groupSpent(t)
+		for _, name := range names {
+			if c := w.category(name); c != nil {
+				add(name, "资金表实际支出", moneySum(spent[name], rowsAdded), "活动台账经费", c.cost)
+			}
+		}
+	}
 	add("台账经费与实际支出", "活动台账经费合计", w.all.cost, "实际支出", f.spent)
 	return out
 }

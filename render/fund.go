@@ -106,14 +106,12 @@ func newDirection(row *model.FundRow, w work) direction {
 	if !d.executionRate.Known() {
 		d.executionRate = statedRatio(row.Rate)
 	}
-	for _, c := range w.categories {
-		if d.name.Known() && model.Key(c.name.Text) == model.Key(d.name.Text) {
-			d.cost = c.cost
-			d.gap = difference(d.spent, d.cost, "实际支出－台账经费").also(row.Spent.Pos)
-		}
+	if c := w.category(d.name.Text); c != nil {
+		d.cost = c.cost
+		d.gap = difference(d.spent, d.cost, "实际支出－台账经费").also(row.Spent.Pos)
 	}
 	switch {
-	case len(w.rows) == 0:
+	case len(w.rows) == 0 || w.category(row.Group) != nil: // a group is compared as a whole
 	case d.gap.Known():
 		d.result = verdict(d.gap)
 	default:
@@ -122,18 +120,45 @@ func newDirection(row *model.FundRow, w work) direction {
 	return d
 }
 
-// fundRow is the detail row of the fund table that bears the category's name.
+// fundRow is the row of the fund table that stands for the category: the detail
+// row of its name, or the 小计 of the group of its name.
 func fundRow(p *model.Project, category string) *model.FundRow {
 	t := p.Main()
 	if t == nil || category == "" {
 		return nil
 	}
+	key := model.Key(category)
+	var found *model.FundRow
 	for _, row := range t.Rows {
-		if row.Kind == model.Detail && row.Label.Known() && model.Key(row.Label.Value) == model.Key(category) {
+		switch {
+		case row.Kind == model.Detail && row.Label.Known() && model.Key(row.Label.Value) == key:
 			return row
+		case row.Kind == model.Subtotal && model.Key(row.Group) == key:
+			found = row
 		}
 	}
-	return nil
+	return found
+}
+
+// groupSpent adds up what the rows of each group spent, groups in the order of
+// the table.
+func groupSpent(t *model.FundTable) (names []string, spent map[string]model.Sum) {
+	spent = map[string]model.Sum{}
+	parts := map[string]*model.FundTable{}
+	for _, row := range t.Rows {
+		if row.Kind != model.Detail || row.Group == "" {
+			continue
+		}
+		if parts[row.Group] == nil {
+			names = append(names, row.Group)
+			parts[row.Group] = &model.FundTable{}
+		}
+		parts[row.Group].Rows = append(parts[row.Group].Rows, row)
+	}
+	for name, part := range parts {
+		spent[name] = part.Sum(model.Spent)
+	}
+	return names, spent
 }
 
 // newSources adds up the parts of the money received by name. A part that is

@@ -41,8 +41,8 @@ type Report struct {
 func NewReport(p *model.Project, fs []check.Finding, opt Options) *Report {
 	r := &Report{project: p, findings: fs, opt: opt, touched: map[model.Pos][]check.Finding{}, typed: typedCells(p)}
 	for _, f := range fs {
-		if f.Severity == check.Error && f.Waived == "" && f.Pos.Row > 0 {
-			r.touched[f.Pos] = append(r.touched[f.Pos], f)
+		if f.Waived == "" {
+			r.touch(f)
 		}
 	}
 	r.texts = newTexts(p)
@@ -53,6 +53,16 @@ func NewReport(p *model.Project, fs []check.Finding, opt Options) *Report {
 	r.checks = newChecks(p, r.fund, r.work)
 	r.missing = r.findMissing()
 	return r
+}
+
+// touch notes an unsettled error and its consequences by the cells they point
+// at.
+func (r *Report) touch(f check.Finding) {
+	for _, f := range check.Flatten([]check.Finding{f}) {
+		if f.Severity == check.Error && f.Waived == "" && f.Pos.Row > 0 {
+			r.touched[f.Pos] = append(r.touched[f.Pos], f)
+		}
+	}
 }
 
 // Findings are what the report itself noticed: sections for which the workbook

@@ -396,3 +396,44 @@ func BenchmarkReport(b *testing.B) {
 		}
 	}
 }
+
+// Where the fund table groups its rows by category, the groups are compared
+// with the log, not the rows.
+func TestGroups(t *testing.T) {
+	p, _ := Sample()
+	for i, r := range p.Funds[0].Rows {
+		if r.Kind == model.Detail {
+			r.Group = []string{"主题科普宣传活动", "科普宣传阵地建设", "农业实用技术培训", "青少年科技教育活动"}[i]
+			r.Label.Value, r.Label.Text = "印刷费", "印刷费"
+		}
+	}
+	r := NewReport(p, nil, Options{})
+	for _, row := range r.ledger() {
+		if row.result.Known() {
+			t.Errorf("%s: %s", row.name, row.result)
+		}
+	}
+	compared := map[string]string{}
+	for _, c := range r.checks {
+		compared[c.item] = c.result.Text
+	}
+	if got := compared["主题科普宣传活动"]; got != "一致" {
+		t.Errorf("the group is %q: %v", got, compared)
+	}
+}
+
+// The consequences of an error mark their figures too; those of a settled one
+// do not.
+func TestConsequencesMark(t *testing.T) {
+	p, _ := Sample()
+	rows := p.Funds[0].Rows
+	f := check.Finding{Rule: "fund/total", Severity: check.Error, Pos: rows[4].Spent.Pos, Message: "甲",
+		Consequences: []check.Finding{{Rule: "fund/balance", Severity: check.Error, Pos: rows[4].Balance.Pos, Message: "乙"}}}
+	if _, comments := parts(t, p, []check.Finding{f}); !strings.Contains(comments, "乙") {
+		t.Error("the consequence is not marked")
+	}
+	f.Waived = "已核实"
+	if _, comments := parts(t, p, []check.Finding{f}); comments != "" {
+		t.Error("a settled finding leaves a mark")
+	}
+}
