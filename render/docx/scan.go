@@ -280,12 +280,12 @@ func (s *scanner) comment() *syntaxError {
 }
 
 func (s *scanner) instruction() *syntaxError {
-	rest := s.b[s.pos:]
+	rest := s.b[s.pos+2:]
 	i := bytes.Index(rest, []byte("?>"))
 	if i < 0 {
 		return s.errorf(s.pos, "处理指令不完整")
 	}
-	body := rest[2:i]
+	body := rest[:i]
 	n := nameLen(body)
 	if n == 0 || n < len(body) && !isSpace(body[n]) || bytes.IndexByte(body[:n], ':') >= 0 {
 		return s.errorf(s.pos, "处理指令没有名字")
@@ -301,7 +301,7 @@ func (s *scanner) instruction() *syntaxError {
 			return s.errorf(s.pos, "编码是 %s，应为 UTF-8", enc)
 		}
 	}
-	s.pos += i + 2
+	s.pos += 2 + i + 2
 	return nil
 }
 
