@@ -114,6 +114,7 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 	r.Comma = delimiter(text)
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
+	within := 0 // line ends inside the fields so far: they begin no row
 	for {
 		record, err := r.Read()
 		if err == io.EOF {
@@ -125,7 +126,8 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 		if err := book.Budget.Time(); err != nil {
 			return err
 		}
-		row, _ := r.FieldPos(0)
+		line, _ := r.FieldPos(0)
+		row := line - within
 		if row > fill.Rows || len(record) > fill.Columns {
 			return fill.Over(fmt.Sprintf("行数超过 %d 或列数超过 %d", fill.Rows, fill.Columns))
 		}
@@ -133,6 +135,7 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 			if field == "" {
 				continue
 			}
+			within += strings.Count(field, "\n")
 			t, err := book.Texts.Add([]byte(field))
 			if err != nil {
 				return err

@@ -1,3 +1,8 @@
+// Package xlsx reads and writes workbooks. Open gives the cells of any workbook
+// that a finance office keeps, completely or with the reason why not; Read
+// makes of the workbooks of one unit its project. It is the only importer of
+// excelize, and trusts it with nothing that it cannot check: cells come from
+// readers of our own (xlsx/ooxml, xlsx/biff), excelize decrypts and writes.
 package xlsx
 
 import (

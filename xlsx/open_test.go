@@ -153,7 +153,7 @@ func TestOpenCSV(t *testing.T) {
 				got = append(got, grid.Ref{Row: r.Num, Col: int(c.Col)}.String()+"="+c.Text)
 			}
 		}
-		want := "A1=单位 B1=项目 C1=金额 A3=高台县 B3=科普,\n宣传 C3=3,600.50 C5=说\"明\""
+		want := "A1=单位 B1=项目 C1=金额 A3=高台县 B3=科普,\n宣传 C3=3,600.50 C4=说\"明\""
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%s:\n got %q\nwant %q", name, s, want)
 		}

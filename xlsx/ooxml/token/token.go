@@ -257,9 +257,12 @@ func (s *Scanner) token() (Kind, error) {
 func (s *Scanner) startTag() (Kind, error) {
 	buf := s.buf
 	nameAt := s.pos + 1
-	i, colon, err := s.name(nameAt)
-	if err != nil {
-		return EOF, err
+	i, colon := nameAt+1, 0
+	var err error
+	if class[buf[i]]&nameByte != 0 || buf[nameAt] >= 0x80 || i == s.end { // most names are one letter
+		if i, colon, err = s.name(nameAt); err != nil {
+			return EOF, err
+		}
 	}
 	nameEnd := i
 	s.Attrs = s.Attrs[:0]
@@ -288,9 +291,10 @@ func (s *Scanner) startTag() (Kind, error) {
 		if c := buf[i]; c == '>' || c == '/' {
 			continue
 		}
-		at := i
-		var sep int
-		if i, sep, err = s.name(at); err != nil {
+		at, sep := i, 0
+		if 'a' <= buf[i] && buf[i] <= 'z' && buf[i+1] == '=' {
+			i++
+		} else if i, sep, err = s.name(at); err != nil {
 			return EOF, err
 		}
 		a := Attr{Name: buf[at:i]}
@@ -408,6 +412,10 @@ func (s *Scanner) endTag() (Kind, error) {
 	}
 	f := s.open[len(s.open)-1]
 	want := s.names[f.name:f.end]
+	if len(want) == 1 && s.buf[i] == want[0] && s.buf[i+1] == '>' {
+		s.pos = i + 2
+		return s.end1()
+	}
 	if s.end-i <= len(want) {
 		return EOF, s.endMismatch(i, want)
 	}
