@@ -171,7 +171,11 @@ func (fr *formReader) settleGoals() {
 	for _, c := range fr.goal.columns {
 		goal := map[string]*cellString{"goal.planned": &fr.form.GoalPlanned, "goal.actual": &fr.form.GoalActual}[c.field]
 		if goal != nil && goal.State == model.Absent {
-			*goal = cellString{Pos: fr.v.pos(c.at.Row+1, c.left), State: model.Blank}
+			row := c.at.Row + 1
+			if fr.v.text(row, c.left) != "" {
+				row = c.at.Row // no room was left for the text: the header stands for it
+			}
+			*goal = cellString{Pos: fr.v.pos(row, c.left), State: model.Blank}
 		}
 	}
 }

@@ -149,6 +149,7 @@ func keepFirst[T any](cell *model.Cell[T], with model.Cell[T]) {
 
 var (
 	codePrefix = regexp.MustCompile(`^\s*(?:[\[［【(（]\s*([0-9A-Za-z][0-9A-Za-z._-]*)\s*[\]］】)）]|([0-9][0-9A-Za-z]{2,})\s*[-－—–_])\s*(\S.*)$`)
+	yearNumber = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	longCode   = regexp.MustCompile(`^[0-9][0-9A-Za-z]{5,}$`)
 )
 
@@ -157,7 +158,7 @@ func (fr *formReader) takeName(at formCell) {
 	cell := textCell(at, cleanName)
 	if m := codePrefix.FindStringSubmatch(cell.Value); cell.Known() && m != nil {
 		code := m[1] + m[2]
-		if m[1] != "" || longCode.MatchString(code) {
+		if len(m[1]) > 2 && !yearNumber.MatchString(m[1]) || longCode.MatchString(code) {
 			if fr.form.Code.State != model.Known {
 				fr.form.Code = cellString{Value: code, Text: cell.Text, Pos: cell.Pos, State: model.Known}
 			}

@@ -110,7 +110,7 @@ func (fr *formReader) beginIndicators(row int) int {
 	for i, c := range columns {
 		fr.indicatorColumn(c, i < first)
 	}
-	fr.adoptTarget()
+	fr.adoptNames()
 	fr.state = inIndicators
 	fr.noteOpen = false
 	for r := top; r <= bottom; r++ {
@@ -183,11 +183,11 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 		return
 	}
 	if _, known := b.column(field); known {
-		switch field {
-		case "ind.l3", "ind.l2":
-			b.twice = true
-		case "ind.actual":
-			b.actuals = 2
+		if first, _ := b.column(field); first.label.base == c.label.base {
+			b.twice = b.twice || field == "ind.l3" || field == "ind.l2"
+			if field == "ind.actual" {
+				b.actuals = 2
+			}
 		}
 		if field != "ind.method" {
 			fr.notUnderstood(c, "ind")
@@ -233,25 +233,28 @@ func (fr *formReader) indicatorField(c formColumn) string {
 	return fr.lx.near(c.label.base, "ind")
 }
 
-// adoptTarget settles a header that says 完成值 and 实际完成值, or 预期指标 only:
-// nothing to do where both columns are there.
-func (fr *formReader) adoptTarget() {
+// adoptNames takes the lowest level of a header without 三级指标 for the names.
+func (fr *formReader) adoptNames() {
 	b := &fr.ind
-	if b.has["ind.l3"] || len(b.columns) == 0 {
+	if four, ok := b.column("ind.l4"); ok { // 四级指标 names what 三级指标 only groups
+		b.columns = slices.DeleteFunc(b.columns, func(c formColumn) bool { return c.field == "ind.l3" })
+		b.has["ind.l3"], b.cells["ind.l3"] = false, four.at.String()
+	}
+	if _, named := b.column("ind.l3"); named || len(b.columns) == 0 {
 		return
 	}
-	// No 三级指标: the lowest level that is there names the indicators.
-	for _, f := range []string{"ind.l2", "ind.l1"} {
+	for _, f := range []string{"ind.l4", "ind.l2", "ind.l1"} {
 		for i, c := range b.columns {
 			if c.field == f {
 				b.columns[i].field = "ind.l3"
 				b.has["ind.l3"] = true
 				b.cells["ind.l3"] = c.at.String()
-				fr.table.Why = append(fr.table.Why, "没有三级指标列，按“"+c.header+"”读取指标")
+				fr.table.Why = append(fr.table.Why, "指标名称取自“"+c.header+"”列")
 				return
 			}
 		}
 	}
+	b.columns = nil // nothing names the indicators: the rows are not understood
 }
 
 // blockWeight keeps the points printed in a label of a whole block:
@@ -274,6 +277,31 @@ func (fr *formReader) group(name string, level int, digits string, row, col int)
 		}
 	}
 	fr.ind.groups = append(fr.ind.groups, groupLabel{name, level, cell})
+}
+
+// settleExecution takes the row 预算执行率 out of the indicators where it stands
+// among them as a group of its own, and gives its points to the money: they are
+// the execution rate's, not an indicator's.
+func (fr *formReader) settleExecution() {
+	total := fr.form.MoneyTotal()
+	if total == nil || total.Weight.Known() {
+		return
+	}
+	for i, in := range fr.form.Indicators {
+		group := in.Level1
+		if group.State != model.Known {
+			group = in.Level3
+		}
+		if fr.lx.field(takeLabel(model.Key(group.Value)).base, "execution") == "" || !in.Weight.Known() {
+			continue
+		}
+		total.Weight, total.Score, total.Reason = in.Weight, in.Score, in.Reason
+		fr.form.Indicators = slices.Delete(fr.form.Indicators, i, i+1)
+		fr.form.Groups = append(fr.form.Groups, model.Group{Name: "预算执行", Weight: in.Weight})
+		fr.ind.groups = slices.DeleteFunc(fr.ind.groups, func(g groupLabel) bool { return g.name == group.Value })
+		fr.table.Why = append(fr.table.Why, in.Weight.Pos.Cell()+" 是预算执行率的分值，不算在指标里")
+		return
+	}
 }
 
 func (fr *formReader) settleGroups() {
@@ -396,20 +424,22 @@ func (fr *formReader) carry(row int, cells map[string]formCell, filled map[strin
 }
 
 // levelCell reads a 一级 or 二级 name; its printed weight becomes a group.
-func (fr *formReader) levelCell(at formCell, level int) cellString {
-	cell := textCell(at, cleanName)
+func (fr *formReader) levelCell(at formCell, level int) (cell cellString) {
+	cell = textCell(at, cleanName)
 	if cell.State != model.Known {
 		return cell
 	}
 	l := takeLabel(model.Key(cell.Text))
 	if w, ok := l.weight(true); ok && l.base != "" {
-		cell.Value = formTailNum.ReplaceAllString(l.base, "$1")
-		fr.group(cell.Value, level, w, int(at.span.Top), int(at.span.Left))
-	} else if l.base != "" && len(l.marks) == 0 {
-		cell.Value = levelNumbering.ReplaceAllString(cell.Value, "")
+		cell.Value = printedPoints.ReplaceAllString(cell.Value, "")
+		defer func() { fr.group(cell.Value, level, w, at.span.Top, at.span.Left) }()
 	}
+	cell.Value = levelNumbering.ReplaceAllString(cell.Value, "")
 	return cell
 }
+
+// printedPoints is the weight at the end of a level's name, in brackets or bare.
+var printedPoints = regexp.MustCompile(`[（(\[【][^（）()\[\]【】]*[)）\]】]$|\d+(?:\.\d+)?分$`)
 
 var levelNumbering = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、．.])`)
 
@@ -432,7 +462,7 @@ func (fr *formReader) rowRole(cells map[string]formCell, filled map[string]bool,
 		return "data", "指标"
 	case cells["ind.l3"].cell != nil && values:
 		return "data", "三级指标与上面的行合并，另有指标值"
-	case cells["ind.l3"].cell != nil && filled["ind.reason"]:
+	case cells["ind.l3"].cell != nil && filled["ind.reason"] && len(fr.form.Indicators) > 0:
 		return "more", "上一行指标的续行"
 	case cells["ind.l3"].cell != nil:
 		return "blank", "三级指标与上面的行合并，没有别的内容"
@@ -483,7 +513,7 @@ func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]b
 			}
 		}
 	}
-	return n > 0 && (!filled["ind.l3"] && !filled["ind.weight"] || wordState(cells["ind.l3"].cell.Text) == model.Dash)
+	return n > 0
 }
 
 // numberingRow reports that the row counts its columns: 1 2 3 … or ① ② ….

@@ -334,7 +334,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	} else {
 		at.pos = fr.labelPlace(row)
 	}
-	name := textCell(at, cleanName)
+	name := textCell(at, labelName)
 	kind, why := fr.moneyKind(field, labeled)
 	for i, k := range fr.kindsOf(kind) {
 		l := line
@@ -368,6 +368,7 @@ func (fr *formReader) dropForeignMoney(row int) {
 	fr.notes, fr.ignored, fr.assumed = nil, nil, false
 	fr.unit, fr.unitPos = "", model.Pos{}
 	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
+	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false
 }
 
 // moneyKind says what money the row states, and why.
@@ -421,6 +422,9 @@ func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 	}
 	return best, found
 }
+
+// labelName is a money row's label without the colon behind it.
+func labelName(s string) string { return strings.TrimRight(cleanName(s), "：:") }
 
 // labelPlace is where the label of a row would stand that has none: the blank
 // cell left of the figures, or else the first figure.

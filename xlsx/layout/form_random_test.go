@@ -270,7 +270,7 @@ func (w *formWriter) money() {
 		key := fmt.Sprintf("money %d ", i)
 		w.put(key+"kind", string(r.kind), "")
 		if i > 0 || !unlabelled {
-			w.put(key+"label", cleanName(r.label), w.cell(w.row, w.left+1, w.row, w.left+2, r.label))
+			w.put(key+"label", labelName(r.label), w.cell(w.row, w.left+1, w.row, w.left+2, r.label))
 		}
 		for j, f := range fields {
 			w.moneyCell(key, f, w.row, first+j, i == 0, unit)

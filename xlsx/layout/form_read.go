@@ -302,6 +302,7 @@ func (fr *formReader) column(header, field string, at grid.Ref, unit string) {
 // finish settles what only the whole form tells.
 func (fr *formReader) finish() {
 	fr.settleMoney()
+	fr.settleExecution()
 	fr.settleGoals()
 	fr.settleGroups()
 	fr.sayAssumed()
