@@ -25,17 +25,24 @@ type Container struct {
 	guard   *guarded
 }
 
-const maxStreams = 10000
+const (
+	maxStreams = 10000
+	// directoryBytes bounds what is read for the directory: a real one is a
+	// few kilobytes, and one of the file's full length would take six times
+	// that in memory.
+	directoryBytes = 16 << 20
+)
 
 // OpenContainer reads the directory. Chains of sectors that run in circles end
 // in an error, because every file can be read only so many times over.
 func OpenContainer(data []byte, b *fill.Budget) (c *Container, err error) {
 	defer caught(&err)
-	g := &guarded{data: data, budget: b, left: 16*int64(len(data)) + 1<<20}
+	g := &guarded{data: data, budget: b, left: directoryBytes}
 	r, err := mscfb.New(g)
 	if err != nil {
 		return nil, damaged("文件的目录读不出来", err)
 	}
+	g.left = 16*int64(len(data)) + 1<<20
 	if len(r.File) > maxStreams {
 		return nil, fill.Over(fmt.Sprintf("文件里的流超过 %d 个", maxStreams))
 	}

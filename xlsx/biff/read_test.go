@@ -2,8 +2,10 @@ package biff
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -222,5 +224,42 @@ func check(t *testing.T, data []byte) {
 				}
 			}
 		}
+	}
+}
+
+// TestDirectoryBomb: a container that is all directory does not take several
+// times its length in memory.
+func TestDirectoryBomb(t *testing.T) {
+	const sector, sectors = 4096, 6000
+	le := binary.LittleEndian
+	data := make([]byte, sector*(sectors+1))
+	copy(data, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	fat := (sectors + 1023) / 1024
+	le.PutUint16(data[26:], 4)
+	le.PutUint16(data[30:], 12)
+	le.PutUint32(data[40:], uint32(sectors-fat))
+	le.PutUint32(data[44:], uint32(fat))
+	le.PutUint32(data[48:], uint32(fat))
+	le.PutUint32(data[60:], 0xFFFFFFFE)
+	le.PutUint32(data[68:], 0xFFFFFFFE)
+	for i := range 109 {
+		at := uint32(0xFFFFFFFF)
+		if i < fat {
+			at = uint32(i)
+		}
+		le.PutUint32(data[76+4*i:], at)
+	}
+	for i := range sectors {
+		le.PutUint32(data[sector*(1+i/1024)+4*(i%1024):], uint32(i+1))
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := Read(data)
+	runtime.ReadMemStats(&after)
+	if err == nil || !strings.Contains(err.Error(), "目录读不出来") {
+		t.Errorf("got %v", err)
+	}
+	if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 100 {
+		t.Errorf("%d MB for a file of %d MB", mb, len(data)>>20)
 	}
 }
