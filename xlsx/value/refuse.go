@@ -89,6 +89,9 @@ func diagnose(t, want string) (cause, cure string) {
 	case want != "日期" && strings.ContainsAny(t, "≥≤><=±"):
 		return shown + "是指标要求的写法，不是一个" + want, write
 	case !strings.ContainsFunc(t, func(r rune) bool { return digit(r) || isHan(r) }):
+		if want == "日期" || want == "年度" {
+			return shown + "不是" + want, write
+		}
 		return shown + "不是" + want, write + "；没有就写 0 或 —"
 	}
 	if figuresIn(t) > 1 {
