@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -38,6 +39,7 @@ func (f *reportFlags) addFlags(c *cobra.Command) {
 type reportOptions struct {
 	pipelineOptions
 	template []byte // nil for the built-in one
+	name     string // of the template, for messages
 	trace    bool
 	date     model.Date
 	force    bool
@@ -55,7 +57,7 @@ func (f *reportFlags) options() (reportOptions, error) {
 		return reportOptions{}, err
 	}
 	template, err := findTemplate(f.template)
-	return reportOptions{pipe, template, f.trace, date, f.force}, err
+	return reportOptions{pipe, template, cmp.Or(f.template, render.Templates()[0].Name), f.trace, date, f.force}, err
 }
 
 // signatureDate reads --date: one full day.
@@ -182,12 +184,7 @@ func writeReport(r *result, target string, opt reportOptions) error {
 	r.findings = check.Sort(append(r.findings, report.Findings()...))
 	out := output{path: target, force: opt.force, keep: []string{r.path}}
 	return out.write(func(w io.Writer) error {
-		err := render.WriteReport(w, report, opt.template)
-		var bad *docx.TemplateError
-		if errors.As(err, &bad) {
-			return templateError(target, err)
-		}
-		return err
+		return asTemplateError(opt.name, render.WriteReport(w, report, opt.template))
 	})
 }
 
