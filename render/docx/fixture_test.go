@@ -376,12 +376,18 @@ func fillWith(t testing.TB, tpl []byte, data any, opts ...FillOption) []byte {
 // checkOutput fails the test for every fault that the output has and the template has not.
 func checkOutput(t testing.TB, tpl, out []byte) {
 	t.Helper()
+	kind := func(s string) string { // a template with duplicates may lose the first of them
+		if i := strings.LastIndexByte(s, ' '); strings.Contains(s, "重复的") {
+			return s[:i]
+		}
+		return s
+	}
 	before := map[string]bool{}
 	for _, s := range SelfCheck(tpl) {
-		before[s] = true
+		before[kind(s)] = true
 	}
 	for _, s := range SelfCheck(out) {
-		if !before[s] {
+		if !before[kind(s)] {
 			t.Errorf("self-check: %s", s)
 		}
 	}
