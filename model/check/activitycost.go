@@ -119,7 +119,7 @@ func (p *Pass) cost(c category, d direction) {
 }
 
 func (p *Pass) compareCost(parts, spent []figure, log, fund dec, category, left, right string) {
-	tol := tolerance(append(parts, spent...)...)
+	tol := toleranceOf(parts, spent)
 	show := func(d dec) string { return money(d, "元") }
 	first, rest := spent[0], spent[1:]
 	p.require(relation{
@@ -162,7 +162,7 @@ func (p *Pass) costTotals(t *model.FundTable) {
 	show := func(d dec) string { return money(d, "元") }
 	p.require(relation{
 		cell: cell.pos, anchor: true, right: expr{num: minus(parts, spent)}, level: 3, show: show,
-		accept: within(tolerance(append(parts, spent...)...)),
+		accept: within(toleranceOf(parts, spent)),
 		say: func(dec) Finding {
 			return Finding{
 				Got: yuan(log), Want: yuan(fund), Related: append(places(parts), places(spent)...),

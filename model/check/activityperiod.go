@@ -62,23 +62,25 @@ func (p *Pass) noPeriod() {
 
 func (p *Pass) when(a *model.Activity, period model.DateRange, from model.Pos) {
 	d := a.When.Value
+	backwards := compareDates(d.To, d.From) < 0
+	out := outside(d, period)
+	partly := !d.Vague && (compareDates(d.From, period.From) < 0 || compareDates(d.To, period.To) > 0)
+	if !backwards && !out && !partly {
+		return
+	}
 	f := Finding{Pos: a.When.Pos, Got: span(d), Want: span(period), Related: related(from)}
 	switch {
-	case compareDates(d.To, d.From) < 0:
+	case backwards:
 		f.Want = ""
 		f.Message = fmt.Sprintf("活动时间写的是 %s，结束早于开始", quote(a.When.Text))
 		f.Hint = "核对起止日期"
-	case outside(d, period):
+	case out:
 		f.Message = fmt.Sprintf("“%s”的时间是 %s，不在%s %s 之内", a.Name.Value, span(d), p.periodName(from), span(period))
 		f.Hint = "日期写错的改日期；确实是别的年度的活动，从本年度台账里去掉"
-	case d.Vague:
-		return
-	case compareDates(d.From, period.From) < 0 || compareDates(d.To, period.To) > 0:
+	default:
 		f.Severity = Warning
 		f.Message = fmt.Sprintf("“%s”的时间是 %s，有一部分不在%s %s 之内", a.Name.Value, span(d), p.periodName(from), span(period))
 		f.Hint = "跨年度的活动只登记本年度的场次、人次和经费"
-	default:
-		return
 	}
 	p.Report(f)
 }

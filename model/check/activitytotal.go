@@ -34,9 +34,13 @@ func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 	if !part.known() || !whole.known() || sameUnit(part.unit, whole.unit) == different {
 		return false
 	}
+	tol := tolerance(part, whole)
+	if len(p.facts.details) > long && atMost(tol)(part.n, whole.n) {
+		return true
+	}
 	p.require(relation{
 		cell: part.pos, got: part.n, right: expr{num: []term{whole.term()}}, limit: true,
-		accept: atMost(tolerance(part, whole)), show: func(d dec) string { return count(d, "") },
+		accept: atMost(tol), show: func(d dec) string { return count(d, "") },
 		say: func(want dec) Finding {
 			return Finding{
 				Got: plain(part.n), Want: plain(want), Related: []model.Pos{whole.pos},

@@ -10,10 +10,13 @@ type facts struct {
 	categories []category
 	details    []*model.Activity
 
-	byName      []nameGroup
-	effects     []clause
-	effectsRead bool
+	byName  []nameGroup
+	effects map[string][]clause
 }
+
+// long is the number of rows from which what holds is no longer kept to refute
+// suspicions with: of so many rows none is ever suspected.
+const long = 10_000
 
 // A category is the log's rows of one 活动类别.
 type category struct {
@@ -50,6 +53,7 @@ func gather(p *model.Project) *facts {
 // costs are the known costs of the rows; not ok when one could not be read or
 // none is there.
 func costs(list []*model.Activity) (known []figure, ok bool) {
+	known = make([]figure, 0, len(list))
 	for _, a := range list {
 		switch {
 		case a.Cost.Known():
@@ -104,15 +108,28 @@ func (f *facts) names() []nameGroup {
 	return f.byName
 }
 
-// effectClauses are the figures in the texts of 活动成效, on first use.
-func (f *facts) effectClauses() []clause {
-	if !f.effectsRead {
-		f.effectsRead = true
-		for _, a := range f.details {
-			if a.Effect.Known() {
-				f.effects = append(f.effects, clauses(a.Effect.Value, a.Effect.Pos)...)
+// effectClauses are the figures in the texts of 活动成效 that fit, in order. A text
+// that many rows share is read once.
+func (f *facts) effectClauses(fit func(clause) bool) []clause {
+	if f.effects == nil {
+		f.effects = map[string][]clause{}
+	}
+	var out []clause
+	for _, a := range f.details {
+		if !a.Effect.Known() {
+			continue
+		}
+		list, read := f.effects[a.Effect.Value]
+		if !read {
+			list = clauses(a.Effect.Value, model.Pos{})
+			f.effects[a.Effect.Value] = list
+		}
+		for _, c := range list {
+			if fit(c) {
+				c.fig.pos = a.Effect.Pos
+				out = append(out, c)
 			}
 		}
 	}
-	return f.effects
+	return out
 }

@@ -14,7 +14,6 @@ type figure struct {
 	place  int32 // power of ten of the last place that decides (see amount)
 	approx bool
 	unit   string // of a count, as written
-	text   string
 }
 
 func (f figure) known() bool { return f.state == model.Known }
@@ -29,15 +28,15 @@ const coarsest = 2
 // amount is a sum of money. Excel drops the zeros of 8.00 万元, so the written
 // place is trusted only up to 0.01 万元.
 func amount(c model.Cell[model.Amount]) figure {
-	return figure{pos: c.Pos, state: c.State, n: c.Value.Yuan, place: min(c.Value.Place, coarsest), approx: c.Value.Approx, text: c.Text}
+	return figure{pos: c.Pos, state: c.State, n: c.Value.Yuan, place: min(c.Value.Place, coarsest), approx: c.Value.Approx}
 }
 
 func counted(c model.Cell[model.Count]) figure {
-	return figure{pos: c.Pos, state: c.State, n: c.Value.N, place: c.Value.Place, approx: c.Value.Approx, unit: c.Value.Unit, text: c.Text}
+	return figure{pos: c.Pos, state: c.State, n: c.Value.N, place: c.Value.Place, approx: c.Value.Approx, unit: c.Value.Unit}
 }
 
 func number(c model.Cell[model.Number]) figure {
-	return figure{pos: c.Pos, state: c.State, n: c.Value.N, place: c.Value.Place, text: c.Text}
+	return figure{pos: c.Pos, state: c.State, n: c.Value.N, place: c.Value.Place}
 }
 
 // slack is how far an approximate figure may be from what it stands for: one
@@ -65,16 +64,22 @@ func half(place int32) decimal.Decimal { return decimal.New(5, place-1) }
 
 // tolerance is by how much figures may differ that are written like these: half
 // a unit of the coarsest written place, and what the approximate ones leave open.
-func tolerance(figures ...figure) decimal.Decimal {
+func tolerance(figures ...figure) decimal.Decimal { return toleranceOf(figures) }
+
+// toleranceOf is tolerance over several lists.
+func toleranceOf(lists ...[]figure) decimal.Decimal {
 	var place int32 = -2
 	var open decimal.Decimal
-	for _, f := range figures {
-		if !f.known() {
-			continue
-		}
-		place = max(place, f.place)
-		if f.approx {
-			open = open.Add(f.slack())
+	for _, list := range lists {
+		for i := range list {
+			f := &list[i]
+			if !f.known() {
+				continue
+			}
+			place = max(place, f.place)
+			if f.approx {
+				open = open.Add(f.slack())
+			}
 		}
 	}
 	return half(place).Add(open)
@@ -101,8 +106,8 @@ func anyApprox(figures []figure) bool {
 
 func terms(figures []figure) []term {
 	out := make([]term, len(figures))
-	for i, f := range figures {
-		out[i] = f.term()
+	for i := range figures {
+		out[i] = term{pos: figures[i].pos, n: figures[i].n}
 	}
 	return out
 }

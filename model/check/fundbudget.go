@@ -132,7 +132,7 @@ func outvoted(list []place) bool {
 }
 
 func equalSums(a, b place) bool {
-	return within(tolerance(append(append([]figure(nil), a.parts...), b.parts...)...))(a.sum(), b.sum())
+	return within(toleranceOf(a.parts, b.parts))(a.sum(), b.sum())
 }
 
 func (p *Pass) equalPlaces(what string, q, ref place) {
@@ -145,7 +145,7 @@ func (p *Pass) equalPlaces(what string, q, ref place) {
 	left := q.sum()
 	r := relation{
 		cell: q.cell, got: left, right: expr{num: terms(ref.parts)}, level: 3, show: q.show,
-		accept: within(tolerance(append(append([]figure(nil), q.parts...), ref.parts...)...)),
+		accept: within(toleranceOf(q.parts, ref.parts)),
 	}
 	if len(q.parts) > 1 || q.cell != q.parts[0].pos {
 		// A sum of rows has no cell of its own: the rows stand on the right.

@@ -125,7 +125,7 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity
 }}
 
 func (p *Pass) negative(f figure, show func(dec) string) {
-	if !f.known() {
+	if !f.known() || len(p.facts.details) > long && !f.n.IsNegative() {
 		return
 	}
 	p.require(relation{

@@ -36,7 +36,7 @@ func (p *Pass) sources(t *model.FundTable, r *model.FundRow) {
 	show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
 	p.require(relation{
 		cell: whole.pos, got: whole.n, right: expr{num: terms(parts)},
-		accept: within(tolerance(append(parts, whole)...)), show: show, level: rowLevel(r.Kind),
+		accept: within(toleranceOf(parts, []figure{whole})), show: show, level: rowLevel(r.Kind),
 		say: func(want dec) Finding {
 			return Finding{
 				Got: yuan(whole.n), Want: yuan(want), Related: places(parts),
@@ -125,7 +125,7 @@ func (p *Pass) formTotal(f *model.Form, name string, stated figure, parts formPa
 		return
 	}
 	for _, n := range parts.nestings() {
-		if len(n) > 0 && within(tolerance(append(n, stated)...))(stated.n, add(terms(n), nil)) {
+		if len(n) > 0 && within(toleranceOf(n, []figure{stated}))(stated.n, add(terms(n), nil)) {
 			return
 		}
 	}
@@ -136,7 +136,7 @@ func (p *Pass) formTotal(f *model.Form, name string, stated figure, parts formPa
 	show := func(d dec) string { return money(d, formUnit(f)) }
 	p.require(relation{
 		cell: stated.pos, got: stated.n, right: expr{num: terms(parts.figures)},
-		accept: within(tolerance(append(parts.figures, stated)...)), level: 1, show: show,
+		accept: within(toleranceOf(parts.figures, []figure{stated})), level: 1, show: show,
 		say: func(want dec) Finding {
 			return Finding{
 				Got: yuan(stated.n), Want: yuan(want), Related: places(parts.figures),

@@ -36,7 +36,7 @@ func (p *Pass) costIndicator(f *model.Form, ind *model.Indicator) {
 	show := func(d dec) string { return money(d, formUnit(f)) }
 	rel := relation{
 		cell: got.pos, got: got.n, right: expr{num: terms(spent)}, level: 3, show: show,
-		accept: within(tolerance(append(spent, got)...)),
+		accept: within(toleranceOf(spent, []figure{got})),
 		say: func(want dec) Finding {
 			return Finding{
 				Got: yuan(got.n), Want: yuan(want), Related: places(spent),

@@ -66,7 +66,7 @@ func (r *factReport) indicator(ind *model.Indicator) {
 }
 
 func (p *Pass) agrees(fig figure, e evidence) bool {
-	tol := tolerance(append([]figure{fig}, e.parts...)...)
+	tol := toleranceOf([]figure{fig}, e.parts)
 	return within(tol)(fig.n, add(terms(e.parts), nil))
 }
 
@@ -74,7 +74,7 @@ func (r *factReport) contradict(ind *model.Indicator, fig figure, text string, e
 	p := r.pass
 	show := func(d dec) string { return count(d, fig.unit) }
 	p.require(relation{
-		cell: fig.pos, got: fig.n, right: expr{num: terms(e.parts)}, accept: within(tolerance(append([]figure{fig}, e.parts...)...)), level: 3, show: show,
+		cell: fig.pos, got: fig.n, right: expr{num: terms(e.parts)}, accept: within(toleranceOf([]figure{fig}, e.parts)), level: 3, show: show,
 		say: func(want dec) Finding {
 			f := Finding{
 				Got: plain(fig.n), Want: plain(want), Related: places(e.parts),
@@ -215,16 +215,13 @@ func (p *Pass) effects(about, unit string) []evidence {
 		return nil
 	}
 	var exact, like []evidence
-	for _, c := range p.facts.effectClauses() {
-		if sameUnit(c.fig.unit, unit) != same {
-			continue
-		}
+	for _, c := range p.facts.effectClauses(func(c clause) bool { return sameUnit(c.fig.unit, unit) == same && resemble(c.label, about) }) {
 		e := evidence{what: "“" + c.label + "”", parts: []figure{c.fig}}
 		switch {
 		case c.label == about:
 			e.certain = true
 			exact = append(exact, e)
-		case resemble(c.label, about):
+		default:
 			e.certain = nearly(c.label, about)
 			like = append(like, e)
 		}

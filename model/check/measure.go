@@ -52,7 +52,7 @@ func (m measure) numeric() bool { return !m.Qualitative }
 
 // figure is the measure's number as a cell.
 func (m measure) figure() figure {
-	return figure{pos: m.pos, state: model.Known, n: m.Value, place: m.Place, approx: m.Approx, unit: m.Unit, text: m.text}
+	return figure{pos: m.pos, state: model.Known, n: m.Value, place: m.Place, approx: m.Approx, unit: m.Unit}
 }
 
 // pairing is a target and an actual in the same unit.

@@ -173,7 +173,7 @@ func received(a *model.Allotment, table *model.AllotmentTable, units []*model.Pr
 		return nil
 	}
 	sum := add(terms(got), nil)
-	if within(tolerance(append(got, given)...))(sum, given.n) {
+	if within(toleranceOf(got, []figure{given}))(sum, given.n) {
 		return nil
 	}
 	show := func(d dec) string { return money(d, moneyUnit(table.Table)) }

@@ -44,7 +44,8 @@ func logRows(l *model.ActivityLog) rows {
 // that say nothing of their own rows.
 func (t rows) leaves(i int) []int {
 	var out []int
-	seen := map[int]bool{i: true}
+	seen := make([]bool, t.n)
+	seen[i] = true
 	var walk func(int)
 	walk = func(i int) {
 		for _, j := range t.covers(i) {
@@ -86,6 +87,7 @@ func (t rows) details() []int {
 // pick takes a column's known figures in the given rows. It is not ok when one
 // of them could not be read: a sum is complete or it is not there.
 func (c column) pick(list []int) (known []figure, blank []model.Pos, ok bool) {
+	known = make([]figure, 0, len(list))
 	for _, i := range list {
 		switch f := c.cell(i); {
 		case f.state == model.Bad:

@@ -14,24 +14,26 @@ type dec = decimal.Decimal
 // totals requires of every 小计, 合计 and 总计 that it is the sum of its rows,
 // and of 其中 rows that they are no more than what they are part of.
 func (p *Pass) totals(t rows, columns []column) {
-	for _, c := range columns {
-		for i := range t.n {
-			switch t.kind(i) {
-			case model.Subtotal, model.Total:
-				p.total(t, c, i)
-			case model.OfWhich:
+	for i := range t.n {
+		switch t.kind(i) {
+		case model.Subtotal, model.Total:
+			leaves := t.leaves(i)
+			for _, c := range columns {
+				p.total(t, c, i, leaves)
+			}
+		case model.OfWhich:
+			for _, c := range columns {
 				p.ofWhich(t, c, i)
 			}
 		}
 	}
 }
 
-func (p *Pass) total(t rows, c column, i int) {
+func (p *Pass) total(t rows, c column, i int, leaves []int) {
 	stated := c.cell(i)
 	if !stated.known() {
 		return
 	}
-	leaves := t.leaves(i)
 	parts, blank, ok := c.pick(leaves)
 	if !ok {
 		return
@@ -43,7 +45,7 @@ func (p *Pass) total(t rows, c column, i int) {
 	}
 	name := map[model.RowKind]string{model.Subtotal: "小计", model.Total: "合计"}[t.kind(i)]
 	show := c.show(t.table, stated.unit)
-	tol := tolerance(append([]figure{stated}, parts...)...)
+	tol := toleranceOf([]figure{stated}, parts)
 	r := relation{
 		cell: stated.pos, got: stated.n, right: expr{num: terms(parts)}, accept: within(tol), level: 1, show: show,
 		say: func(want dec) Finding {
@@ -72,9 +74,9 @@ func (p *Pass) total(t rows, c column, i int) {
 // mixed finds two units in a column that must not be added: 人 and 人次.
 func mixed(parts []figure) (string, string) {
 	first := ""
-	for _, f := range parts {
-		switch {
-		case f.unit == "":
+	for i := range parts {
+		switch f := &parts[i]; {
+		case f.unit == "", f.unit == first:
 		case first == "":
 			first = f.unit
 		case sameUnit(first, f.unit) == different:
