@@ -23,8 +23,12 @@ func (t *table) readLog() {
 	}
 	rows := make([]*model.Activity, n)
 	var slab []model.Activity
-	lines := make([]*line, 0, n)
-	backing := make([]line, n)
+	plain := t.b.plain()
+	var lines []*line
+	var backing []line
+	if !plain {
+		lines, backing = make([]*line, 0, n), make([]line, n)
+	}
 	release := t.v.releaser()
 	i := 0
 	for k := range t.b.rows {
@@ -38,18 +42,25 @@ func (t *table) readLog() {
 		rows[i], slab = &slab[0], slab[1:]
 		a := rows[i]
 		r.read(a, b)
-		backing[i] = line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+		summed := b.bare && t.sumsRange(int32(b.row))
+		release(b.row)
+		if plain {
+			i++
+			continue
+		}
+		backing[i] = line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value), summed: summed, dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
 		if b.kind == model.Subtotal || b.kind == model.Total {
 			backing[i].level = aggregateLevel(b.why)
 		} else if b.level > 0 && b.level < 4 {
 			backing[i].label = t.v.keyOf(sectionName(a.Name.Text))
 		}
-		if b.bare {
-			backing[i].summed = t.sumsRange(int32(t.v.pos(b.row, t.c.head.left).Row))
-		}
 		lines = append(lines, &backing[i])
 		i++
-		release(b.row)
+	}
+	if plain {
+		log.Rows = rows
+		t.res.Logs = append(t.res.Logs, log)
+		return
 	}
 	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](rows[i]) }}
 	s.settle()

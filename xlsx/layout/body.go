@@ -552,3 +552,15 @@ func (b *body) trim() {
 	}
 	b.rows = b.rows[:n]
 }
+
+// plain reports rows of data only, none of them over or part of another: there
+// is nothing to settle between them.
+func (b *body) plain() bool {
+	for i := range b.rows {
+		r := &b.rows[i]
+		if r.use == useData && (r.bare || r.level == 1 || r.level == 2 || r.level == 4) || r.use == useSubtotal || r.use == useTotal || r.use == useOfWhich {
+			return false
+		}
+	}
+	return true
+}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 
@@ -267,9 +268,15 @@ func (v *view) releaser() func(row int) {
 	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 {
 		return func(int) {}
 	}
+	released := 0
 	return func(row int) {
 		if r := v.row(row); r != nil {
 			r.Cells = nil
+		}
+		// What was let go is collected before it is replaced by as much again;
+		// left to itself the collector waits until the heap has doubled.
+		if released++; released%manyRows == 0 {
+			runtime.GC()
 		}
 	}
 }
