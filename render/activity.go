@@ -23,6 +23,7 @@ type category struct {
 	count                            Figure // rows: 6项
 	sessions, participants           Figure
 	youth, materials, cost           Figure
+	lead                             Line   // 一是…。
 	summary                          Line   // all of it in one sentence
 	deeds                            []Line // the notable activities, one sentence each
 	rest                             Line   // the others, named
@@ -81,25 +82,35 @@ func newWork(p *model.Project) work {
 	cats := p.ByCategory()
 	for _, a := range cats {
 		c := newCategory(p, a, year)
-		if !c.name.Known() {
+		if !c.name.Known() && len(cats) > 1 {
 			c.name = Figure{Text: "其他活动"}
-			if len(cats) == 1 {
-				c.name = Figure{Text: "组织开展各类活动"}
-			}
 		}
+		c.lead = leadLine(c.name, len(w.categories)+1, len(cats))
 		w.categories = append(w.categories, c)
 		for _, row := range a.Rows {
 			act := newActivity(row, year, c)
-			act.category = c.name
-			if !slices.ContainsFunc(a.Rows, func(r *model.Activity) bool { return r.Category.Known() }) {
-				act.category = Figure{}
+			if len(c.name.From) > 0 {
+				act.category = c.name
 			}
 			w.rows = append(w.rows, act)
 		}
 	}
 	w.all = w.all.statedIn(p)
-	w.overall = w.all.overallLine()
+	if len(cats) > 1 { // the only category says it itself
+		w.overall = w.all.overallLine()
+	}
 	return w
+}
+
+// leadLine opens the paragraph of a category: 一是主题科普宣传活动。 The only one is
+// not numbered.
+func leadLine(name Figure, n, of int) Line {
+	var l Line
+	if of > 1 {
+		l.add(chineseNumber(n) + "是")
+	}
+	l.addKnown("", name, "。")
+	return l
 }
 
 func newCategory(p *model.Project, a model.Activities, year int) category {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -104,37 +105,15 @@ func (r *Report) goalLines() []Line {
 func (r *Report) indicatorLines() []Line {
 	ls := r.groupLines()
 	if len(ls) > 0 {
-		return append(ls, r.evaluation.summary[0])
+		return append(ls, r.evaluation.summary...)
 	}
 	return ls
 }
 
 func (r *Report) deviationLines() []Line {
-	ls := lines(r.texts.byBlock["偏离原因"])
-	short, reasons := false, Line{}
-	for _, ind := range r.indicators() {
-		if ind.lost.Known() {
-			short = true
-		} else if ind.reason.Known() {
-			reason := ind.reason
-			reason.Text = clause(reason.Text)
-			if len(reasons) > 0 {
-				reasons.add("；")
-			}
-			reasons.add(ind.level3, "：", reason)
-		}
-	}
-	switch {
-	case short:
-		for _, s := range r.evaluation.summary[1:] {
-			ls = append(ls, s)
-		}
-	case r.countIndicators().Known() && len(reasons) == 0 && len(ls) == 0 && r.evaluation.score.Known():
+	ls := append(lines(r.texts.byBlock["偏离原因"]), r.evaluation.deviations...)
+	if len(ls) == 0 && r.countIndicators().Known() && r.evaluation.score.Known() {
 		ls = append(ls, Line{"自评表中没有未得满分的指标。"})
-	}
-	if len(reasons) > 0 {
-		reasons.stop()
-		ls = append(ls, append(Line{"自评表填写的原因和措施："}, reasons...))
 	}
 	return ls
 }
@@ -162,8 +141,8 @@ func (r *Report) groupLines(words ...string) []Line {
 // categoryLines is one paragraph for each category of the log: 一是…, 二是….
 func (r *Report) categoryLines() []Line {
 	var out []Line
-	for i, c := range r.work.categories {
-		l := Line{chineseNumber(i+1) + "是", c.name, "。"}
+	for _, c := range r.work.categories {
+		l := slices.Clone(c.lead)
 		l.add(c.description())
 		out = append(out, l)
 	}

@@ -9,12 +9,13 @@ import (
 
 // evaluation is what the self-evaluation forms hold.
 type evaluation struct {
-	forms   []formView
-	score   Figure
-	weight  Figure
-	grade   Figure
-	summary []Line // how many indicators, how many short of full marks, why
-	groups  []indicatorGroup
+	forms      []formView
+	score      Figure
+	weight     Figure
+	grade      Figure
+	summary    []Line // how many indicators, and how many of them were met
+	deviations []Line // those short of full marks or with a reason
+	groups     []indicatorGroup
 }
 
 // A formView is one 项目支出绩效自评表, ready to be printed as a table.
@@ -28,6 +29,7 @@ type formView struct {
 	indicators                     []indicator
 	totalWeight, totalScore, grade Figure
 	notes                          []note
+	scored                         bool // the form has weights or scores
 }
 
 // A note is a titled text under a form (说明, 改进措施).
@@ -65,6 +67,7 @@ func newEvaluation(p *model.Project) evaluation {
 	e.score, e.weight, e.grade = e.forms[0].totalScore, e.forms[0].totalWeight, e.forms[0].grade
 	for i, f := range p.Forms {
 		e.summary = append(e.summary, e.forms[i].summary(f)...)
+		e.deviations = append(e.deviations, e.forms[i].deviations()...)
 		e.groups = append(e.groups, e.forms[i].groups()...)
 	}
 	return e
@@ -94,6 +97,7 @@ func newFormView(p *model.Project, f *model.Form) formView {
 	for _, ind := range f.Indicators {
 		v.indicators = append(v.indicators, newIndicator(ind))
 	}
+	v.scored = f.HasWeights || f.HasScores || v.totalScore.Known() || v.totalWeight.Known()
 	for _, t := range f.Texts {
 		if body := words(t.Body); body.Known() {
 			v.notes = append(v.notes, note{words(t.Name), body})
@@ -185,21 +189,18 @@ func measure(c model.Cell[model.Measure], ind *model.Indicator) Figure {
 	return f
 }
 
-// summary says how many indicators there are, how they were met, and what is
-// said of those short of full marks.
+// summary says how many indicators there are and how they were met.
 func (v formView) summary(f *model.Form) []Line {
 	if len(v.indicators) == 0 {
 		return nil
 	}
 	var all, full, short []model.Pos
-	var lost []indicator
 	for i, ind := range v.indicators {
 		pos := f.Indicators[i].Level3.Pos
 		all = append(all, pos)
 		switch {
 		case ind.lost.Known():
 			short = append(short, pos)
-			lost = append(lost, ind)
 		case ind.weight.Numeric && ind.score.Numeric:
 			full = append(full, pos)
 		}
@@ -217,7 +218,30 @@ func (v formView) summary(f *model.Form) []Line {
 		l.add("，自评总分", v.totalScore, "分")
 	}
 	l.add("。")
-	return nonEmpty(l, lostLine(lost))
+	return nonEmpty(l)
+}
+
+// deviations tells the indicators short of full marks, and the reasons given
+// for others (a transfer form has no marks).
+func (v formView) deviations() []Line {
+	var lost []indicator
+	var reasons Line
+	for _, ind := range v.indicators {
+		switch reason := ind.reason; {
+		case ind.lost.Known():
+			lost = append(lost, ind)
+		case reason.Known():
+			if len(reasons) > 0 {
+				reasons.add("；")
+			}
+			reason.Text = clause(reason.Text)
+			reasons.add("“", ind.level3, "”：", reason)
+		}
+	}
+	if len(reasons) > 0 {
+		reasons = append(Line{"自评表填写的原因和改进措施："}, append(reasons, "。")...)
+	}
+	return nonEmpty(lostLine(lost), reasons)
 }
 
 // lostLine gives each indicator short of full marks with its reason.

@@ -149,7 +149,7 @@ func (r *Report) fundChart() any {
 
 func activityFields() []Field {
 	return []Field{
-		compound("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[1:]...),
+		compound("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[2:]...),
 		paragraphList("完成情况缺项", "缺少活动台账或自评表时说明缺少的一句话", func(r *Report) []Line { return r.gapLines() }),
 		paragraphList("活动概述", "全部活动的一句概述；没有台账时没有", func(r *Report) []Line { return nonEmpty(r.work.overall) }),
 		list("类别", "活动类别，按台账先后", func(r *Report) []category { return r.work.categories }, categoryColumns()...),
@@ -163,6 +163,7 @@ func categoryColumns() []column[category] {
 	}
 	return []column[category]{
 		col("类别名称", KindText, "活动类别", func(c category) any { return c.name }),
+		col("段首", KindLine, "一是……。只有一类时不写序号", func(c category) any { return c.lead }),
 		count("活动数", "台账行数，如 6项", func(c category) Figure { return c.count }),
 		count("场次", "场次合计，如 25场次", func(c category) Figure { return c.sessions }),
 		count("参与人次", "参与人次合计，如 3.35万人次", func(c category) Figure { return c.participants }),
@@ -202,7 +203,7 @@ func indicatorFields() []Field {
 	return []Field{
 		field("得分", KindScore, "自评总分", func(r *Report) any { return r.evaluation.score }).as("自评得分", "总分"),
 		field("等级", KindText, "自评等级，自评表写明时才有", func(r *Report) any { return r.evaluation.grade }).as("自评等级"),
-		paragraphList("指标概述", "三级指标的项数、得满分和未得满分的情况及原因；没有自评表时没有", func(r *Report) []Line { return r.evaluation.summary }),
+		paragraphList("指标概述", "三级指标的项数、得满分和未得满分的情况及原因；没有自评表时没有", func(r *Report) []Line { return slices.Concat(r.evaluation.summary, r.evaluation.deviations) }),
 		list("指标", "自评表的三级指标，各自评表依次排列", func(r *Report) []indicator { return r.indicators() }, indicatorColumns()...),
 		list("指标组", "一级指标，逐项写明指标值和完成值", func(r *Report) []indicatorGroup { return r.evaluation.groups },
 			col("一级指标", KindText, "一级指标", func(g indicatorGroup) any { return g.name }),
@@ -345,6 +346,7 @@ func formColumns() []column[formView] {
 		of("主管部门", KindText, "主管部门", func(v formView) Figure { return v.department }),
 		of("实施单位", KindText, "实施单位", func(v formView) Figure { return v.unit }),
 		col("金额单位", KindText, "元或万元", func(v formView) any { return v.moneyUnit }),
+		col("有分值", KindFlag, "表中有分值或得分（转移支付的表没有）", func(v formView) any { return v.scored }),
 		nested("资金行", "项目资金各行", func(v formView) []moneyRow { return v.money },
 			money("项目", "年度资金总额、其中：当年财政拨款……", func(m moneyRow) Figure { return m.label }),
 			money("年初预算数", "年初预算数", func(m moneyRow) Figure { return m.initial }),

@@ -437,3 +437,22 @@ func TestConsequencesMark(t *testing.T) {
 		t.Error("a settled finding leaves a mark")
 	}
 }
+
+// A log of one category, or of none, is told without "一是" and without
+// saying its sum twice.
+func TestOneCategory(t *testing.T) {
+	for _, name := range []string{"", "科普宣传"} {
+		p, _ := Sample()
+		for _, a := range p.Logs[0].Rows {
+			if a.Category = (model.Cell[string]{}); name != "" && a.Kind == model.Detail {
+				a.Category = model.Cell[string]{Value: name, Text: name, State: model.Known, Pos: a.Pos}
+			}
+		}
+		_, d := filled(t, p, nil, Options{}, "自评报告")
+		wellFormed(t, d)
+		text := d.String()
+		if strings.Contains(text, "一是") || strings.Count(text, "11.91万人次") != 4 || !strings.Contains(text, "全年共开展活动13项354场次") {
+			t.Errorf("%q: %d times\n%s", name, strings.Count(text, "11.91万人次"), text)
+		}
+	}
+}
