@@ -2,6 +2,9 @@ package check
 
 import (
 	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
 
 	"ziping/model"
 )
@@ -10,7 +13,30 @@ var fundBudget = &Rule{ID: "fund/budget", Title: "同一笔钱几处写得不一
 	p.agree("预算", p.budgets())
 	p.agree("支出", p.spendings())
 	p.handedDown()
+	p.allotted()
 }}
+
+// allotted requires what an allotment table in the unit's own folder hands to
+// it to be what it received.
+func (p *Pass) allotted() {
+	q, ok := receivedBy(p.Project)
+	if !ok || !p.Project.Unit.Known() {
+		return
+	}
+	for _, t := range p.Project.Allotments {
+		var rows []figure
+		for _, a := range t.Rows {
+			if a.Kind == model.Detail && a.Amount.Known() && MatchUnit(a.Unit.Value, p.Project.Unit.Value) {
+				rows = append(rows, amount(a.Amount))
+			}
+		}
+		if len(rows) == 1 { // with two it is not said which is meant
+			show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
+			q.show = show
+			p.equalPlaces("资金", q, stated("资金分配表下达的金额", rows[0], show))
+		}
+	}
+}
 
 // A place states a sum of the project.
 type place struct {
@@ -93,11 +119,17 @@ func (p *Pass) spendings() []place {
 	for _, t := range p.Project.Funds {
 		if t.Role == model.FundLedger {
 			if q, ok := tablePlace("支出流水", t, "实际支出", model.Spent); ok {
+				q.weak = !dated(t) // without dates it may be any list of some expenses
 				out = append(out, q)
 			}
 		}
 	}
 	return out
+}
+
+// dated reports that a ledger's rows say when the money was paid.
+func dated(t *model.FundTable) bool {
+	return slices.ContainsFunc(t.Rows, func(r *model.FundRow) bool { return r.Date.Known() })
 }
 
 // agree requires the places to state the same sum. The first is the measure;
@@ -205,6 +237,7 @@ func (p *Pass) handedDown() {
 			}
 		}
 	}
+	p.issuedTwice(issued)
 	for _, f := range p.Project.Forms {
 		for _, r := range f.Money {
 			if r.Kind == model.MoneyFiscal && r.Budget.Known() {
@@ -225,4 +258,20 @@ func (p *Pass) handedDown() {
 		}
 	}
 	p.equalPlaces("下达金额", self, candidates[0])
+}
+
+// issuedTwice requires every other place that states 下达金额 to state the same.
+func (p *Pass) issuedTwice(issued figure) {
+	for _, s := range p.Project.Stated {
+		if s.Field != "issued" || !s.Cell.Known() {
+			continue
+		}
+		n, err := decimal.NewFromString(s.Cell.Value)
+		if err != nil {
+			continue
+		}
+		again := figure{pos: s.Cell.Pos, state: model.Known, n: n, place: issued.place}
+		show := func(d dec) string { return money(d, "元") }
+		p.equalPlaces("下达金额", stated("这里的下达金额", again, show), stated("下达金额", issued, show))
+	}
 }

@@ -189,6 +189,7 @@ func received(a *model.Allotment, table *model.AllotmentTable, units []*model.Pr
 func receivedBy(p *model.Project) (place, bool) {
 	if t := p.Main(); t != nil {
 		if q, ok := tablePlace("到位资金", t, "到位资金", model.Received); ok {
+			q.name = "到位资金"
 			return q, true
 		}
 		return tablePlace("计划资金", t, "计划资金", model.Planned)

@@ -5,7 +5,8 @@ package check
 // and is not here.
 var Rules = []*Rule{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
-	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal, importWaiver,
+	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal,
+	importContradiction, importWaiver,
 
 	fundTotal, fundBalance, fundRate, fundOverReceived, fundOverspent, fundOverBudget, fundNegative, fundBudget,
 	fundProduct, fundAdjustment, fundDenominator,

@@ -175,13 +175,17 @@ func (p *parser) finish() error {
 	if err := p.flush(); err != nil {
 		return err
 	}
-	for _, f := range p.project.Forms {
-		if !p.project.Year.Known() {
-			p.project.Year = f.Year
+	q := p.project
+	for _, f := range q.Forms {
+		switch {
+		case !q.Year.Known():
+			q.Year = f.Year
+		case f.Year.Known():
+			q.Stated = append(q.Stated, model.Stated{Field: "year", Cell: model.Cell[string]{Value: fmt.Sprint(f.Year.Value), Text: f.Year.Text, Pos: f.Year.Pos, State: model.Known}})
 		}
-		if !p.project.Unit.Known() {
-			p.project.Unit = f.Unit
-		}
+		p.again("unit", &q.Unit, f.Unit)
+		p.again("name", &q.Name, f.ProjectName)
+		p.again("department", &q.Department, f.Department)
 	}
 	for _, d := range p.dates {
 		if !p.project.Year.Known() {
@@ -248,4 +252,15 @@ func unit(name string) int32 {
 		return 4
 	}
 	return 0
+}
+
+// again takes a field from a form where nothing states it yet, and notes it as
+// stated once more where something does.
+func (p *parser) again(field string, to *model.Cell[string], c model.Cell[string]) {
+	switch {
+	case !to.Known():
+		*to = c
+	case c.Known():
+		p.project.Stated = append(p.project.Stated, model.Stated{Field: field, Cell: c})
+	}
 }
