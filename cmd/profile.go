@@ -25,12 +25,12 @@ func newProfileList(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "列出内置的表", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			for _, f := range profile.Default().Forms {
+			for _, e := range profile.List() {
 				var titles []string
-				for _, field := range f.Fields {
+				for _, field := range e.Form().Fields {
 					titles = append(titles, field.Title)
 				}
-				printf(s.out, "%-10s %s：%s\n", f.Kind, f.Title, strings.Join(titles, "、"))
+				printf(s.out, "%-10s %s：%s\n", e.Name, e.Title, strings.Join(titles, "、"))
 			}
 			return nil
 		},
@@ -45,10 +45,11 @@ func newProfileShow(s streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			p := profile.Default()
 			if len(args) == 1 {
-				var err error
-				if p, err = onlyForm(p, args[0]); err != nil {
+				form, err := builtinForm(args[0])
+				if err != nil {
 					return err
 				}
+				p = &profile.Profile{Name: p.Name, Title: p.Title, Forms: []profile.Form{form}}
 			}
 			_, err := s.out.Write(profile.Save(p))
 			return err
@@ -56,21 +57,16 @@ func newProfileShow(s streams) *cobra.Command {
 	}
 }
 
-// onlyForm is the part of a profile that concerns one form, named by kind or
-// title.
-func onlyForm(p *profile.Profile, name string) (*profile.Profile, error) {
-	out := &profile.Profile{Name: p.Name, Title: p.Title}
-	var kinds []string
-	for _, f := range p.Forms {
-		kinds = append(kinds, string(f.Kind))
-		if string(f.Kind) == name || f.Title == name {
-			out.Forms = append(out.Forms, f)
+// builtinForm is the built-in form of that name or title.
+func builtinForm(name string) (profile.Form, error) {
+	var names []string
+	for _, e := range profile.List() {
+		if e.Name == name || e.Title == name {
+			return e.Form(), nil
 		}
+		names = append(names, e.Name)
 	}
-	if len(out.Forms) == 0 {
-		return nil, usageError("可以写 "+strings.Join(kinds, "、"), "没有名为“%s”的表", name)
-	}
-	return out, nil
+	return profile.Form{}, usageError("可以写 "+strings.Join(names, "、"), "没有名为“%s”的表", name)
 }
 
 func newProfileCheck(s streams) *cobra.Command {
