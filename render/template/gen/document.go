@@ -118,7 +118,11 @@ func (w *writer) table(t *table) {
 		total += n
 	}
 	fmt.Fprintf(&w.b, `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`, total)
-	w.b.WriteString(`<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>`)
+	margin := 15
+	if w.orientation == "landscape" {
+		margin = 5
+	}
+	fmt.Fprintf(&w.b, `<w:tblCellMar><w:top w:w="%[1]d" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="%[1]d" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>`, margin)
 	for _, n := range widths {
 		fmt.Fprintf(&w.b, `<w:gridCol w:w="%d"/>`, n)
 	}
@@ -131,7 +135,10 @@ func (w *writer) table(t *table) {
 
 func (w *writer) row(row tableRow, widths []int, small bool) {
 	height := "420"
-	if small || w.orientation == "landscape" {
+	switch {
+	case w.orientation == "landscape":
+		height = "340"
+	case small:
 		height = "360"
 	}
 	w.b.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="` + height + `" w:hRule="atLeast"/>`)
