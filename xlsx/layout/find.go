@@ -74,6 +74,7 @@ func (v *view) tablesIn(w window) []candidate {
 			}
 			i++
 		}
+		bottom = v.aboveForms(h, bottom)
 		for _, part := range v.split(h) {
 			if c, ok := v.propose(part, bottom, titles); ok {
 				out = append(out, c)

@@ -38,7 +38,22 @@ func findForms(v *view) []candidate {
 			out = append(out, c)
 		}
 	}
+	for _, c := range out {
+		if c.score >= minScore {
+			v.forms = append(v.forms, c.region)
+		}
+	}
 	return out
+}
+
+// aboveForms is the last row a table under h may have: no form begins in it.
+func (v *view) aboveForms(h *header, bottom int) int {
+	for _, f := range v.forms {
+		if f.Top > h.bottom && f.Left <= h.right && f.Right >= h.left {
+			bottom = min(bottom, f.Top-1)
+		}
+	}
+	return bottom
 }
 
 // sideBySide reads forms that stand beside each other, an empty column between.

@@ -11,7 +11,7 @@ import (
 )
 
 // randomForms is how many forms TestRandomForms makes up.
-const randomForms = 320
+const randomForms = 400
 
 // TestRandomForms writes made-up forms in shuffled layouts (column order,
 // merged, repeated or blank levels, blanks in labels, columns for operator and
@@ -21,31 +21,41 @@ func TestRandomForms(t *testing.T) {
 	for seed := uint64(1); seed <= randomForms; seed++ {
 		w := &formWriter{Rand: rand.New(rand.NewPCG(seed, 77)), b: newFormGrid(), t: t, want: map[string]put{}}
 		w.row, w.left = 1+w.IntN(3), 1+w.IntN(3)
-		s := w.write()
+		s, wants := w.writeSheet()
 		res := Sheet(s, &model.Sheet{File: "r.xlsx", Name: s.Name}, formProfile(t), Options{})
-		if len(res.Forms) != 1 {
-			t.Fatalf("seed %d: %d forms\n%s", seed, len(res.Forms), w)
+		if len(res.Forms) != len(wants) {
+			t.Fatalf("seed %d: %d forms, want %d\n%s", seed, len(res.Forms), len(wants), w)
 		}
-		got := map[string]put{}
-		flattenForm(res.Forms[0], got)
-		for key, want := range w.want {
-			if g := got[key]; g != want {
-				t.Errorf("seed %d: %s is %v, want %v", seed, key, g, want)
-			}
-			delete(got, key)
+		if w.tables != len(res.Funds)+len(res.Logs) {
+			t.Errorf("seed %d: %d tables beside the forms, want %d", seed, len(res.Funds)+len(res.Logs), w.tables)
 		}
-		for key, g := range got {
-			t.Errorf("seed %d: %s is %v, was not put in", seed, key, g)
+		for i, want := range wants {
+			compareForm(t, seed, res.Forms[i], want)
+			checkMarks(t, s, res.Forms[i])
 		}
 		for _, n := range res.Notes {
 			if n.Rule != "import/missing-column" && (n.Rule != "import/unit-assumed" || !w.noUnit) {
 				t.Errorf("seed %d: note %s %s %s", seed, n.Rule, n.Pos.Cell(), n.Message)
 			}
 		}
-		checkMarks(t, s, res.Forms[0])
 		if t.Failed() {
 			t.Fatalf("seed %d:\n%s%s", seed, w, dumpForms(res))
 		}
+	}
+}
+
+// compareForm holds a form to what was put in: no more, no less.
+func compareForm(t *testing.T, seed uint64, f *model.Form, want map[string]put) {
+	got := map[string]put{}
+	flattenForm(f, got)
+	for key, want := range want {
+		if g := got[key]; g != want {
+			t.Errorf("seed %d: %s is %v, want %v", seed, key, g, want)
+		}
+		delete(got, key)
+	}
+	for key, g := range got {
+		t.Errorf("seed %d: %s is %v, was not put in", seed, key, g)
 	}
 }
 
@@ -127,6 +137,7 @@ type formWriter struct {
 	noUnit bool
 	groups int
 	texts  int
+	tables int // other tables on the sheet
 	log    strings.Builder
 }
 
@@ -165,7 +176,40 @@ func (w *formWriter) label(s string) string {
 
 func (w *formWriter) put(key, val, cell string) { w.want[key] = put{val, cell} }
 
-func (w *formWriter) write() *grid.Sheet {
+// writeSheet writes one form, sometimes two, sometimes between other tables.
+func (w *formWriter) writeSheet() (*grid.Sheet, []map[string]put) {
+	if w.yes(6) {
+		w.table("资金使用情况表", [][]string{{"序号", "支出方向", "计划资金（元）", "到位资金（元）", "实际支出（元）", "结余（元）"}, {"#1", "科普宣传", "#100", "#100", "#100", "#0"}, {"#2", "科普培训", "#50", "#50", "#40", "#10"}})
+	}
+	var wants []map[string]put
+	for range 1 + w.IntN(5)/4 {
+		w.want, w.groups, w.texts = map[string]put{}, 0, 0
+		w.write()
+		wants = append(wants, w.want)
+		w.row += w.IntN(3)
+	}
+	if w.yes(6) {
+		w.row++
+		w.table("活动台账", [][]string{{"序号", "活动名称", "活动时间", "活动地点", "参与人次", "经费（元）"}, {"#1", "科普日", "2022年9月17日", "广场", "#2000", "#100"}, {"#2", "科技周", "2022年5月21日", "学校", "#3000", "#50"}})
+	}
+	return w.b.sheet(pick(w, "Sheet1", "绩效自评表", "自评", "表一")), wants
+}
+
+// table writes a plain table and a blank row.
+func (w *formWriter) table(title string, rows [][]string) {
+	w.tables++
+	w.cell(w.row, w.left, w.row, w.left+5, title)
+	w.end()
+	for _, row := range rows {
+		for i, text := range row {
+			w.cell(w.row, w.left+i, w.row, w.left+i, text)
+		}
+		w.end()
+	}
+	w.end()
+}
+
+func (w *formWriter) write() {
 	w.width = 10 + w.IntN(3)
 	w.head()
 	w.money()
@@ -174,7 +218,6 @@ func (w *formWriter) write() *grid.Sheet {
 	}
 	w.indicators()
 	w.tail()
-	return w.b.sheet(pick(w, "Sheet1", "绩效自评表", "自评", "表一"))
 }
 
 func (w *formWriter) right() int { return w.left + w.width - 1 }

@@ -29,8 +29,9 @@ type view struct {
 	words  *vocabulary
 	labels map[string]*label
 	late   *late
-	shared bool  // more than one thing is read from the sheet
-	up     *view // of a view on its side: the sheet as it stands
+	shared bool         // more than one thing is read from the sheet
+	up     *view        // of a view on its side: the sheet as it stands
+	forms  []grid.Range // 自评表 on the sheet: a table above one ends there
 }
 
 // late is what is known only after every sheet of the project was looked at.
