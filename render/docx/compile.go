@@ -307,13 +307,17 @@ func continuation(tr *tree, ps []*para, byNode map[int32]int, p *para) (joined *
 		for int(n) < len(tr.nodes) && tr.nodes[n].kind.marker() && tr.nodes[n].parent == parent {
 			n = tr.nodes[n].next
 		}
-		k, ok := byNode[n]
-		if !ok || tr.nodes[n].parent != parent {
+		if int(n) >= len(tr.nodes) || tr.nodes[n].parent != parent || tr.nodes[n].kind != kP && tr.nodes[n].kind != kAP {
 			return nil, nil
 		}
-		next := ps[k]
+		var next *para
+		if k, ok := byNode[n]; ok {
+			next = ps[k]
+			used = append(used, k)
+		} else {
+			next = tr.paragraph(n)
+		}
 		q.join(next)
-		used = append(used, k)
 		spans := findSpans(next.text)
 		if len(spans) == 0 && len(next.text) < 60 {
 			continue

@@ -37,15 +37,8 @@ type op struct {
 
 // A valueOp is a tag that prints, with what is needed to cut the run around it.
 type valueOp struct {
+	*glue
 	tag      *tag
-	cut      []byte // </w:t></w:r>
-	resume   []byte // <w:r><w:rPr>…</w:rPr><w:t xml:space="preserve">
-	rpr      []byte // the run's properties, for a highlighted run
-	head     []byte // <w:r>
-	breakTag []byte // </w:t><w:br/><w:t xml:space="preserve">
-	tabTag   []byte
-	t        []byte // </w:t>, and the same reopened, for pictures
-	tOpen    []byte
 	text     bool  // no markup may be put in: a document property
 	comments bool  // Word shows comments here
 	merge    int32 // number of the merging cell, -1
@@ -54,6 +47,18 @@ type valueOp struct {
 	boxW     int64 // size of a placeholder picture, in EMU
 	boxH     int64
 	seq      int32 // order of tags over the template, to report each problem once
+}
+
+// A glue is the markup around a value in a run; tags in runs that look the same share it.
+type glue struct {
+	cut      []byte // </w:t></w:r>
+	resume   []byte // <w:r><w:rPr>…</w:rPr><w:t xml:space="preserve">
+	rpr      []byte // the run's properties, for a highlighted run
+	head     []byte // <w:r>
+	breakTag []byte // </w:t><w:br/><w:t xml:space="preserve">
+	tabTag   []byte
+	t        []byte // </w:t>, and the same reopened, for pictures
+	tOpen    []byte
 }
 
 // item is an op, or the mark of a section's edge, within an event.
@@ -90,7 +95,7 @@ type builder struct {
 	guarded map[int32]bool // containers that must keep a paragraph
 	loops   [][2]int32     // regions that may be emitted more than once
 	counted map[int32]bool // tables whose rows are counted
-	glues   map[string]valueOp
+	glues   map[string]*glue
 }
 
 // program compiles an analysed part.
@@ -98,7 +103,7 @@ func (c *compiler) program(p *part) {
 	if len(p.tags) == 0 {
 		return
 	}
-	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}, glues: map[string]valueOp{}}
+	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}, glues: map[string]*glue{}}
 	for _, s := range p.sections {
 		if s.open.kind == tagLoop {
 			b.loops = append(b.loops, [2]int32{s.start, s.end})
@@ -255,8 +260,8 @@ func withoutSdtID(tr *tree, pr int32) string {
 	return raw
 }
 
-// glue makes the markup that cuts the run a tag stands in. Tags in runs that look the same share it.
-func (b *builder) glue(t *tag) *valueOp {
+// glue returns the markup that cuts the run a tag stands in.
+func (b *builder) glue(t *tag) *glue {
 	pc := &t.para.pieces[t.anchor()]
 	tr := b.tr
 	tn, rn := tr.elemName(pc.node), tr.elemName(pc.run)
@@ -265,17 +270,16 @@ func (b *builder) glue(t *tag) *valueOp {
 		rpr = tr.raw(i)
 	}
 	key := tn + rn + string(rpr)
-	v, ok := b.glues[key]
-	if !ok {
-		v = newGlue(tn, rn, rpr, tr.nodes[pc.node].kind == kAT)
-		b.glues[key] = v
+	g := b.glues[key]
+	if g == nil {
+		g = newGlue(tn, rn, rpr, tr.nodes[pc.node].kind == kAT)
+		b.glues[key] = g
 	}
-	v.tag, v.merge = t, -1
-	return &v
+	return g
 }
 
 // newGlue makes the markup for text elements tn in runs rn.
-func newGlue(tn, rn string, rpr []byte, drawing bool) valueOp {
+func newGlue(tn, rn string, rpr []byte, drawing bool) *glue {
 	space := ` xml:space="preserve"`
 	if drawing {
 		space = ""
@@ -283,7 +287,7 @@ func newGlue(tn, rn string, rpr []byte, drawing bool) valueOp {
 	w := strings.TrimSuffix(tn, "t")
 	start := "<" + w + "r>" // a:fld is not resumed as a field: what follows is plain text
 	text := "<" + tn + space + ">"
-	return valueOp{
+	return &glue{
 		cut: []byte("</" + tn + "></" + rn + ">"), resume: []byte(start + string(rpr) + text), rpr: rpr, head: []byte(start),
 		breakTag: []byte("</" + tn + "><" + w + "br/>" + text), tabTag: []byte("</" + tn + "><" + w + "tab/>" + text),
 		t: []byte("</" + tn + ">"), tOpen: []byte(text),
@@ -326,8 +330,7 @@ func (b *builder) value(t *tag) *valueOp {
 	if b.p.ref.kind == partProps {
 		return &valueOp{tag: t, text: true, merge: -1, seq: int32(b.c.t.slots)}
 	}
-	v := b.glue(t)
-	v.seq = int32(b.c.t.slots)
+	v := &valueOp{glue: b.glue(t), tag: t, merge: -1, seq: int32(b.c.t.slots)}
 	st := t.story()
 	v.comments = b.p.body() && st >= 0 && b.tr.nodes[st].kind == kBody && b.tr.ancestor(t.node(), is(kFallback)) < 0
 	if t.kind == tagPicture || t.kind == tagChart {

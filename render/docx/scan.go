@@ -79,6 +79,7 @@ func scan(part string, xml []byte) (*tree, *syntaxError) {
 	if off := badByte(xml); off >= 0 {
 		return nil, &syntaxError{offset: off, msg: "有 XML 不允许的字符或不是 UTF-8"}
 	}
+	s.t.nodes = make([]node, 0, bytes.Count(xml, []byte("<"))-bytes.Count(xml, []byte("</")))
 	if err := s.run(); err != nil {
 		return nil, err
 	}
@@ -460,16 +461,18 @@ func (s *scanner) attributes(p int, depth int32) (end int, empty bool, err *synt
 		if p >= len(b) || b[p] != '"' && b[p] != '\'' {
 			return 0, false, s.errorf(p, "属性值没有引号")
 		}
-		i := bytes.IndexByte(b[p+1:], b[p])
-		if i < 0 {
+		from := p + 1
+		to, special := valueEnd(b, from, b[p])
+		if to < 0 {
 			return 0, false, s.errorf(p, "属性值没有结束")
 		}
-		from, to := p+1, p+1+i
-		if bytes.IndexByte(b[from:to], '<') >= 0 {
-			return 0, false, s.errorf(from, "属性值中有 <")
-		}
-		if err := s.refs(from, to); err != nil {
-			return 0, false, err
+		if special {
+			if bytes.IndexByte(b[from:to], '<') >= 0 {
+				return 0, false, s.errorf(from, "属性值中有 <")
+			}
+			if err := s.refs(from, to); err != nil {
+				return 0, false, err
+			}
 		}
 		p = to + 1
 		if err := s.attribute(name, b[from:to], depth, &prefixed); err != nil {
@@ -487,8 +490,13 @@ func (s *scanner) attributes(p int, depth int32) (end int, empty bool, err *synt
 		}
 	}
 	if prefixed {
+		var last []byte
 		for _, name := range seen {
 			prefix, _, _ := splitName(name)
+			if bytes.Equal(prefix, last) {
+				continue
+			}
+			last = prefix
 			if len(prefix) > 0 && string(prefix) != "xmlns" && s.lookup(prefix) == nil {
 				s.note(first, "前缀 %s 没有声明", prefix)
 			}
@@ -497,8 +505,25 @@ func (s *scanner) attributes(p int, depth int32) (end int, empty bool, err *synt
 	return end, empty, nil
 }
 
+// valueEnd returns where the attribute value from p ends, -1 if it does not, and whether it holds < or &. A loop
+// beats IndexByte: values are short.
+func valueEnd(b []byte, p int, quote byte) (end int, special bool) {
+	for ; p < len(b); p++ {
+		switch b[p] {
+		case quote:
+			return p, special
+		case '<', '&':
+			special = true
+		}
+	}
+	return -1, special
+}
+
 // attribute takes one attribute in: a namespace declaration, or a name whose prefix must be declared.
 func (s *scanner) attribute(name, value []byte, depth int32, prefixed *bool) *syntaxError {
+	if bytes.IndexByte(name, ':') < 0 && string(name) != "xmlns" {
+		return nil
+	}
 	prefix, local, ok := splitName(name)
 	if !ok {
 		return s.errorf(s.pos, "属性名 %s 不对", name)

@@ -155,7 +155,7 @@ func (t *tree) ancestor(i int32, ok func(kind) bool) int32 {
 
 func is(k kind) func(kind) bool { return func(x kind) bool { return x == k } }
 
-// paragraphs returns the paragraphs of the part in document order.
+// paragraphs returns the paragraphs of the part that hold a brace, in document order.
 func (t *tree) paragraphs() []*para {
 	var out []*para
 	stray := &para{}
@@ -164,8 +164,10 @@ func (t *tree) paragraphs() []*para {
 		n := &t.nodes[i]
 		switch n.kind {
 		case kP, kAP:
-			out = append(out, t.paragraph(int32(i)))
-			last = n.next
+			last = max(last, n.next)
+			if hasBrace(t.content(int32(i))) {
+				out = append(out, t.paragraph(int32(i)))
+			}
 		case kT:
 			if int32(i) >= last { // text outside any paragraph: such a part is refused, but its tags are reported
 				stray.addText(t, int32(i), n.parent)
