@@ -61,7 +61,6 @@ type activity struct {
 	sessions, participants, youth, materials     Figure
 	volunteers, cost, effect, remark             Figure
 	row                                          *model.Activity
-	dateWords                                    Figure
 }
 
 // told is how many activities of a category are told in sentences of their

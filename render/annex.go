@@ -37,23 +37,14 @@ func (r *Report) annexNumbers() annexNumbers {
 	return n
 }
 
-// A ledgerRow is one row of the 资金核对表, amounts as bare numbers of its unit.
-type ledgerRow struct {
-	name                             Figure
-	planned, received, spent         Figure
-	balance                          Figure
-	receiptRate, executionRate, cost Figure
-	gap, result, remark              Figure
-}
+// A ledgerRow is one row of the 资金核对表: a direction with its amounts as bare
+// numbers of the table's unit.
+type ledgerRow direction
 
 func (r *Report) ledger() []ledgerRow {
 	var out []ledgerRow
 	for _, d := range r.fund.directions {
-		row := ledgerRow{
-			name: d.name, planned: d.planned, received: d.received, spent: d.spent, balance: d.balance,
-			receiptRate: d.receiptRate, executionRate: d.executionRate, cost: d.cost, gap: d.gap, result: d.result, remark: d.remark,
-		}
-		out = append(out, row.in(r.fund.unit))
+		out = append(out, ledgerRow(d).in(r.fund.unit))
 	}
 	return out
 }

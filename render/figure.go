@@ -43,14 +43,6 @@ func (f Figure) zero() bool { return f.Numeric && f.Num.IsZero() }
 // positive reports a known number above 0.
 func (f Figure) positive() bool { return f.Numeric && f.Num.IsPositive() }
 
-// with returns f printed between two strings.
-func (f Figure) with(before, after string) Figure {
-	if f.Known() {
-		f.Text = before + f.Text + after
-	}
-	return f
-}
-
 // also returns f with one more cell that states the same figure.
 func (f Figure) also(pos model.Pos) Figure {
 	if pos.Row > 0 {
@@ -58,9 +50,6 @@ func (f Figure) also(pos model.Pos) Figure {
 	}
 	return f
 }
-
-// how returns f with the explanation of its computation.
-func (f Figure) how(s string) Figure { f.How = s; return f }
 
 // A Line is a composed sentence or paragraph: strings and Figures in turn. Its
 // strings are the report's own words and hold no digits; every number is a

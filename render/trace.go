@@ -145,9 +145,6 @@ func (r *Report) source(f Figure) string {
 	return s
 }
 
-// origins are the rows of the 取数来源表 for every field of the registry.
-func (r *Report) origins() []origin { return r.originsOf(nil) }
-
 // originsOf lists where the figures of the used fields came from; used is nil
 // for all. A figure that several fields print is listed once, where it comes
 // first; a row of a list is one row.
