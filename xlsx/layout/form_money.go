@@ -3,13 +3,11 @@ package layout
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/value"
 )
 
 // A moneyBlock is the form's money: 项目资金（万元）with its columns and rows.
