@@ -158,5 +158,5 @@ func (r *Report) gapLines() []Line {
 	case len(r.evaluation.groups) > 0:
 		return []Line{{"本单位未提供活动台账，以下根据项目支出绩效自评表说明各项指标的完成情况。"}}
 	}
-	return r.absent("完成情况")
+	return r.absent("完成情况缺项")
 }

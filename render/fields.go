@@ -273,7 +273,7 @@ func (r *Report) blockSection(name string) []Line {
 		if s := r.scoreLine(); len(s) > 0 {
 			ls = append(ls, s)
 		}
-	case name == "有关建议" && len(ls) == 0 && len(r.texts.byBlock["下一步工作计划"]) > 0:
+	case len(ls) == 0 && r.standsIn(name):
 		ls = lines(r.texts.byBlock["下一步工作计划"])
 	case len(ls) == 0:
 		if ls = r.section(name+"各段", ls); len(ls) == 0 {
@@ -281,6 +281,11 @@ func (r *Report) blockSection(name string) []Line {
 		}
 	}
 	return ls
+}
+
+// standsIn reports that the plan of work serves as the advice that nobody wrote.
+func (r *Report) standsIn(name string) bool {
+	return name == "有关建议" && len(r.texts.byBlock["下一步工作计划"]) > 0
 }
 
 // scoreLine states the score and the grade, unless the conclusion does.

@@ -29,7 +29,7 @@ var sections = []section{
 		"本单位未提供项目绩效目标。", "绩效目标", "在“基本信息”表填写“绩效目标”，或在自评表填写“预期目标”"},
 	{"资金情况各段", func(r *Report) bool { return len(r.fund.lines) > 0 },
 		"本单位未提供资金表，自评表中也没有年度资金总额，无法说明项目资金的计划、到位和支出情况。", "项目资金情况", "提供资金表，或在自评表填写“年度资金总额”"},
-	{"完成情况", func(r *Report) bool { return len(r.work.categories) > 0 || len(r.evaluation.groups) > 0 },
+	{"完成情况缺项", func(r *Report) bool { return len(r.work.categories) > 0 || len(r.evaluation.groups) > 0 },
 		"本单位未提供活动台账和绩效自评表，无法说明绩效目标的完成情况。", "绩效目标完成情况", "提供活动台账或项目支出绩效自评表"},
 	{"类别", func(r *Report) bool { return len(r.work.rows) > 0 || len(r.evaluation.groups) == 0 },
 		"", "活动台账", "提供活动台账，完成情况才能写到每类活动的场次和人次"},
@@ -63,6 +63,32 @@ func (r *Report) findMissing() []check.Finding {
 		}
 	}
 	return out
+}
+
+// FindingsFor are the findings for another template than the default one: the
+// sections it has, and no others. nil stands for the default template.
+func (r *Report) FindingsFor(template []byte) ([]check.Finding, error) {
+	if template == nil {
+		return r.Findings(), nil
+	}
+	t, err := compiled(template, false)
+	if err != nil {
+		return nil, err
+	}
+	var out []check.Finding
+	known := map[string]bool{}
+	for _, s := range sections {
+		known[s.field] = true
+		if t.used[s.field] && !s.has(r) {
+			out = append(out, missingFinding(s))
+		}
+	}
+	for _, b := range blocks {
+		if field := b.name + "各段"; t.used[field] && !known[field] && !r.texts.whole[b.name].Known() && !r.standsIn(b.name) {
+			out = append(out, missingFinding(section{field, nil, r.blockSection(b.name)[0].String(), b.name, "在“文字材料”表增加栏目“" + b.name + "”"}))
+		}
+	}
+	return out, nil
 }
 
 func missingFinding(s section) check.Finding {

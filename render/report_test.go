@@ -456,3 +456,26 @@ func TestOneCategory(t *testing.T) {
 		}
 	}
 }
+
+// A template is told only what it has a place for.
+func TestFindingsFor(t *testing.T) {
+	p := projects()["log only"]
+	r := NewReport(p, nil, Options{})
+	for name, want := range map[string]string{"仅自评表": "项目支出绩效自评表", "绩效评价": "评价工作开展情况", "转移支付": "结果应用和公开情况"} {
+		info, _ := TemplateByName(name)
+		got, err := r.FindingsFor(info.Docx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := ""
+		for _, f := range got {
+			said += f.Message + "\n"
+		}
+		if !strings.Contains(said, want) || name == "仅自评表" && len(got) != 1 {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+	if got, err := r.FindingsFor(nil); err != nil || len(got) != len(r.Findings()) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
