@@ -36,7 +36,10 @@ func fold(relations []relation) []Finding {
 	for _, r := range failing {
 		d.open[r] = true
 	}
-	d.single(failing)
+	d.single(failing, d.try)
+	if len(d.open) > 1 && d.indexAll(relations) {
+		d.single(failing, d.ripple)
+	}
 	for _, r := range failing {
 		if d.open[r] {
 			d.place(r)
@@ -54,9 +57,11 @@ func fold(relations []relation) []Finding {
 type fault struct {
 	cell    model.Pos
 	value   decimal.Decimal
-	anchor  bool // the cell only shows where to look
-	limit   bool // only known to be too much: value is the limit
-	solved  bool // value is what the cell must hold for all to be satisfied
+	anchor  bool  // the cell only shows where to look
+	limit   bool  // only known to be too much: value is the limit
+	solved  bool  // value is what the cell must hold for all to be satisfied
+	along   fixes // what follows the correction in its table
+	show    func(decimal.Decimal) string
 	broken  []*relation
 	reports []Finding
 }
@@ -70,9 +75,12 @@ func (f *fault) sure(r *relation) bool {
 func (f *fault) finding() Finding {
 	first := f.reports[0]
 	first.Consequences = f.reports[1:]
-	if f.solved && f.cell != first.Pos {
+	switch {
+	case f.solved && f.cell == first.Pos:
+		first.Hint += "；这一格若是 " + f.show(f.value) + "，随后几处就都对得上"
+	case f.solved:
 		first.Related = append([]model.Pos{f.cell}, slices.DeleteFunc(slices.Clone(first.Related), func(p model.Pos) bool { return p == f.cell })...)
-		first.Hint = "先看 " + at(first.Pos, f.cell) + "：它若是 " + f.broken[0].show(f.value) + "，这里和随后几处就都对得上；否则" + first.Hint
+		first.Hint = "先看 " + at(first.Pos, f.cell) + "：它若是 " + f.show(f.value) + "，这里和随后几处就都对得上；否则" + first.Hint
 	}
 	return first
 }
@@ -126,11 +134,11 @@ func (r *relation) cells() iter.Seq[model.Pos] {
 
 // single opens a fault for every cell that alone explains several relations,
 // those that explain most first.
-func (d *diagnosis) single(failing []*relation) {
+func (d *diagnosis) single(failing []*relation, try func(term) *fault) {
 	var candidates []*fault
 	tried := map[model.Pos][]decimal.Decimal{}
 	for _, r := range failing {
-		if r.limit || !r.right.linear() {
+		if r.limit || !d.open[r] || !r.right.linear() {
 			continue
 		}
 		for _, s := range r.suspects() {
@@ -138,7 +146,8 @@ func (d *diagnosis) single(failing []*relation) {
 				continue
 			}
 			tried[s.pos] = append(tried[s.pos], s.n)
-			if f := d.try(s); f != nil {
+			if f := try(s); f != nil {
+				f.show = r.show
 				candidates = append(candidates, f)
 			}
 		}
@@ -146,16 +155,37 @@ func (d *diagnosis) single(failing []*relation) {
 	slices.SortStableFunc(candidates, func(a, b *fault) int { return len(b.broken) - len(a.broken) })
 	for _, f := range candidates {
 		f.broken = slices.DeleteFunc(f.broken, func(r *relation) bool { return !d.open[r] })
-		if len(f.broken) < 2 {
-			continue
+		if len(f.broken) >= 2 {
+			d.explain(f)
 		}
-		slices.SortStableFunc(f.broken, func(a, b *relation) int { return cmp.Compare(a.rank(), b.rank()) })
-		for _, r := range f.broken {
-			f.reports = append(f.reports, r.finding(d.fix))
-			delete(d.open, r)
-		}
-		d.add(f)
 	}
+}
+
+// explain words what one wrong cell breaks: what weighs most first, of that what
+// is said of the cell itself, then in the order of the rules.
+func (d *diagnosis) explain(f *fault) {
+	words := map[*relation]Finding{}
+	for _, r := range f.broken {
+		words[r] = r.finding(d.fix)
+		delete(d.open, r)
+	}
+	slices.SortStableFunc(f.broken, func(a, b *relation) int {
+		return cmp.Or(
+			cmp.Compare(words[b].Severity.weight(), words[a].Severity.weight()),
+			cmp.Compare(a.apart(f.cell), b.apart(f.cell)), cmp.Compare(a.rank(), b.rank()), a.cell.Compare(b.cell))
+	})
+	for _, r := range f.broken {
+		f.reports = append(f.reports, words[r])
+	}
+	d.add(f)
+}
+
+// apart is 0 for a relation that states what the cell should be, else 1.
+func (r *relation) apart(cell model.Pos) int {
+	if r.cell == cell && !r.limit && !r.anchor {
+		return 0
+	}
+	return 1
 }
 
 // rank tells which of several broken relations names the fault best: the order
@@ -181,8 +211,66 @@ func (d *diagnosis) try(s term) *fault {
 	return f
 }
 
+// indexAll finds the relations of every cell, unless there are too many.
+func (d *diagnosis) indexAll(relations []relation) bool {
+	n := 0
+	for i := range relations {
+		n += 1 + len(relations[i].right.num) + len(relations[i].right.den)
+	}
+	if n > 100*maxSuspects {
+		return false
+	}
+	d.index = map[model.Pos][]*relation{}
+	for i := range relations {
+		r := &relations[i]
+		for c := range r.cells() {
+			if list := d.index[c]; len(list) == 0 || list[len(list)-1] != r {
+				d.index[c] = append(list, r)
+			}
+		}
+	}
+	return true
+}
+
+// ripple is try for workbooks that calculate: when a cell is corrected, the
+// totals, balances and rates that agree with it as it is written are corrected
+// along, within their table. Another table that agrees with the cell speaks
+// against the correction.
+func (d *diagnosis) ripple(s term) *fault {
+	f := &fault{cell: s.pos, value: s.n, solved: true, along: fixes{s.pos: s.n}}
+	seen := map[*relation]bool{}
+	for queue := []model.Pos{s.pos}; len(queue) > 0; queue = queue[1:] {
+		for _, r := range d.index[queue[0]] {
+			seen[r] = true
+			if d.open[r] || r.holds(f.along) {
+				continue
+			}
+			if _, fixed := f.along[r.cell]; fixed || r.limit || r.anchor || r.level > 2 || len(f.along) > maxSuspects {
+				return nil
+			}
+			f.along[r.cell], _ = r.right.value(f.along)
+			queue = append(queue, r.cell)
+		}
+	}
+	for r := range seen {
+		switch holds := r.holds(f.along); {
+		case holds && d.open[r]:
+			f.broken = append(f.broken, r)
+		case !holds && !d.open[r]:
+			return nil
+		}
+	}
+	if len(f.broken) < 2 {
+		return nil
+	}
+	return f
+}
+
 func (d *diagnosis) add(f *fault) {
 	d.faults = append(d.faults, f)
+	for cell, n := range f.along {
+		d.fix[cell] = n
+	}
 	if f.cell.IsZero() {
 		return
 	}

@@ -54,25 +54,21 @@ func (p *Pass) totalWeight(f *model.Form) {
 	if execution.pos.IsZero() {
 		with = fmt.Sprintf("执行率（表上没有写，按 %s）", plain(execution.n))
 	}
-	if !p.scoreNear()(sum, total) {
-		r := relation{
-			cell: place, got: total, anchor: true, right: expr{num: terms(all)}, accept: p.scoreNear(), level: 2, show: score,
-			say: func(sum dec) Finding {
-				g := Finding{
-					Got: plain(sum), Want: plain(total), Related: places(parts),
-					Message: fmt.Sprintf("各指标分值（%s）加%s是 %s，应当是 %s，%s", cells(place, places(parts)), with, score(sum), score(total), gap(sum, total, score)),
-					Hint:    "核对各指标的分值，使它们加起来是 " + plain(total),
-				}
-				if len(blank) > 0 {
-					g.Hint += "；" + cells(place, blank) + " 的分值是空的"
-				}
-				return g
-			},
-		}
-		p.require(r)
-		return
-	}
-	if !stated.known() || p.scoreNear()(stated.n, total) || p.scoreNear()(stated.n, total.Sub(execution.n)) {
+	p.require(relation{
+		cell: place, got: total, anchor: true, right: expr{num: terms(all)}, accept: p.scoreNear(), level: 2, show: score,
+		say: func(sum dec) Finding {
+			g := Finding{
+				Got: plain(sum), Want: plain(total), Related: places(parts),
+				Message: fmt.Sprintf("各指标分值（%s）加%s是 %s，应当是 %s，%s", cells(place, places(parts)), with, score(sum), score(total), gap(sum, total, score)),
+				Hint:    "核对各指标的分值，使它们加起来是 " + plain(total),
+			}
+			if len(blank) > 0 {
+				g.Hint += "；" + cells(place, blank) + " 的分值是空的"
+			}
+			return g
+		},
+	})
+	if !p.scoreNear()(sum, total) || !stated.known() || p.scoreNear()(stated.n, total) || p.scoreNear()(stated.n, total.Sub(execution.n)) {
 		return
 	}
 	p.Report(Finding{
