@@ -60,7 +60,7 @@ func (r *reading) settleHeads() {
 			case c.State == model.Absent:
 			case !to.Known() && (c.Known() || to.State == model.Absent):
 				*to = c
-			case c.Known() && field != "":
+			case c.Known() && field != "" && c.Pos != to.Pos:
 				p.Stated = append(p.Stated, model.Stated{Field: field, Cell: c})
 			}
 		}
@@ -97,7 +97,7 @@ func (r *reading) stateYear(c model.Cell[int]) {
 	case c.State == model.Absent:
 	case !p.Year.Known() && (c.Known() || p.Year.State == model.Absent):
 		p.Year = c
-	case c.Known():
+	case c.Known() && c.Pos != p.Year.Pos:
 		p.Stated = append(p.Stated, model.Stated{Field: "year", Cell: model.Cell[string]{Value: fmt.Sprint(c.Value), Text: c.Text, Pos: c.Pos, State: model.Known}})
 	}
 }
@@ -322,12 +322,13 @@ func categoryOf(log *model.ActivityLog, labels map[string]string, several bool) 
 
 var (
 	stemOffice = regexp.MustCompile(`^.*(?:科学技术协会|科协|协会|委员会|[市县区]\p{Han}{0,8}局)`)
+	stemNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)])`)
 	stemNoise  = regexp.MustCompile(`20[0-9]{2}年?度?|[0-9]{1,2}月份?|[一二三四]季度|[上下]半年|活动台账|活动统计表?|活动记录表?|活动明细表?|活动情况表?|活动一览表?|活动登记表?|活动汇总表?|台账|统计表|情况表|一览表|登记表|记录表?|明细表?|汇总表?|清单|(?i:sheet)[0-9]*|表[0-9一二三四五六七八九十]*$|工作表[0-9]*|附件[0-9]*|[0-9_()（）\-—.、:： ]+`)
 )
 
 // stem is a title without the office, the year and the words every log has.
 func stem(s string) string {
-	s = stemOffice.ReplaceAllString(strings.Join(strings.Fields(s), ""), "")
+	s = stemNumber.ReplaceAllString(stemOffice.ReplaceAllString(strings.Join(strings.Fields(s), ""), ""), "")
 	s = stemNoise.ReplaceAllString(s, "")
 	switch s {
 	case "科普", "科普活动", "活动", "年", "月", "各项", "全年", "年度":

@@ -200,6 +200,7 @@ func (r *reading) read() {
 			r.heads = append(r.heads, h)
 		}
 	}
+	r.settleUnits(year)
 }
 
 // best is the weightiest of the heads that state something, nil for none.

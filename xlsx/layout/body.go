@@ -86,6 +86,9 @@ func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
 		}
 		b.header = append(b.header, texts)
 	}
+	if n := len(titles); n > 0 && headingOf(titles[n-1]) != "" {
+		b.current = &section{text: headingOf(titles[n-1]), pos: v.pos(titles[n-1].at.Row, titles[n-1].at.Col)}
+	}
 	b.rows = make([]bodyRow, 0, max(bottom-c.head.bottom, 0))
 	for row := c.head.bottom + 1; row <= bottom; row++ {
 		b.take(row)

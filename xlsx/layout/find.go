@@ -110,6 +110,11 @@ func (v *view) split(h *header) []*header {
 
 // propose is the candidate for the table below a header.
 func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bool) {
+	if in, out := v.halves(h); in != nil {
+		if c, ok := v.proposeHalves(in, out, bottom, titles); ok {
+			return c, true
+		}
+	}
 	bids := v.bid(h, bottom, titles)
 	if len(bids) == 0 || len(h.cols) == 0 {
 		return candidate{}, false
@@ -320,6 +325,15 @@ func (t *table) belongsToForm() bool {
 	return false
 }
 
+// headingOf is the category that a numbered line above a table names, "" when
+// it names none.
+func headingOf(l titleLine) string {
+	if level := levelOf(l.key, false); level != 1 && level != 2 || len([]rune(l.text)) > 24 || aLine(l.key) {
+		return ""
+	}
+	return sectionName(l.text)
+}
+
 var noTitle = regexp.MustCompile(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
 
 // pickTitle is the line above the table that names it.
@@ -343,7 +357,7 @@ func (t *table) pickTitle() *titleLine {
 	}
 	for i := range t.titles {
 		l := &t.titles[i]
-		if aLine(l.key) || noTitle.MatchString(l.key) || headLine(l.text) != nil {
+		if aLine(l.key) || noTitle.MatchString(l.key) || headLine(l.text) != nil || headingOf(*l) != "" && len(t.titles) > 1 {
 			continue
 		}
 		if _, isUnit := value.FindUnitLine(l.text); isUnit && len([]rune(l.key)) < 14 {

@@ -121,8 +121,34 @@ func (v *view) seed(row int, w window) bool {
 	if words < 1 {
 		return false
 	}
-	known := v.knownWords(row, w)
-	return known >= 2
+	if v.knownWords(row, w) >= 2 {
+		return true
+	}
+	return row <= maxTurned && v.likeWords(row, w)
+}
+
+// likeWords reports a row most of whose words, three at least, can be
+// understood as headers of one form, though hardly any is in its list.
+func (v *view) likeWords(row int, w window) bool {
+	for _, f := range v.words.tables {
+		understood, texts := 0, 0
+		for col := w.left; col <= min(w.right, v.cols); col++ {
+			span := v.span(row, col)
+			if text := v.text(row, col); text != "" {
+				texts++
+				if len(text) <= 75 && slices.ContainsFunc(f.look(v.label(text)), func(m match) bool {
+					return f.Fields[m.field].Type != "text" || f.Fields[m.field].Strong || f.Fields[m.field].Required
+				}) {
+					understood++
+				}
+			}
+			col = max(col, min(span.Right, w.right))
+		}
+		if understood >= 3 && understood*2 > texts {
+			return true
+		}
+	}
+	return false
 }
 
 // knownWords counts the different header words in a row that some table knows,

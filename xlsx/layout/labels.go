@@ -580,7 +580,7 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 	if c, _ := r.cell(l, ""); c != nil && !bareFigure(c) {
 		return value.MoneyUnit{}, model.Pos{}
 	}
-	u := r.v.opt.assume()
+	u := r.v.assume()
 	_, pos := r.cell(l, "")
 	n := r.t.note("import/unit-assumed", pos, "“"+l.label+"”没有写金额单位，按"+u.Name+"读入", "请在标签里写明单位，如“"+l.label+"（万元）”")
 	n.Want = u.Name

@@ -69,13 +69,6 @@ type Options struct {
 	Unit value.MoneyUnit
 }
 
-func (o Options) assume() value.MoneyUnit {
-	if o.Unit.Name == "" {
-		return value.Yuan
-	}
-	return o.Unit
-}
-
 // A Result is what one sheet held.
 type Result struct {
 	Tables  []*model.Table
@@ -152,8 +145,8 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	}
 	p.take(all)
 	p.take(findLabels(v, p.taken))
-	if opt.HeaderRow == 0 {
-		p.take(findLying(v))
+	if opt.HeaderRow == 0 && p.figuresLeft() {
+		p.take(findLying(v)) // for the figures that nothing took
 	}
 	p.take(partial)
 	slices.SortFunc(p.taken, func(a, b candidate) int {
@@ -202,6 +195,19 @@ func (p *Plan) Read(year int) *Result {
 	}
 	return res
 }
+
+// Assume reads the sheet again with another money unit for the tables that
+// state none. because ends the note that says so.
+func (p *Plan) Assume(unit value.MoneyUnit, because string, year int) *Result {
+	p.v.late.unit, p.v.late.because = unit, because
+	for i := range p.done {
+		p.done[i] = nil
+	}
+	return p.Read(year)
+}
+
+// Released reports that the sheet was too large to keep and cannot be read again.
+func (p *Plan) Released() bool { return p.v.rows >= manyRows }
 
 // add joins another result to this one.
 func (r *Result) add(o *Result) {
@@ -289,6 +295,19 @@ func Sheet(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *
 
 func overlap(a, b grid.Range) bool {
 	return a.Top <= b.Bottom && b.Top <= a.Bottom && a.Left <= b.Right && b.Left <= a.Right
+}
+
+// figuresLeft reports a figure, stored as a number or as text, that nothing took.
+func (p *Plan) figuresLeft() bool {
+	for i := range p.v.sheet.Rows {
+		r := &p.v.sheet.Rows[i]
+		for j := range r.Cells {
+			if c := &r.Cells[j]; figure(c) && !p.inside(r.Num, int(c.Col)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Leftovers are the areas with figures that nothing took.

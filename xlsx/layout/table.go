@@ -13,6 +13,7 @@ import (
 // read puts the table into the result.
 func (t *table) read(res *Result) {
 	t.res = res
+	t.notes, t.assumed, t.computed = nil, nil, nil
 	t.describe()
 	t.findUnit()
 	switch t.c.form.Kind {
@@ -309,7 +310,7 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 	}
 	unit := t.unitOf(col)
 	if unit.Name == "" {
-		unit = t.v.opt.assume()
+		unit = t.v.assume()
 		t.assumed = append(t.assumed, col.header)
 	} else if t.out.Unit == "" {
 		t.out.Unit, t.out.UnitPos = unit.Name, t.unitPos
@@ -437,12 +438,12 @@ func (t *table) reportAssumed() {
 	if len(t.assumed) == 0 {
 		return
 	}
-	unit := t.v.opt.assume().Name
+	unit := t.v.assume().Name
 	if t.out.Unit == "" {
 		t.out.Unit = unit
 		t.res.Assumed = append(t.res.Assumed, t.out)
 	}
-	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入", strings.Join(t.assumed, "”“"), unit), "请在表的上方写明“单位：元”或“单位：万元”")
+	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.v.late.because), "请在表的上方写明“单位：元”或“单位：万元”")
 	n.Got, n.Want = "", unit
 	t.out.Why = append(t.out.Why, "没有找到金额单位，按"+unit+"读入")
 }

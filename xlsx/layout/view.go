@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/profile"
+	"ziping/xlsx/value"
 )
 
 // A view is a sheet as a reader sees it: a cell inside a merged region shows
@@ -37,7 +38,21 @@ type view struct {
 // late is what is known only after every sheet of the project was looked at.
 // A view and the same view on its side share it.
 type late struct {
-	year int // the project's, 0 for not known
+	year    int             // the project's, 0 for not known
+	unit    value.MoneyUnit // to assume where a table states none
+	because string          // why that unit
+}
+
+// assume is the money unit of tables that state none: 元, unless what they
+// agree with tells otherwise.
+func (v *view) assume() value.MoneyUnit {
+	switch {
+	case v.late.unit.Name != "":
+		return v.late.unit
+	case v.opt.Unit.Name != "":
+		return v.opt.Unit
+	}
+	return value.Yuan
 }
 
 // A band is the part of a merged region that one column sees.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"ziping/model"
@@ -158,9 +159,26 @@ func (v *view) label(text string) *label {
 	if l, ok := v.labels[text]; ok {
 		return l
 	}
-	l := newLabel(text)
+	l := sharedLabel(text)
 	if len(v.labels) < maxKeys {
 		v.labels[text] = l
+	}
+	return l
+}
+
+// The headers of all workbooks are made of the same few hundred words.
+var (
+	labels     sync.Map // text → *label
+	labelCount atomic.Int32
+)
+
+func sharedLabel(text string) *label {
+	if l, ok := labels.Load(text); ok {
+		return l.(*label)
+	}
+	l := newLabel(strings.Clone(text))
+	if len(text) <= 48 && labelCount.Add(1) < maxKeys {
+		labels.Store(l.text, l)
 	}
 	return l
 }

@@ -1,0 +1,52 @@
+package xlsx
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestReadCorpus reads every workbook of the open corpus into the model: no
+// panic, no hang, whatever the file holds.
+func TestReadCorpus(t *testing.T) {
+	const corpus = "/work/shared/cases/xlsx"
+	if _, err := os.Stat(corpus); err != nil {
+		t.Skip("the corpus of foreign workbooks is not on this machine: ", err)
+	}
+	if testing.Short() {
+		t.Skip("a thousand files")
+	}
+	n, slow := 0, time.Duration(0)
+	err := filepath.WalkDir(corpus, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		start := time.Now()
+		func() {
+			defer func() {
+				if r := recover(); r != nil {
+					t.Errorf("%s: panic: %v", path, r)
+				}
+			}()
+			Read([]Input{{filepath.Base(path), data}}, ReadOptions{})
+		}()
+		if took := time.Since(start); took > slow {
+			slow = took
+			t.Logf("%v %s", took.Round(time.Millisecond), path)
+		}
+		n++
+		return nil
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("%d files, %v", n, err)
+	}
+	if slow > 10*time.Second {
+		t.Errorf("the slowest file took %v", slow)
+	}
+}
