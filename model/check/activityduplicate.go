@@ -11,16 +11,17 @@ var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重�
 		name     string
 		from, to model.Date
 	}
-	seen := map[key][]*model.Activity{}
-	for _, a := range p.facts.details {
+	last := make(map[key]int, len(p.facts.details)) // the last row of the key, from 1
+	earlier := make([]int, len(p.facts.details))    // the row before it of the same key
+	for i, a := range p.facts.details {
 		if !a.Name.Known() || a.Name.Value == "" {
 			continue
 		}
 		k := key{model.Key(a.Name.Value), a.When.Value.From, a.When.Value.To}
-		earlier := seen[k]
-		seen[k] = append(earlier, a)
-		for _, b := range earlier {
-			if twice(a, b) {
+		earlier[i] = last[k]
+		last[k] = i + 1
+		for j, n := earlier[i], 0; j > 0 && n < maxSuspects; j, n = earlier[j-1], n+1 {
+			if b := p.facts.details[j-1]; twice(a, b) {
 				p.Report(duplicate(a, b))
 				break
 			}

@@ -34,10 +34,10 @@ func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 	if !part.known() || !whole.known() || sameUnit(part.unit, whole.unit) == different {
 		return false
 	}
-	tol := tolerance(part, whole)
-	if len(p.facts.details) > long && atMost(tol)(part.n, whole.n) {
+	if len(p.facts.details) > long && part.n.LessThanOrEqual(whole.n) {
 		return true
 	}
+	tol := tolerance(part, whole)
 	p.require(relation{
 		cell: part.pos, got: part.n, right: expr{num: []term{whole.term()}}, limit: true,
 		accept: atMost(tol), show: func(d dec) string { return count(d, "") },
