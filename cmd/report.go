@@ -181,7 +181,11 @@ func runReport(s streams, path string, opts reportCommand) error {
 // without data) joins the findings.
 func writeReport(r *result, target string, opt reportOptions) error {
 	report := render.NewReport(r.project, r.findings, opt.view())
-	r.findings = check.Sort(append(r.findings, report.FindingsFor(opt.template)...))
+	missing, err := report.FindingsFor(opt.template)
+	if err != nil {
+		return asTemplateError(opt.name, err)
+	}
+	r.findings = check.Sort(append(r.findings, missing...))
 	out := output{path: target, force: opt.force, keep: []string{r.path}}
 	return out.write(func(w io.Writer) error {
 		return asTemplateError(opt.name, render.WriteReport(w, report, opt.template))
