@@ -284,7 +284,7 @@ func (fr *formReader) candidate() (candidate, bool) {
 	}
 	c.score, c.why = score, why
 	fr.close(c)
-	c.read = fr.yield
+	c.read = func(res *Result) { fr.again(c).yield(res) }
 	c.heads = func(res *Result) { res.Heads = append(res.Heads, fr.head()) }
 	return c, true
 }

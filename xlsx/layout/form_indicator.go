@@ -20,7 +20,8 @@ type indicatorBlock struct {
 	columns []formColumn
 	top     int // header rows
 	bottom  int
-	header  grid.Range
+	header  grid.Range // of the first header
+	span    grid.Range // of the header in force
 	l1, l2  cellString // carried down
 	l1Span  grid.Range
 	l1New   bool
@@ -122,6 +123,7 @@ func (fr *formReader) beginIndicators(row int) int {
 		if r == row {
 			span := rowRange(us)
 			span.Top, span.Bottom = top, bottom
+			b.span = span
 			if !again {
 				b.header = span
 			}

@@ -47,6 +47,7 @@ func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 		role = "data"
 	}
 	fr.noteOpen = false
+	fr.stray(row, us, b.span)
 	fr.take(us...)
 	fr.use(row, role, why)
 	return true

@@ -85,6 +85,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		fr.moneyFigures(&l, row, k)
 		m.rows = append(m.rows, l)
 	}
+	fr.stray(row, us, m.header)
 	fr.take(us...)
 	role := "data"
 	switch {

@@ -265,6 +265,18 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	return true
 }
 
+// stray reports figures that stand right of all headers: nobody can say what
+// they are, so they are not read, and not passed over either.
+func (fr *formReader) stray(row int, us []formUnit, header grid.Range) {
+	for _, u := range us {
+		c := fr.v.anchor(u.Top, u.Left)
+		if u.Top != row || u.Left <= header.Right || c == nil || !figureCell(c) {
+			continue
+		}
+		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.sheet.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + abridge(u.text) + "”，没有读取"})
+	}
+}
+
 // use counts a row into the form and says how it was taken.
 func (fr *formReader) use(row int, role, why string) {
 	if fr.top == 0 {

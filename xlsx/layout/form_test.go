@@ -345,3 +345,25 @@ func measureText(m model.Measure) string {
 	}
 	return s + m.Unit
 }
+
+// TestFormAssumes reads a form without a unit first in the national form's and
+// then in the one that the other tables tell.
+func TestFormAssumes(t *testing.T) {
+	ar, err := txtar.ParseFile("testdata/form/internal-control.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Recognise(parseFormSheet(t, ar), &model.Sheet{Name: "s"}, formProfile(t), Options{})
+	budget := func(res *Result) string {
+		if len(res.Forms) != 1 || len(res.Assumed) != 1 || len(res.Notes) != 1 || res.Notes[0].Rule != "import/unit-assumed" {
+			t.Fatalf("%d forms, %d assumed, notes %+v", len(res.Forms), len(res.Assumed), res.Notes)
+		}
+		return res.Forms[0].MoneyTotal().Budget.Value.Yuan.String()
+	}
+	if got := budget(p.Read(0)); got != "200000" {
+		t.Errorf("in 万元: %s", got)
+	}
+	if got := budget(p.Assume(value.Yuan, "，这样才与资金表一致", 0)); got != "20" {
+		t.Errorf("in 元: %s", got)
+	}
+}

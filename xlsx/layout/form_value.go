@@ -39,13 +39,27 @@ func (fr *formReader) amountIn(unit string) func(*grid.Cell) value.Result[model.
 	}
 }
 
-// usualUnit is the unit to assume: what a person said, or the national form's.
+// usualUnit is the unit to assume: what the other tables of the project told,
+// what a person said, or the national form's.
 func (fr *formReader) usualUnit() value.MoneyUnit {
-	if u := fr.v.opt.Unit; u.Name != "" {
-		return u
+	switch {
+	case fr.v.late.unit.Name != "":
+		return fr.v.late.unit
+	case fr.v.opt.Unit.Name != "":
+		return fr.v.opt.Unit
 	}
 	u, _ := value.ParseMoneyUnit(fr.lx.unitOf("block.money"))
 	return u
+}
+
+// again is the form read with the unit that is to be assumed now.
+func (fr *formReader) again(c candidate) *formReader {
+	if !fr.assumed || fr.unit == fr.usualUnit().Name {
+		return fr
+	}
+	n := readForm(fr.v, fr.lx, fr.seg)
+	n.close(c)
+	return n
 }
 
 // sayAssumed reports that the unit of the money was not written anywhere.
@@ -56,7 +70,7 @@ func (fr *formReader) sayAssumed() {
 	unit := fr.usualUnit().Name
 	fr.table.Why = append(fr.table.Why, "资金栏没有写明单位，按“"+unit+"”读取")
 	fr.notes = append(fr.notes, model.Note{
-		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取",
+		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取" + fr.v.late.because,
 		Hint: "请在资金栏写明单位，例如“项目资金（万元）”", Got: "", Want: unit,
 	})
 	if fr.unit == "" {
