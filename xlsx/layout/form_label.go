@@ -31,7 +31,9 @@ var (
 func takeLabel(key string) formLabel {
 	l := formLabel{key: key}
 	s := strings.TrimLeft(key, "*★▲※")
-	if m := formNumbering.FindString(s); m != "" {
+	if !strings.ContainsAny(s[:min(len(s), 3)], "(0123456789一二三四五六七八九十") {
+		// No numbering can begin so: most labels need no closer look.
+	} else if m := formNumbering.FindString(s); m != "" {
 		if last, size := utf8.DecodeLastRuneInString(m); !strings.ContainsRune("、.)", last) {
 			m = m[:len(m)-size] // the rune after "1." belongs to the word
 		}
@@ -209,6 +211,9 @@ func (lx *lexicon) field(base string, blocks ...string) string {
 		if f := lx.exact[b][base]; f != "" {
 			return f
 		}
+	}
+	if !strings.HasPrefix(base, "20") && !strings.HasPrefix(base, "本") {
+		return ""
 	}
 	if year := formYear.FindString(base); year != "" && len(year) < len(base) { // 2022年全年预算数
 		return lx.field(base[len(year):], blocks...)
