@@ -81,6 +81,9 @@ func (p *part) skip() error {
 
 // content appends the text of the current element, which holds no elements.
 func (p *part) content(dst []byte) ([]byte, error) {
+	if text, ok := p.Leaf(); ok {
+		return append(dst, text...), nil
+	}
 	for {
 		k, err := p.next()
 		if err != nil {

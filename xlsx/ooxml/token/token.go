@@ -433,6 +433,29 @@ func (s *Scanner) endTag() (Kind, error) {
 	return s.end1()
 }
 
+// Leaf reads the rest of the element whose Start token is current, when that
+// is plain text and its end tag and lies in the window, and returns the text.
+// The End token then counts as given. When it is false nothing has been read.
+// Most elements of a worksheet are leaves.
+func (s *Scanner) Leaf() ([]byte, bool) {
+	if s.closing || s.popName >= 0 || s.failed != nil {
+		return nil, false
+	}
+	i := s.pos
+	for class[s.buf[i]]&plainText != 0 {
+		i++
+	}
+	f := s.open[len(s.open)-1]
+	n := f.end - f.name
+	if i+2+n >= s.end || s.buf[i] != '<' || s.buf[i+1] != '/' || s.buf[i+2+n] != '>' || string(s.buf[i+2:i+2+n]) != string(s.names[f.name:f.end]) {
+		return nil, false
+	}
+	s.Data = s.buf[s.pos:i]
+	s.pos = i + 3 + n
+	s.end1()
+	return s.Data, true
+}
+
 // endMismatch tells a wrong end tag from one that is not all in the window.
 func (s *Scanner) endMismatch(i int, want []byte) error {
 	for j := 0; j < len(want) && i+j < s.end; j++ {
