@@ -177,3 +177,26 @@ func explain(p *model.Project, err error) string {
 	fmt.Fprintln(&b, totals(p))
 	return b.String()
 }
+
+// TestAllotmentSample reads the 资金分配表 that lies beside the counties.
+func TestAllotmentSample(t *testing.T) {
+	data, err := os.ReadFile("../testdata/samples/counties-2022/资金分配表.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Read([]Input{{"资金分配表.xlsx", data}}, ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Allotments) != 1 {
+		t.Fatalf("%d allotments", len(p.Allotments))
+	}
+	got := ""
+	for _, r := range p.Allotments[0].Rows {
+		got += fmt.Sprintf("%d %s %s %s\n", r.Kind, r.Unit.Value, r.Amount.Pos.Cell(), r.Amount.Value.Yuan)
+	}
+	want := "0 甘州区科学技术协会 B4 80000\n0 临泽县科学技术协会 B5 80000\n0 高台县科学技术协会 B6 75000\n0 山丹县科学技术协会 B7 80000\n0 民乐县科学技术协会 B8 85000\n0 肃南裕固族自治县科学技术协会 B9 60000\n2 合计 B10 460000\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -431,6 +431,7 @@ type aggregated struct {
 
 var (
 	totalWord    = regexp.MustCompile(`^(?:本年度?|全年度?|年度|以上|各项|全部|全体|资金|经费|金额|支出|项目|活动|总|各?县区|全[市县区省]|单位|收支|累计|费用|专项|科普|20[0-9]{2}年度?|本表|整个|大)*(?:合计|总计|共计|累计|总额|总和|总合计|总数|总金额)(?:数|金额|资金|经费|栏|行)?$`)
+	sumWord      = regexp.MustCompile(`^(?:总支出|总收入|总经费|总资金|总投入|总预算|总费用|支出总额|资金总额|经费总额|预算总额|合计数|汇总|全[市县区]汇总|total|grandtotal|sum)$`)
 	subtotalWord = regexp.MustCompile(`^(.*?)(?:小计|分计)(?:数|金额)?(.*)$`)
 	namedTotal   = regexp.MustCompile(`^(.+?)(?:合计|总计|共计)(?:数|金额)?$`)
 	pageWord     = regexp.MustCompile(`^(?:本页|本月|当月|[0-9一二三四]{1,3}月(?:份)?|[一二三四1-4]季度|本季度?|上半年|下半年|第[0-9一二三四]季度|本期)`)
@@ -443,7 +444,7 @@ func (b *body) aggregate(cells []ownCell) (aggregated, bool) {
 		if c.Kind != grid.String || len(c.Text) > 90 || isFigure(kind) && i > 0 || b.fields[c.col] == "remark" && i > 0 {
 			continue
 		}
-		if !strings.Contains(c.Text, "计") && !strings.Contains(c.Text, "总") {
+		if !strings.Contains(c.Text, "计") && !strings.Contains(c.Text, "总") && (len(c.Text) > 12 || c.Text == "" || !strings.ContainsRune("TtSsGg", rune(c.Text[0]))) {
 			continue
 		}
 		if !b.labels[c.col] && i > 0 {
@@ -467,7 +468,7 @@ func aggregateWord(key string) (aggregated, bool) {
 	if m := unitTail.FindStringSubmatch(k); m != nil {
 		k = m[1]
 	}
-	if totalWord.MatchString(k) {
+	if totalWord.MatchString(k) || sumWord.MatchString(k) {
 		if inside != "" && !isASCII(inside) && !aLine(inside) && !strings.ContainsAny(inside, "=+") {
 			return aggregated{model.Subtotal, inside, "“" + key + "”：" + inside + "的合计"}, true
 		}
@@ -542,8 +543,15 @@ func sectionName(t string) string {
 	if m := sectionNumber.FindString(t); m != "" {
 		t = t[len(m):]
 	}
-	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(t), ":："))
+	t = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(t), ":："))
+	if m := sectionSum.FindString(t); m != "" && len(m) < len(t) {
+		t = t[:len(t)-len(m)]
+	}
+	return strings.TrimSpace(t)
 }
+
+// sectionSum is a count or a sum behind a heading: 科普宣传（3场次）.
+var sectionSum = regexp.MustCompile(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)
 
 var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类)[、:： ]?|[0-9]{1,2}[、.．]\s*)`)
 

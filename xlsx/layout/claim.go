@@ -93,8 +93,12 @@ func (v *view) samples(h *header, bottom int) []sample {
 			continue
 		}
 		for i, hc := range h.cols {
-			c := v.anchor(row, hc.col)
 			s := &out[i]
+			if v.span(row, hc.col).Left != hc.col {
+				s.blank++
+				continue
+			}
+			c := v.anchor(row, hc.col)
 			switch {
 			case c == nil || c.Text == "" && c.Formula == nil:
 				s.blank++
@@ -154,6 +158,13 @@ func (s sample) fits(kind string) float64 {
 	return 1
 }
 
+// refutes reports a column of nothing but words under a header that may also
+// stand for words (资金来源, 参加人员), where figures are asked for.
+func (s sample) refutes(f *tableForm, m match, path []*label) bool {
+	field := f.Fields[m.field]
+	return isFigure(field.Type) && !field.Required && s.words > 0 && s.figures+s.dates == 0 && f.wordRank(m.field, path) >= 5
+}
+
 // An offer is one way to understand one column.
 type offer struct {
 	col  int
@@ -169,6 +180,9 @@ func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
 	for i, hc := range h.cols {
 		c.columns = append(c.columns, column{headCol: hc, header: hc.text(), field: -1, sample: samples[i]})
 		for _, m := range f.match(hc.path) {
+			if samples[i].refutes(f, m, hc.path) {
+				continue
+			}
 			rank := m.strength * samples[i].fits(f.Fields[m.field].Type)
 			if f.Fields[m.field].Required {
 				rank += 0.01

@@ -29,7 +29,15 @@ type sums struct {
 	lines   []*line
 	columns int
 	value   func(line, column int) (decimal.Decimal, bool)
+	groups  map[string][]int // group → its rows of data; filled by subtotals
 }
+
+// Above these numbers a table is a dump, and rows are settled by words and
+// place only: comparing sums would take the square of its length.
+const (
+	manyBare   = 64
+	manyTotals = 64
+)
 
 // settle decides which rows sum which. It reads the words first and the
 // figures only where the words do not tell; an explanation is left on the row.
@@ -145,8 +153,15 @@ func (s *sums) sum(column int, lines []int) decimal.Decimal {
 
 // bareRows settles rows of figures without a word: sums, or unreadable.
 func (s *sums) bareRows() {
+	met := 0
 	for i, l := range s.lines {
 		if !l.bare || l.kind != model.Detail || l.drop {
+			continue
+		}
+		if met++; met > manyBare {
+			if !l.dated {
+				l.bad, l.why = true, "有数字却没有名称，这样的行太多，分不清是明细还是合计"
+			}
 			continue
 		}
 		others := func(from, to int) []int {
@@ -257,6 +272,10 @@ func (s *sums) totals() {
 		segment := s.details(last+1, i)
 		soFar := s.details(0, i)
 		last = i
+		if len(all) > manyTotals && n > 0 && n < len(all)-1 {
+			l.kind, l.use, l.covers = model.Subtotal, useSubtotal, segment
+			continue
+		}
 		switch best := s.nearest(i, [][]int{details, soFar, segment}); {
 		case len(segment) == 0 && n == 0: // in front of everything
 		case best == 1:
@@ -291,6 +310,12 @@ func (s *sums) nearest(i int, sets [][]int) int {
 // stand first.
 func (s *sums) subtotals() {
 	first := s.sumsFirst()
+	s.groups = map[string][]int{}
+	for _, j := range s.details(0, len(s.lines)) {
+		if g := s.lines[j].group; g != "" {
+			s.groups[g] = append(s.groups[g], j)
+		}
+	}
 	for i, l := range s.lines {
 		if l.kind != model.Subtotal || len(l.covers) > 0 {
 			continue
@@ -300,7 +325,7 @@ func (s *sums) subtotals() {
 			continue
 		}
 		if l.group != "" {
-			if same := s.grouped(i, l.group); len(same) > 0 {
+			if same := s.groups[l.group]; len(same) > 0 {
 				l.covers = same
 				continue
 			}
@@ -353,31 +378,19 @@ func (s *sums) named(l *line) []int {
 	if name == "" || pageWord.MatchString(name) {
 		return nil
 	}
-	var exact, near []int
-	for _, j := range s.details(0, len(s.lines)) {
-		switch g := s.lines[j].group; {
-		case g == "":
-		case g == name:
-			exact = append(exact, j)
-		case strings.Contains(g, name) || strings.Contains(name, g):
-			near = append(near, j)
-		}
-	}
-	if len(exact) > 0 {
+	if exact := s.groups[name]; len(exact) > 0 {
 		return exact
 	}
-	return near
-}
-
-// grouped are the rows of a group that stand together around line i.
-func (s *sums) grouped(i int, group string) []int {
-	var out []int
-	for _, j := range s.details(0, len(s.lines)) {
-		if s.lines[j].group == group {
-			out = append(out, j)
+	near := ""
+	for g := range s.groups {
+		if strings.Contains(g, name) || strings.Contains(name, g) {
+			if near != "" {
+				return nil // two groups are called so: its place decides
+			}
+			near = g
 		}
 	}
-	return out
+	return s.groups[near]
 }
 
 // promote makes a 合计 of all rows the total when no other row is, and takes

@@ -143,11 +143,13 @@ func (t *table) refuseFundRow(row *model.FundRow, l *line) {
 // detail row, so nothing would count them.
 func (t *table) lostInSubtotals(s *sums, pos func(int) model.Pos) {
 	for i, l := range s.lines {
-		if l.kind != model.Subtotal || len(l.covers) == 0 {
+		if l.kind != model.Subtotal && l.kind != model.Total || len(l.covers) == 0 {
 			continue
 		}
 		own, both := s.overlap(i, l.covers)
-		if own > both {
+		if own > both && l.kind == model.Total {
+			t.note("import/ignored", pos(i), "合计行有的数字，各明细行都没有填；合计按明细行计算，这些数字没有算进去", "请把数字填到明细行")
+		} else if own > both {
 			t.note("import/bad-number", pos(i), "小计行“"+brief(l.bodyRow.why)+"”里有的数字，下面各明细行都没有填，没有计入合计", "请把数字填到明细行，或删去小计行里多出的数字")
 		}
 	}

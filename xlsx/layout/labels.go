@@ -244,8 +244,11 @@ func (v *view) findValues(group []*labelled, free func(grid.Range) bool) {
 // label is merged over; for texts also the rows below whose label cell is blank.
 func (v *view) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.Range) bool) bool {
 	col := l.span.Right + 1
-	for col <= v.cols && v.text(l.span.Top, col) == "" && !isLabel(l.span.Top, col) && v.span(l.span.Top, col).Right == col && l.field.Type != "text" && col < l.span.Right+3 {
+	for col <= v.cols && v.text(l.span.Top, col) == "" && !isLabel(l.span.Top, col) && v.span(l.span.Top, col).Right == col && col < l.span.Right+3 {
 		col++
+	}
+	if next := v.span(l.span.Top, min(col, v.cols)).Right + 1; col > l.span.Right+1 && next <= v.cols && v.text(l.span.Top, next) != "" && !isLabel(l.span.Top, next) && l.field.Type == "text" {
+		return false // a label that is not known, and its value
 	}
 	if col > v.cols || isLabel(l.span.Top, col) || !free(v.span(l.span.Top, col)) {
 		return false

@@ -51,6 +51,9 @@ func (t *table) describe() {
 }
 
 func (t *table) describeColumn(col *column) {
+	if col.field < 0 && col.at.Col < col.col && col.sample.figures+col.sample.words == 0 {
+		return // the right part of a merged header over merged cells
+	}
 	if len(col.path) == 0 && col.field < 0 {
 		if col.sample.figures > 0 {
 			t.note("import/ignored", t.v.pos(t.c.head.bottom, col.col), fmt.Sprintf("第 %s 列没有表头，里面的数字没有读入", t.colName(col.col)), "请给这一列加上表头，或把它移出表格")
