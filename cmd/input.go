@@ -39,11 +39,7 @@ func readInputs(path string) ([]xlsx.Input, error) {
 		return nil, inputError(path, err)
 	}
 	if !info.IsDir() {
-		data, err := readFile(path)
-		if err != nil {
-			return nil, err
-		}
-		return []xlsx.Input{{Name: filepath.Base(path), Data: data}}, nil
+		return readWithWaivers(path)
 	}
 	files, err := listWorkbooks(path)
 	if err != nil {
@@ -68,6 +64,31 @@ func readInputs(path string) ([]xlsx.Input, error) {
 	if len(inputs) == 0 {
 		return nil, fail(exitFailure, "请把该单位的资金表、活动台账、自评表放进这个文件夹",
 			"文件夹“%s”里没有 Excel 工作簿", path)
+	}
+	return inputs, nil
+}
+
+// waiverFiles are the names under which a list of waivers (豁免) may lie beside a
+// single workbook. In a folder it is one of the unit's files anyway.
+var waiverFiles = []string{"豁免.xlsx", "豁免.csv", "豁免.xls"}
+
+// readWithWaivers reads one workbook, and the list of waivers beside it.
+func readWithWaivers(path string) ([]xlsx.Input, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	inputs := []xlsx.Input{{Name: filepath.Base(path), Data: data}}
+	for _, name := range waiverFiles {
+		beside := filepath.Join(filepath.Dir(path), name)
+		if _, err := os.Stat(beside); err != nil || samePath(beside, path) {
+			continue
+		}
+		data, err := readFile(beside)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, xlsx.Input{Name: name, Data: data})
 	}
 	return inputs, nil
 }

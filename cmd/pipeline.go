@@ -90,9 +90,14 @@ func (r result) blocking() []check.Finding {
 	return out
 }
 
-// refusal is the failure that blocking findings amount to, nil when there are none.
+// refusal is why no report can be written: blocking findings, or nothing to
+// report on. It is nil when one can.
 func (r result) refusal() error {
 	var errs []error
+	if p := r.project; p.Main() == nil && len(p.Logs)+len(p.Forms)+len(p.Texts) == 0 && !p.Name.Known() {
+		errs = append(errs, &hintError{errors.New("“" + r.path + "”里没有资金表、活动台账，也没有自评表，写不成报告"),
+			"请把该单位的资金表、活动台账或自评表放在一起再试"})
+	}
 	for _, f := range r.blocking() {
 		errs = append(errs, &xlsx.Error{Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
 			Offset: -1, Cause: f.Message, Cure: f.Hint})

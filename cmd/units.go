@@ -62,6 +62,7 @@ func unitsBelow(dir, out string) ([]string, error) {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case samePath(path, out), strings.HasPrefix(e.Name(), "."), e.Name() == "__MACOSX":
+		case slices.Contains(waiverFiles, e.Name()): // read with each workbook beside it
 		case e.Type().IsRegular() && isWorkbook(e.Name()):
 			if ours, err := oursOnDisk(path); err != nil || !ours {
 				units = append(units, path)

@@ -10,7 +10,7 @@ func TemplateSchema() docx.Schema {
 		d := schemaField(f)
 		s.Fields = append(s.Fields, d)
 		for _, a := range f.Aliases {
-			d.Name = a
+			d.Name, d.Alias = a, true
 			s.Fields = append(s.Fields, d)
 		}
 	}

@@ -135,7 +135,7 @@ func firstField(f *Field) string {
 func (l *linter) unused() {
 	var names []string
 	for _, f := range l.known.Fields {
-		if !l.used[normalName(f.Name)] {
+		if !f.Alias && !l.used[normalName(f.Name)] {
 			names = append(names, f.Name)
 		}
 	}

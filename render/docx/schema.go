@@ -15,6 +15,7 @@ type Field struct {
 	Name   string
 	Kind   FieldKind
 	Fields []Field // of a list's items, or of an object
+	Alias  bool    // another name of a field: known, but not missed when no tag uses it
 }
 
 // A FieldKind is what a field holds.
