@@ -105,6 +105,7 @@ func (r *reading) stateYear(c model.Cell[int]) {
 // settleFunds leaves one 资金表. A table with vouchers or prices gives way to
 // one without; two of equal right are refused.
 func (r *reading) settleFunds(weak []*model.FundTable) {
+	r.dropEmpty()
 	var mains, strong []*model.FundTable
 	for _, t := range r.p.Funds {
 		if t.Role == model.FundMain {
@@ -127,6 +128,22 @@ func (r *reading) settleFunds(weak []*model.FundTable) {
 	a, b := mains[0].Table, mains[1].Table
 	r.fail("import/no-table", b.Pos, fmt.Sprintf("有 %d 张表都像资金表：%s 和 %s，不知道该用哪一张", len(mains), place(a), place(b)),
 		"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）")
+}
+
+// dropEmpty leaves out fund tables without a row when another one has rows: a
+// form that was copied and not filled in.
+func (r *reading) dropEmpty() {
+	if !slices.ContainsFunc(r.p.Funds, func(t *model.FundTable) bool { return t.Role == model.FundMain && len(t.Rows) > 0 }) {
+		return
+	}
+	r.p.Funds = slices.DeleteFunc(r.p.Funds, func(t *model.FundTable) bool {
+		empty := t.Role == model.FundMain && len(t.Rows) == 0
+		if empty {
+			t.Table.Why = append(t.Table.Why, "表是空的，另有填了数的资金表")
+			r.note(model.Note{Rule: "import/ignored", Pos: t.Table.Pos, Message: "这张资金表没有填数，没有采用", Hint: "不用的请删除"})
+		}
+		return empty
+	})
 }
 
 func place(t *model.Table) string {

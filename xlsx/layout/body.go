@@ -194,6 +194,9 @@ func (b *body) numbers(cells []ownCell) bool {
 			}
 			n = n*10 + int(d-'0')
 		}
+		if n == 0 && key[0] == '0' {
+			return false
+		}
 		if n > 0 {
 			if plain > 0 && n != last+1 {
 				return false

@@ -77,6 +77,18 @@ func btoi(b bool) int {
 // complete reports that nothing required is missing and nothing is there twice.
 func (c *claim) complete() bool { return len(c.missing) == 0 && len(c.twice) == 0 }
 
+// substance reports that a table of figures has at least one column of figures
+// or dates: 名称 and 说明 alone make no log.
+func (c *claim) substance() bool {
+	switch c.form.Kind {
+	case model.KindFund, model.KindActivity, model.KindAllotment:
+		return slices.ContainsFunc(c.columns, func(x column) bool {
+			return x.field >= 0 && (isFigure(c.form.Fields[x.field].Type) || c.form.Fields[x.field].Type == "dates")
+		})
+	}
+	return true
+}
+
 // first reports that the claim goes before relatives: a table that states both
 // what was planned and what was spent is a 资金表, whatever else it has.
 func (c *claim) first() bool {
@@ -197,7 +209,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
 	c.bare()
 	c.settleInitial()
 	c.weigh()
-	if c.points < 0.3 && !h.forced {
+	if (c.points < 0.3 || !c.substance()) && !h.forced {
 		return nil
 	}
 	return c

@@ -278,8 +278,9 @@ func (s *sums) totals() {
 		}
 		switch best := s.nearest(i, [][]int{details, soFar, segment}); {
 		case len(segment) == 0 && n == 0: // in front of everything
-		case best == 1:
-			l.covers = soFar
+		case best == 1 && len(soFar) < len(details):
+			l.kind, l.use, l.covers = model.Subtotal, useSubtotal, soFar
+			l.why += "，合计的是到此为止的各行"
 		case best == 2 && len(segment) < len(details):
 			l.kind, l.use, l.covers = model.Subtotal, useSubtotal, segment
 			l.why += "，合计的是本段各行"
