@@ -45,9 +45,12 @@ func BenchmarkFill2000(b *testing.B) {
 }
 
 // BenchmarkBytes20 begins with the template's bytes each time.
-func BenchmarkBytes20(b *testing.B) {
+func BenchmarkBytes20(b *testing.B)   { benchmarkBytes(b, 20) }
+func BenchmarkBytes2000(b *testing.B) { benchmarkBytes(b, 2000) }
+
+func benchmarkBytes(b *testing.B, rows int) {
 	template := read(b, "testdata/bench/template.docx")
-	data := benchData(b, 20)
+	data := benchData(b, rows)
 	b.ReportAllocs()
 	for b.Loop() {
 		tpl, err := Compile(template)

@@ -184,7 +184,7 @@ func docxOf(t testing.TB, body string, more ...parts) []byte {
 	if m.comments != "" {
 		add("comments.xml", "comments", `<w:comments `+namespaces+`><w:comment w:id="5" w:author="某">`+blocks(t, m.comments)+`</w:comment></w:comments>`)
 	}
-	doc := `<w:document ` + namespaces + `><w:body>` + blocks(t, body) + `<w:sectPr>` + sect + `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1800" w:right="1800"/></w:sectPr></w:body></w:document>`
+	doc := `<w:document ` + namespaces + `><w:body>` + blocks(t, body) + `<w:sectPr>` + sect + `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`
 	all := files{
 		{contentTypes, xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="` + typeMain + `"/>` + types + `</Types>`},
 		{"_rels/.rels", xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + nsRel + `/officeDocument" Target="word/document.xml"/></Relationships>`},

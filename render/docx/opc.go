@@ -231,7 +231,7 @@ func unpack(e *entry) ([]byte, error) {
 	}
 	size := int(e.header.UncompressedSize64)
 	// Grow with what really comes out: the directory may promise more than the data holds.
-	out := make([]byte, 0, min(size, 64*len(e.raw)+1024))
+	out := make([]byte, 0, min(size+1, 64*len(e.raw)+1024)) // one more, so that the end is seen without growing
 	for {
 		if len(out) == cap(out) {
 			out = append(out, 0)[:len(out)]

@@ -53,6 +53,7 @@ type valueOp struct {
 type glue struct {
 	cut      []byte // </w:t></w:r>
 	resume   []byte // <w:r><w:rPr>…</w:rPr><w:t xml:space="preserve">
+	tn, rn   []byte // the names of the text element and the run
 	rpr      []byte // the run's properties, for a highlighted run
 	head     []byte // <w:r>
 	breakTag []byte // </w:t><w:br/><w:t xml:space="preserve">
@@ -95,7 +96,7 @@ type builder struct {
 	guarded map[int32]bool // containers that must keep a paragraph
 	loops   [][2]int32     // regions that may be emitted more than once
 	counted map[int32]bool // tables whose rows are counted
-	glues   map[string]*glue
+	glues   []*glue        // the latest, to be shared
 }
 
 // program compiles an analysed part.
@@ -103,7 +104,7 @@ func (c *compiler) program(p *part) {
 	if len(p.tags) == 0 {
 		return
 	}
-	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}, glues: map[string]*glue{}}
+	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}}
 	for _, s := range p.sections {
 		if s.open.kind == tagLoop {
 			b.loops = append(b.loops, [2]int32{s.start, s.end})
@@ -264,17 +265,22 @@ func withoutSdtID(tr *tree, pr int32) string {
 func (b *builder) glue(t *tag) *glue {
 	pc := &t.para.pieces[t.anchor()]
 	tr := b.tr
-	tn, rn := tr.elemName(pc.node), tr.elemName(pc.run)
+	tn, rn := tr.elemBytes(pc.node), tr.elemBytes(pc.run)
 	var rpr []byte
 	if i := tr.child(pc.run, kRPr); i >= 0 {
 		rpr = tr.raw(i)
 	}
-	key := tn + rn + string(rpr)
-	g := b.glues[key]
-	if g == nil {
-		g = newGlue(tn, rn, rpr, tr.nodes[pc.node].kind == kAT)
-		b.glues[key] = g
+	for _, g := range b.glues {
+		if bytes.Equal(g.rpr, rpr) && bytes.Equal(g.tn, tn) && bytes.Equal(g.rn, rn) {
+			return g
+		}
 	}
+	g := newGlue(string(tn), string(rn), rpr, tr.nodes[pc.node].kind == kAT)
+	g.tn, g.rn = tn, rn
+	if len(b.glues) >= 16 {
+		b.glues = b.glues[1:]
+	}
+	b.glues = append(b.glues, g)
 	return g
 }
 
@@ -686,11 +692,10 @@ func (w *progWriter) literal(raw []byte) {
 	t := w.top()
 	if n := len(*t); n > 0 && (*t)[n-1].kind == opLiteral {
 		last := &(*t)[n-1]
-		if last.n == 0 { // still a slice of the part
-			last.n, last.lit = 1, append(make([]byte, 0, len(last.lit)+len(raw)+64), last.lit...)
+		if k := len(last.lit); cap(last.lit) > k && &last.lit[:k+1][k] == &raw[0] { // it goes on where that one ends
+			last.lit = last.lit[:k+len(raw)]
+			return
 		}
-		last.lit = append(last.lit, raw...)
-		return
 	}
 	*t = append(*t, op{kind: opLiteral, lit: raw})
 }

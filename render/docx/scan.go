@@ -2,6 +2,7 @@ package docx
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -94,12 +95,25 @@ func scan(part string, xml []byte) (*tree, *syntaxError) {
 
 // badByte returns the offset of the first byte that cannot be in an XML document in UTF-8, or -1.
 func badByte(b []byte) int {
-	ascii := true
-	for i, c := range b {
-		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
-			return i
+	// Eight bytes at a time: a control character, or a byte that is not ASCII, sets a high bit.
+	const high = 0x8080808080808080
+	i, ascii := 0, true
+	for ; i+8 <= len(b); i += 8 {
+		v := binary.LittleEndian.Uint64(b[i:])
+		if v&high != 0 {
+			ascii = false
 		}
-		ascii = ascii && c < utf8.RuneSelf
+		if (v-0x2020202020202020)&^v&high != 0 {
+			if off := controlByte(b[i : i+8]); off >= 0 {
+				return i + off
+			}
+		}
+	}
+	for k := i; k < len(b); k++ {
+		ascii = ascii && b[k] < utf8.RuneSelf
+	}
+	if off := controlByte(b[i:]); off >= 0 {
+		return i + off
 	}
 	if ascii {
 		return -1
@@ -117,6 +131,16 @@ func badByte(b []byte) int {
 		return i
 	}
 	return bytes.Index(b, []byte("\uFFFF"))
+}
+
+// controlByte returns the offset of the first control character that XML does not allow, or -1.
+func controlByte(b []byte) int {
+	for i, c := range b {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
+			return i
+		}
+	}
+	return -1
 }
 
 func (s *scanner) errorf(off int, format string, args ...any) *syntaxError {

@@ -34,9 +34,11 @@ type para struct {
 }
 
 // elemName returns the qualified name of a node as written.
-func (t *tree) elemName(i int32) string {
+func (t *tree) elemName(i int32) string { return string(t.elemBytes(i)) }
+
+func (t *tree) elemBytes(i int32) []byte {
 	b := t.xml[t.nodes[i].start+1:]
-	return string(b[:nameLen(b)])
+	return b[:nameLen(b)]
 }
 
 // raw returns the bytes of a whole element.
