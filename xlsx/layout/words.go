@@ -52,6 +52,7 @@ type tableForm struct {
 	tails  []tail
 	sheets []string // keys
 	titles []string
+	looked sync.Map // *label that is shared → []match
 }
 
 // A tail is a word long enough to be recognised at the end of a longer header.
@@ -149,6 +150,7 @@ type label struct {
 	keys    []string // ways to read it, the most literal first
 	ofWhich bool     // begins with 其中
 	whole   bool     // 小计, 合计: the sum of the group it stands under
+	shared  bool     // kept for the next workbook
 }
 
 // maxLabel is the length in bytes beyond which a text is prose and no label.
@@ -178,7 +180,9 @@ func sharedLabel(text string) *label {
 	}
 	l := newLabel(strings.Clone(text))
 	if len(text) <= 48 && labelCount.Add(1) < maxKeys {
-		labels.Store(l.text, l)
+		l.shared = true
+		known, _ := labels.LoadOrStore(strings.Clone(text), l)
+		return known.(*label)
 	}
 	return l
 }
@@ -299,8 +303,20 @@ const (
 // is not 支出.
 var notTheWord = []string{"上年", "去年", "以前", "往年", "前年", "上期", "人均", "平均", "每", "预计", "预期", "目标", "拟", "应", "计划", "未", "无", "不", "非", "剩余", "累计", "下年", "次年", "明年", "其他", "其它", "单位"}
 
-// look finds the fields one label may stand for.
+// look finds the fields one label may stand for. The result is shared.
 func (f *tableForm) look(l *label) []match {
+	if !l.shared {
+		return f.find(l)
+	}
+	if known, ok := f.looked.Load(l); ok {
+		return known.([]match)
+	}
+	out := f.find(l)
+	f.looked.Store(l, out)
+	return out
+}
+
+func (f *tableForm) find(l *label) []match {
 	var out []match
 	add := func(fields []int, strength float64, how string) {
 		for _, i := range fields {
