@@ -3,14 +3,12 @@ package cmd
 import (
 	"context"
 	"errors"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"ziping/model"
 	"ziping/model/check"
-	"ziping/render"
 	"ziping/xlsx"
 	"ziping/xlsx/grid"
 )
@@ -25,7 +23,8 @@ type result struct {
 }
 
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
-// []check.Finding. Nothing below it opens a file.
+// []check.Finding. Nothing below it opens a file. writeReport is its other
+// half: findings → render → .docx.
 func evaluate(path string, opt pipelineOptions) result {
 	r := result{path: path, name: baseName(path)}
 	inputs, err := readInputs(path)
@@ -38,12 +37,6 @@ func evaluate(path string, opt pipelineOptions) result {
 	}
 	r.findings = check.Run(r.project, opt.set)
 	return r
-}
-
-// fillReport is the other half: findings → render → .docx.
-func fillReport(w io.Writer, r result, opt reportOptions) error {
-	report := render.NewReport(r.project, r.findings, opt.view())
-	return render.WriteReport(w, report, opt.template)
 }
 
 // pipelineOptions are what every command that reads a unit needs.
