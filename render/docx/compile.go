@@ -471,8 +471,8 @@ func (t *tag) anchor() int {
 			return i
 		}
 	}
-	for i := range t.para.pieces {
-		if pc := &t.para.pieces[i]; pc.isText && int(pc.to) > t.from && int(pc.from) < t.to {
+	for i := max(t.para.pieceAt(t.from), 0); i < len(t.para.pieces) && int(t.para.pieces[i].from) < t.to; i++ {
+		if pc := &t.para.pieces[i]; pc.isText && int(pc.to) > t.from {
 			return i
 		}
 	}
@@ -487,6 +487,9 @@ func (t *tag) story() int32 {
 	}
 	return t.part.tree.ancestor(n, kind.story)
 }
+
+// maxNesting bounds how deep sections may nest.
+const maxNesting = 32
 
 // pair matches open and close tags, story by story.
 func (c *compiler) pair(p *part) {
@@ -517,6 +520,9 @@ func (c *compiler) pair(p *part) {
 				s.parent = stack[len(stack)-1]
 			}
 			t.section = s
+			if len(stack) == maxNesting {
+				c.add(t, &tagError{id: idSyntax, msg: t.raw + " 套了超过 " + itoa(maxNesting) + " 层", hint: "检查前面的循环是不是忘了结束。"})
+			}
 			p.sections = append(p.sections, s)
 			stacks[st] = append(stack, s)
 		case t.kind == tagElse || t.kind == tagElseIf:

@@ -136,6 +136,9 @@ func tokens(s string) ([]token, *tagError) {
 
 func endsOperand(t token) bool { return strings.IndexByte("wns)", t.kind) >= 0 }
 
+// operators are the words that join or turn conditions.
+var operators = map[string]bool{"且": true, "并且": true, "或": true, "或者": true, "非": true}
+
 const signs = "<>=!≤≥≠≦≧"
 
 // plainToken reads a token that is not quoted. afterOperand tells 且得分 from a name that begins with 且.
@@ -146,7 +149,7 @@ func plainToken(s string, afterOperand bool) (token, int) {
 	}
 	// Normalise rune by rune, so that the length consumed is known.
 	var word strings.Builder
-	used, class := 0, 0
+	used, class, inName := 0, 0, false
 	for used < end {
 		r, n := utf8.DecodeRuneInString(s[used:])
 		c := r
@@ -161,6 +164,12 @@ func plainToken(s string, afterOperand bool) (token, int) {
 			k = 2
 		case strings.ContainsRune(signs, c):
 			k = 3
+		}
+		if class == 1 && c == '(' && !operators[word.String()] { // 单位(全称) is one name
+			inName = true
+		}
+		if inName {
+			k, inName = 1, c != ')'
 		}
 		if class == 0 {
 			class = k

@@ -117,8 +117,9 @@ func TestFill(t *testing.T) {
 
 // TestConditions shows what a condition may say.
 func TestConditions(t *testing.T) {
-	data := m{"资金": m{"执行率": "0.9667", "上年结转": "0"}, "等级": "优", "名": "a b", "空": "", "null": nil, "真": true, "清单": l{1, 2}, "日": "2022-03-01", "非税": "5", "n": 3}
+	data := m{"资金": m{"执行率": "0.9667", "上年结转": "0"}, "等级": "优", "名": "a b", "空": "", "null": nil, "真": true, "清单": l{1, 2}, "日": "2022-03-01", "非税": "5", "n": 3, "单位(全称)": "县"}
 	tests := map[string]bool{
+		"单位（全称） = “县”": true, "非 单位(全称) 或 (n > 5 且 真)": false, "(单位(全称) = “县”)且n>2": true,
 		"资金.执行率 < 100%": true, "资金.执行率<100%": true, "资金.执行率＜１００％": true, "资金.执行率 >= 96.67%": true, "资金.执行率 = 0.9667": true,
 		"资金.上年结转 > 0": false, "资金.上年结转 = 0": true, "资金.执行率 大于 0.9": true, "资金.执行率 不小于 97%": false,
 		"等级 = “优”": true, `等级 = "优"`: true, "等级 = ‘良’": false, "等级 != '良'": true, "等级 ≠ “优”": false, "等级 = 「优」": true,

@@ -185,7 +185,7 @@ func lintFormatting(l *linter, t *tag) {
 	}
 	tr := t.part.tree
 	first, started := "", false
-	for i := range t.para.pieces {
+	for i := max(t.para.pieceAt(t.name), 0); i < len(t.para.pieces) && int(t.para.pieces[i].from) < t.to; i++ {
 		pc := &t.para.pieces[i]
 		if !pc.isText || pc.run < 0 || int(pc.to) <= t.name || int(pc.from) >= t.to {
 			continue
@@ -246,9 +246,9 @@ func lintLoopRow(l *linter, t *tag) {
 		return
 	}
 	tr := t.part.tree
-	for i := range tr.nodes {
+	for i := sort.Search(len(tr.nodes), func(i int) bool { return tr.nodes[i].start >= s.start }); i < len(tr.nodes) && tr.nodes[i].start < s.end; i++ {
 		n := &tr.nodes[i]
-		if n.start >= s.start && n.end <= s.end && (n.kind == kVMerge || n.kind == kGridSpan) {
+		if n.end <= s.end && (n.kind == kVMerge || n.kind == kGridSpan) {
 			l.add(t, Hint, &tagError{id: idLoopMerged, msg: t.raw + " 重复的行里有合并单元格，每一份都照样合并", hint: "要把相同的内容合并，用“｜合并”。"})
 			return
 		}

@@ -76,15 +76,24 @@ func (t *tag) context() string {
 	if t.para == nil {
 		return ""
 	}
-	before, after := []rune(t.para.text[:t.from]), []rune(t.para.text[t.to:])
-	pre, post := "", ""
-	if len(before) > 10 {
-		before, pre = before[len(before)-10:], "…"
+	text := t.para.text
+	from, to := t.from, t.to
+	pre, post := "", "…"
+	for range 10 {
+		_, n := utf8.DecodeLastRuneInString(text[:from])
+		from -= n
 	}
-	if len(after) > 10 {
-		after, post = after[:10], "…"
+	for range 10 {
+		_, n := utf8.DecodeRuneInString(text[to:])
+		to += n
 	}
-	return pre + clip(string(before)+t.para.text[t.from:t.to]+string(after), 200) + post
+	if from > 0 {
+		pre = "…"
+	}
+	if to == len(text) {
+		post = ""
+	}
+	return pre + clip(text[from:min(to, from+600)], 200) + post
 }
 
 // place returns a tag's place in words.

@@ -79,7 +79,7 @@ func (t *tag) around() []*section {
 		s = s.parent
 	}
 	var out []*section
-	for ; s != nil; s = s.parent {
+	for ; s != nil && len(out) <= maxNesting; s = s.parent {
 		out = append(out, s)
 	}
 	return out

@@ -141,6 +141,9 @@ func (t *tree) child(i int32, k kind) int32 {
 		if t.nodes[j].kind == k && t.nodes[j].parent == i {
 			return j
 		}
+		if k == kPPr || k == kRPr || k == kTcPr { // properties come first or not at all
+			return -1
+		}
 	}
 	return -1
 }
