@@ -10,8 +10,8 @@ import (
 	"ziping/render/docx"
 )
 
-// commentAuthor is who the comments in a report are from.
-const commentAuthor = "ziping"
+// program is who wrote a report and who its comments are from.
+const program = "ziping"
 
 // maxMarks bounds all comments together. Comments on findings come on top of
 // maxComments and must not be crowded out.
@@ -32,7 +32,7 @@ func WriteReport(w io.Writer, r *Report, template []byte) error {
 	if err != nil {
 		return err
 	}
-	return t.Fill(w, r.fieldsFor(t.used), docx.CommentsBy(commentAuthor, time.Time{}), docx.MaxComments(maxMarks))
+	return t.Fill(w, r.fieldsFor(t.used), docx.Application(program), docx.CommentsBy(program, time.Time{}), docx.MaxComments(maxMarks))
 }
 
 // A compiledTemplate is a template ready to be filled, with the names it uses.

@@ -22,6 +22,7 @@ const (
 type FillOption func(*fillOptions)
 
 type fillOptions struct {
+	application string // for docProps/app.xml; empty leaves it as it is
 	missing     MissingPolicy
 	dropControl bool
 	author      string

@@ -103,6 +103,9 @@ func (f *filler) write(w io.Writer, done []rendered) error {
 // pack writes the package with the parts that changed, the comments and the assets.
 func (f *filler) pack(w io.Writer, changed map[string][]byte) error {
 	f.writeComments(changed)
+	if err := f.stamp(changed); err != nil {
+		return err
+	}
 	if err := f.patch(changed); err != nil {
 		return err
 	}
