@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -81,6 +82,7 @@ func hasCosts(list []*model.Activity) bool {
 type direction struct {
 	name  string
 	spent []figure
+	total figure // the 小计 of just these rows, where the table has one
 	bad   bool
 }
 
@@ -88,9 +90,10 @@ type direction struct {
 func directions(t *model.FundTable, name func(*model.FundRow) string) []direction {
 	var out []direction
 	index := map[string]int{}
-	for _, r := range spentRows(t) {
+	of := make([]int, len(t.Rows)) // the direction of each row, from 1
+	for k, r := range t.Rows {
 		key := model.Key(name(r))
-		if key == "" {
+		if r.Kind != model.Detail || key == "" {
 			continue
 		}
 		i, seen := index[key]
@@ -99,6 +102,7 @@ func directions(t *model.FundTable, name func(*model.FundRow) string) []directio
 			index[key] = i
 			out = append(out, direction{name: name(r)})
 		}
+		of[k] = i + 1
 		switch f := amount(r.Spent); {
 		case f.known():
 			out[i].spent = append(out[i].spent, f)
@@ -106,7 +110,31 @@ func directions(t *model.FundTable, name func(*model.FundRow) string) []directio
 			out[i].bad = true
 		}
 	}
+	subtotals(t, of, out)
 	return out
+}
+
+// subtotals finds the 小计 of each direction: the one that adds up all its rows
+// and no others.
+func subtotals(t *model.FundTable, of []int, list []direction) {
+	size := make([]int, len(list)+1)
+	for _, i := range of {
+		size[i]++
+	}
+	view := fundRows(t)
+	for k, r := range t.Rows {
+		if r.Kind != model.Subtotal || !r.Spent.Known() {
+			continue
+		}
+		leaves := view.leaves(k)
+		if len(leaves) == 0 || of[leaves[0]] == 0 {
+			continue
+		}
+		i := of[leaves[0]]
+		if len(leaves) == size[i] && !slices.ContainsFunc(leaves, func(j int) bool { return of[j] != i }) {
+			list[i-1].total = amount(r.Spent)
+		}
+	}
 }
 
 func (p *Pass) cost(c category, d direction) {
@@ -115,28 +143,33 @@ func (p *Pass) cost(c category, d direction) {
 		return
 	}
 	log, fund := add(terms(parts), nil), add(terms(d.spent), nil)
-	p.compareCost(parts, d.spent, log, fund, c.name, fmt.Sprintf("活动台账里“%s”的经费", c.name), fmt.Sprintf("资金表“%s”的实际支出", d.name))
+	p.compareCost(parts, d, log, fund, c.name, fmt.Sprintf("活动台账里“%s”的经费", c.name), fmt.Sprintf("资金表“%s”的实际支出", d.name))
 }
 
-func (p *Pass) compareCost(parts, spent []figure, log, fund dec, category, left, right string) {
-	tol := toleranceOf(parts, spent)
+func (p *Pass) compareCost(parts []figure, d direction, log, fund dec, category, left, right string) {
+	spent := d.spent
 	show := func(d dec) string { return money(d, "元") }
 	first, rest := spent[0], spent[1:]
-	p.require(relation{
-		cell: first.pos, got: first.n, right: expr{num: minus(parts, rest)}, accept: within(tol), level: 3, show: show,
-		say: func(dec) Finding {
-			f := Finding{
-				Got: yuan(log), Want: yuan(fund), Category: category, Related: append(places(parts), places(rest)...),
-				Message: fmt.Sprintf("%s相加是 %s（%s），%s是 %s（%s），台账%s", left, show(log), cells(first.pos, places(parts)),
-					right, show(fund), cells(first.pos, places(spent)), gap(log, fund, show)),
-				Hint: "对照凭证核对：台账漏记或多记的改台账，资金表写错的改资金表",
-			}
-			if anyApprox(parts) || anyApprox(spent) {
-				f.Severity = Warning
-			}
-			return f
-		},
-	})
+	rel := relation{
+		cell: first.pos, got: first.n, right: expr{num: minus(parts, rest)}, accept: within(toleranceOf(parts, spent)), level: 3, show: show,
+	}
+	if d.total.known() && len(rest) > 0 {
+		// The 小计 states the direction's money; which of its rows is wrong is open.
+		rel.cell, rel.anchor, rel.got, rel.right, rest = d.total.pos, true, dec{}, expr{num: minus(parts, spent)}, spent
+	}
+	rel.say = func(dec) Finding {
+		f := Finding{
+			Got: yuan(log), Want: yuan(fund), Category: category, Related: append(places(parts), places(rest)...),
+			Message: fmt.Sprintf("%s相加是 %s（%s），%s是 %s（%s），台账%s", left, show(log), cells(rel.cell, places(parts)),
+				right, show(fund), cells(rel.cell, places(spent)), gap(log, fund, show)),
+			Hint: "对照凭证核对：台账漏记或多记的改台账，资金表写错的改资金表",
+		}
+		if anyApprox(parts) || anyApprox(spent) {
+			f.Severity = Warning
+		}
+		return f
+	}
+	p.require(rel)
 }
 
 // costTotals compares the logs' whole cost with the fund table's, where no

@@ -66,6 +66,9 @@ func TestDocs(t *testing.T) {
 			for _, f := range ofRule(runText(t, strings.Join(input, "\n"), d.Set), r.ID) {
 				got = append(got, "→ 【"+severities[f.Severity]+"】"+f.Pos.SheetName()+"!"+f.Pos.Cell()+"："+f.Message)
 			}
+			if strings.HasPrefix(r.ID, "text/") {
+				return // raised by the report's writer, whose tests hold the example
+			}
 			if len(got) == 0 {
 				t.Fatal("the example leads to no finding of the rule")
 			}
@@ -92,14 +95,14 @@ func TestDocs(t *testing.T) {
 // TestRules holds the catalogue together: ids in their groups and only once,
 // titles, severities, a file of prose for each and none without a rule.
 func TestRules(t *testing.T) {
-	form := regexp.MustCompile(`^(import|fund|activity|indicator|rollup)/[a-z]+(-[a-z]+)*$`)
+	form := regexp.MustCompile(`^(import|fund|activity|indicator|text|rollup)/[a-z]+(-[a-z]+)*$`)
 	seen := map[string]bool{}
 	for _, r := range check.Rules {
 		if !form.MatchString(r.ID) || seen[r.ID] || r.Title == "" || severities[r.Severity] == "" {
 			t.Errorf("rule %+v", r)
 		}
 		seen[r.ID] = true
-		if r.Run == nil && !strings.HasPrefix(r.ID, "rollup/") && r.ID != "import/waiver" {
+		if r.Run == nil && !strings.HasPrefix(r.ID, "rollup/") && !strings.HasPrefix(r.ID, "text/") && r.ID != "import/waiver" {
 			t.Errorf("%s does nothing", r.ID)
 		}
 	}

@@ -65,21 +65,6 @@ func costs(list []*model.Activity) (known []figure, ok bool) {
 	return known, len(known) > 0
 }
 
-// spentRows are the fund table's rows that state the money spent on one
-// direction: its details, or a direction's 小计.
-func spentRows(t *model.FundTable) []*model.FundRow {
-	var out []*model.FundRow
-	if t == nil {
-		return nil
-	}
-	for _, r := range t.Rows {
-		if r.Kind == model.Detail {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // A nameGroup is the log's rows of one activity name.
 type nameGroup struct {
 	name, core string

@@ -82,8 +82,12 @@ func (p *Pass) budgets() []place {
 		}
 	}
 	for _, f := range p.Project.Forms {
-		if row := f.MoneyTotal(); row != nil && row.Budget.Known() {
-			q := stated("自评表的全年预算数", amount(row.Budget), func(d dec) string { return money(d, formUnit(f)) })
+		row := f.MoneyTotal()
+		if row == nil {
+			continue
+		}
+		if budget, name := budgetOf(row); budget.known() {
+			q := stated("自评表的"+name, budget, func(d dec) string { return money(d, formUnit(f)) })
 			if row.Initial.Known() {
 				q.also = append(q.also, row.Initial.Value.Yuan)
 			}

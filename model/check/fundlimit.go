@@ -17,7 +17,8 @@ var fundOverReceived = &Rule{ID: "fund/over-received", Title: "到位大于计�
 	}
 	for _, f := range p.Project.Forms {
 		for _, r := range f.Money {
-			p.atMost(amount(r.Received), amount(r.Budget), "到位资金", "全年预算数", func(d dec) string { return money(d, formUnit(f)) }, overReceived)
+			budget, name := budgetOf(r)
+			p.atMost(amount(r.Received), budget, "到位资金", name, func(d dec) string { return money(d, formUnit(f)) }, overReceived)
 		}
 	}
 }}
@@ -42,7 +43,8 @@ var fundOverBudget = &Rule{ID: "fund/over-budget", Title: "支出大于预算", 
 	for _, f := range p.Project.Forms {
 		show := func(d dec) string { return money(d, formUnit(f)) }
 		for _, r := range f.Money {
-			p.atMost(amount(r.Spent), amount(r.Budget), "全年执行数", "全年预算数", show, hint)
+			budget, name := budgetOf(r)
+			p.atMost(amount(r.Spent), budget, "全年执行数", name, show, hint)
 		}
 	}
 }}
@@ -112,7 +114,7 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity
 	for _, f := range p.Project.Forms {
 		show := func(d dec) string { return money(d, formUnit(f)) }
 		for _, r := range f.Money {
-			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Budget, r.Spent} {
+			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Budget, r.Received, r.Spent} {
 				p.negative(amount(c), show)
 			}
 		}

@@ -1,6 +1,10 @@
 package check
 
-import "fmt"
+import (
+	"fmt"
+
+	"ziping/model"
+)
 
 var fundRate = &Rule{ID: "fund/rate", Title: "执行率、到位率与金额不符", Severity: Error, Run: func(p *Pass) {
 	for _, q := range ratios(p) {
@@ -27,11 +31,14 @@ func (p *Pass) rate(q ratio) {
 		accept: rateNear(got.Place), level: max(q.level, 1), show: percent,
 		say: func(want dec) Finding {
 			pos := q.stated.Pos
+			top, bottom := q.top.name+" "+q.show(q.top.sum()), base.name+" "+q.show(base.sum())
+			if d := base.sum(); d.IsZero() || !rateNear(got.Place)(q.top.sum().DivRound(d, model.RatePlaces), want) {
+				top, bottom = q.top.name, base.name // as corrected, the cells do not show it
+			}
 			return Finding{
 				Got: rate(got.R), Want: rate(want), Related: append(places(q.top.figures), places(base.figures)...),
-				Message: fmt.Sprintf("%s写的是 %s，%s %s（%s）÷ %s %s（%s）是 %s，%s", q.name, percent(got.R),
-					q.top.name, q.show(q.top.sum()), cells(pos, places(q.top.figures)),
-					base.name, q.show(base.sum()), cells(pos, places(base.figures)), percent(want), points(got.R, want)),
+				Message: fmt.Sprintf("%s写的是 %s，%s（%s）÷ %s（%s）是 %s，%s", q.name, percent(got.R),
+					top, cells(pos, places(q.top.figures)), bottom, cells(pos, places(base.figures)), percent(want), points(got.R, want)),
 				Hint: "金额没有写错，就把" + q.name + "改为 " + percent(want),
 			}
 		},

@@ -69,10 +69,53 @@ func (p *Pass) formTotals(f *model.Form) {
 	}{
 		{"年初预算数", func(r *model.MoneyRow) model.Cell[model.Amount] { return r.Initial }},
 		{"全年预算数", func(r *model.MoneyRow) model.Cell[model.Amount] { return r.Budget }},
+		{"到位资金", func(r *model.MoneyRow) model.Cell[model.Amount] { return r.Received }},
 		{"全年执行数", func(r *model.MoneyRow) model.Cell[model.Amount] { return r.Spent }},
 	} {
 		p.formTotal(f, c.name, amount(c.of(total)), moneyParts(f, c.of))
+		p.formNested(f, c.name, c.of)
 	}
+}
+
+// formNested requires the rows of level 2 (其中：一般公共预算) to be no more
+// together than the row they are part of.
+func (p *Pass) formNested(f *model.Form, name string, of func(*model.MoneyRow) model.Cell[model.Amount]) {
+	var whole figure
+	var parts []figure
+	check := func() {
+		if !whole.known() || len(parts) == 0 {
+			return
+		}
+		show := func(d dec) string { return money(d, formUnit(f)) }
+		last, rest, in, list := parts[len(parts)-1], parts[:len(parts)-1], whole, parts
+		p.require(relation{
+			cell: last.pos, got: last.n, right: expr{num: minus([]figure{in}, rest)}, limit: true, level: 1, show: show,
+			accept: atMost(toleranceOf(list, []figure{in})),
+			say: func(most dec) Finding {
+				sum := add(terms(list), nil)
+				return Finding{
+					Got: yuan(last.n), Want: yuan(most), Related: append([]model.Pos{in.pos}, places(rest)...),
+					Message: fmt.Sprintf("“其中”各行的%s（%s）相加是 %s，比它们所在的那一行（%s，%s）还大，%s", name, cells(in.pos, places(list)), show(sum),
+						in.pos.Cell(), show(in.n), gap(sum, in.n, show)),
+					Hint: "“其中”是一部分，不能大于总数，核对这几格",
+				}
+			},
+		})
+	}
+	for _, r := range f.Money {
+		if r.Level < 2 {
+			check()
+			whole, parts = amount(of(r)), nil
+			continue
+		}
+		switch c := amount(of(r)); {
+		case c.known():
+			parts = append(parts, c)
+		case c.state == model.Bad:
+			whole = figure{}
+		}
+	}
+	check()
 }
 
 // parts of the form's money: the figures by kind, in order.
@@ -146,6 +189,15 @@ func (p *Pass) formTotal(f *model.Form, name string, stated figure, parts formPa
 			}
 		},
 	})
+}
+
+// budgetOf is the budget a row of a form is measured by, and its name: 全年预算数,
+// or 年初预算数 on a form that has no other (the form of 2016).
+func budgetOf(r *model.MoneyRow) (figure, string) {
+	if r.Budget.State == model.Absent && r.Initial.State != model.Absent {
+		return amount(r.Initial), "年初预算数"
+	}
+	return amount(r.Budget), "全年预算数"
 }
 
 func formUnit(f *model.Form) string {

@@ -173,13 +173,17 @@ var indicatorCeiling = &Rule{ID: "indicator/ceiling", Title: "总分超过执行
 // ceiling: some platforms cap the total score of a project that spent little.
 func (p *Pass) ceiling(f *model.Form) {
 	total, row := number(f.TotalScore), f.MoneyTotal()
-	if !total.known() || row == nil || !row.Spent.Known() || !row.Budget.Known() || row.Budget.Value.Yuan.IsZero() {
+	if !total.known() || row == nil || !row.Spent.Known() {
+		return
+	}
+	budget, _ := budgetOf(row)
+	if !budget.known() || budget.n.IsZero() {
 		return
 	}
 	most := func(share dec) (Ceiling, bool) { return p.Set.ceiling(share.Shift(2)) }
 	p.require(relation{
 		cell: total.pos, got: total.n, limit: true, level: 3, show: score,
-		right: expr{num: []term{amount(row.Spent).term()}, den: []term{amount(row.Budget).term()}},
+		right: expr{num: []term{amount(row.Spent).term()}, den: []term{budget.term()}},
 		accept: func(got, share dec) bool {
 			c, capped := most(share)
 			return !capped || got.LessThanOrEqual(c.Max)
@@ -187,7 +191,7 @@ func (p *Pass) ceiling(f *model.Form) {
 		say: func(share dec) Finding {
 			c, _ := most(share)
 			return Finding{
-				Got: plain(total.n), Want: plain(c.Max), Related: []model.Pos{row.Spent.Pos, row.Budget.Pos},
+				Got: plain(total.n), Want: plain(c.Max), Related: []model.Pos{row.Spent.Pos, budget.pos},
 				Message: fmt.Sprintf("执行率 %s，低于 %s%%，总分最高 %s，写的是 %s", percent(share), plain(c.Below), score(c.Max), score(total.n)),
 				Hint:    "按本地的封顶规定改总分",
 			}

@@ -21,7 +21,7 @@ func (p *Pass) executionWeight(f *model.Form) figure {
 		return number(row.Weight)
 	}
 	for _, g := range f.Groups {
-		if g.Weight.Known() && contains(keyOf(g.Name), "执行") {
+		if g.Weight.Known() && ofExecution(g) {
 			return number(g.Weight)
 		}
 	}

@@ -21,6 +21,7 @@ var indicatorScore = &Rule{ID: "indicator/score", Title: "指标得分与完成�
 	for _, f := range p.Project.Forms {
 		if !f.HasWeights && f.HasScores && len(f.Indicators) > 0 {
 			p.undecided(f.Indicators[0].Score.Pos, "自评表没有分值一栏，各指标的得分没有核对", "对照指标的权重人工核对得分")
+			p.groupScores(f)
 			continue
 		}
 		for _, ind := range f.Indicators {
@@ -28,6 +29,38 @@ var indicatorScore = &Rule{ID: "indicator/score", Title: "指标得分与完成�
 		}
 	}
 }}
+
+// groupScores: where only the groups have printed weights, the scores of a group
+// are together no more than its weight.
+func (p *Pass) groupScores(f *model.Form) {
+	for _, g := range f.Groups {
+		printed := number(g.Weight)
+		if !printed.known() || ofExecution(g) {
+			continue
+		}
+		var parts []figure
+		for _, ind := range inGroup(f, g) {
+			if s := number(ind.Score); s.known() {
+				parts = append(parts, s)
+			}
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		p.require(relation{
+			cell: printed.pos, anchor: true, got: printed.n, right: expr{num: terms(parts)}, limit: true, level: 2, show: score,
+			accept: func(most, sum dec) bool { return sum.LessThanOrEqual(most.Add(p.Set.Scoring.Tolerance)) },
+			say: func(sum dec) Finding {
+				return Finding{
+					Got: plain(sum), Want: plain(printed.n), Related: places(parts),
+					Message: fmt.Sprintf("“%s”标的是 %s，下面各指标的得分（%s）相加是 %s，%s", g.Name, score(printed.n), cells(printed.pos, places(parts)),
+						score(sum), gap(sum, printed.n, score)),
+					Hint: "得分不能超过分值，核对这一组各指标的得分",
+				}
+			},
+		})
+	}
+}
 
 func (p *Pass) indicatorScore(ind *model.Indicator) {
 	weight, got := number(ind.Weight), number(ind.Score)
@@ -95,10 +128,16 @@ func (p *Pass) quantitative(pair pairing, weight, got figure) bool {
 				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），已经完成，应得满分 %s，写的是 %s，%s", label(pair.ind),
 					t.text, t.pos.Cell(), a.text, a.pos.Cell(), score(want), score(got.n), gap(got.n, want, score))
 				f.Hint = "完成的指标得满分：改得分；确有扣分理由的，写进偏差原因"
+				if got.n.GreaterThan(want) {
+					f.Hint = "得分最高就是分值，改得分"
+				}
 			} else {
 				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），完成率 %s，按分值 %s 应得 %s，写的是 %s，%s", label(pair.ind),
 					t.text, t.pos.Cell(), a.text, a.pos.Cell(), percent(v.share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score))
 				f.Hint = "未完成的按完成比例计分：改得分，或者核对指标值和完成值"
+				if noReason(pair.ind.Reason) {
+					f.Hint += "；没有完成的，还要写明原因"
+				}
 			}
 			return f
 		},

@@ -18,6 +18,7 @@ func (p *Pass) totalScore(f *model.Form) {
 	if !stated.known() {
 		return
 	}
+	p.atMostFull(stated)
 	var parts []figure
 	var blank []model.Pos
 	for _, ind := range f.Indicators {
@@ -64,14 +65,32 @@ func (p *Pass) totalScore(f *model.Form) {
 	})
 }
 
+// atMostFull: nobody scores more than all there is.
+func (p *Pass) atMostFull(stated figure) {
+	full := p.Set.Weights.Total
+	p.require(relation{
+		cell: stated.pos, got: stated.n, limit: true, level: 3, show: score, right: expr{num: []term{{n: full}}},
+		accept: atMost(p.Set.Scoring.Tolerance),
+		say: func(dec) Finding {
+			return Finding{
+				Got: plain(stated.n), Want: plain(full),
+				Message: fmt.Sprintf("总分写的是 %s，满分是 %s，%s", score(stated.n), score(full), gap(stated.n, full, score)),
+				Hint:    "总分不能超过满分，核对各项得分和总分",
+			}
+		},
+	})
+}
+
 // plausibleWithoutRate: a form that prints no score for the execution rate may
 // still count it in 总分.
 func (p *Pass) plausibleWithoutRate(f *model.Form, row *model.MoneyRow, stated figure, parts []figure) bool {
 	weight := p.executionWeight(f).n
 	rest := stated.n.Sub(add(terms(parts), nil))
-	if row != nil && row.Spent.Known() && row.Budget.Known() && !row.Budget.Value.Yuan.IsZero() {
-		share := capped(row.Spent.Value.Yuan.DivRound(row.Budget.Value.Yuan, model.RatePlaces))
-		return p.Set.Scoring.explain(rest, weight, share).ok
+	if row != nil && row.Spent.Known() {
+		if budget, _ := budgetOf(row); budget.known() && !budget.n.IsZero() {
+			share := capped(row.Spent.Value.Yuan.DivRound(budget.n, model.RatePlaces))
+			return p.Set.Scoring.explain(rest, weight, share).ok
+		}
 	}
 	return row == nil && !rest.IsNegative() && rest.LessThanOrEqual(weight) && rest.IsPositive()
 }

@@ -60,28 +60,58 @@ var indicatorOperator = &Rule{ID: "indicator/operator", Title: "指标值的符�
 
 func (p *Pass) operator(ind *model.Indicator) {
 	t, ok := readTarget(ind)
-	if !ok || !t.numeric() {
+	if !ok {
 		return
 	}
-	name := model.Key(ind.Level1.Value + ind.Level2.Value + ind.Level3.Value)
 	f := Finding{Pos: t.pos, Got: t.text}
-	switch over := t.Unit == "%" && !t.Relative && t.Value.GreaterThan(hundred); {
-	case over && misread(t):
-		f.Message = fmt.Sprintf("%s指标值写的是 %s，可能是把“≥”认成了“2”", label(ind), t.text)
+	switch doubt(ind, t) {
+	case asMisread:
+		f.Message = fmt.Sprintf("%s指标值写的是 %s，可能是把“≥”认成了“2”，没有用它核对得分", label(ind), t.text)
 		f.Hint = "对照纸质表核对，改为“≥" + t.Value.Sub(hundred.Mul(two)).String() + "%”"
-	case over && share(name):
-		f.Message = fmt.Sprintf("%s指标值写的是 %s，比率不会超过 100%%", label(ind), t.text)
+	case asShare:
+		f.Message = fmt.Sprintf("%s指标值写的是 %s，比率不会超过 100%%，没有用它核对得分", label(ind), t.text)
 		f.Hint = "核对指标值"
-	case costly(ind) && inMoney(t) && (t.Op == model.OpGE || t.Op == model.OpGT):
-		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理", label(ind), t.text)
+	case asCost:
+		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理，没有用它核对得分", label(ind), t.text)
 		f.Hint = "成本指标一般用“≤”"
-	case contains(name, "满意") && (t.Op == model.OpLE || t.Op == model.OpLT):
-		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理", label(ind), t.text)
+	case asSatisfaction:
+		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理，没有用它核对得分", label(ind), t.text)
 		f.Hint = "满意度指标一般用“≥”"
 	default:
 		return
 	}
 	p.Report(f)
+}
+
+// A suspicion says why a target cannot mean what is written.
+type suspicion int
+
+const (
+	plausible suspicion = iota
+	asMisread
+	asShare
+	asCost
+	asSatisfaction
+)
+
+// doubt finds what is odd about a target. Nothing is measured by a target that
+// is in doubt: the score may well be right by the one that was meant.
+func doubt(ind *model.Indicator, t measure) suspicion {
+	if !t.numeric() {
+		return plausible
+	}
+	name := model.Key(ind.Level1.Value + ind.Level2.Value + ind.Level3.Value)
+	switch over := t.Unit == "%" && !t.Relative && t.Value.GreaterThan(hundred); {
+	case over && misread(t):
+		return asMisread
+	case over && share(name):
+		return asShare
+	case costly(ind) && inMoney(t) && (t.Op == model.OpGE || t.Op == model.OpGT):
+		return asCost
+	case contains(name, "满意") && (t.Op == model.OpLE || t.Op == model.OpLT):
+		return asSatisfaction
+	}
+	return plausible
 }
 
 func inMoney(t measure) bool { return family[model.Key(t.Unit)] == family["元"] }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -9,13 +10,112 @@ import (
 
 var indicatorWeight = &Rule{ID: "indicator/weight", Title: "分值相加不对", Severity: Error, Run: func(p *Pass) {
 	for _, f := range p.Project.Forms {
+		p.executionTwice(f)
 		if f.HasWeights {
 			p.groupWeights(f)
 			p.totalWeight(f)
 			p.singleWeight(f)
+			p.fixedWeights(f)
+		} else {
+			p.labelWeights(f)
 		}
 	}
 }}
+
+// executionTwice: 预算执行情况(10分) and the 分值 of the row under it are the same.
+func (p *Pass) executionTwice(f *model.Form) {
+	row := f.MoneyTotal()
+	if row == nil {
+		return
+	}
+	weight := number(row.Weight)
+	for _, g := range f.Groups {
+		printed := number(g.Weight)
+		if !ofExecution(g) || !printed.known() || !weight.known() || printed.pos == weight.pos {
+			continue
+		}
+		p.require(relation{
+			cell: printed.pos, got: printed.n, right: expr{num: []term{weight.term()}}, accept: p.scoreNear(), level: 1, show: score,
+			say: func(want dec) Finding {
+				return Finding{
+					Got: plain(printed.n), Want: plain(want), Related: []model.Pos{weight.pos},
+					Message: fmt.Sprintf("“%s”标的是 %s，下面的分值（%s）写的是 %s，%s", g.Name, score(printed.n), weight.pos.Cell(), score(want), gap(printed.n, want, score)),
+					Hint:    "执行率的分值两处写成一样的",
+				}
+			},
+		})
+	}
+}
+
+func ofExecution(g model.Group) bool { return contains(keyOf(g.Name), "执行") }
+
+// blocks are the printed weights that make up the whole of a form: its blocks
+// (年度绩效目标1(80分)), or its 一级指标.
+func blocks(f *model.Form) (out []model.Group) {
+	for level := range 2 {
+		for _, g := range f.Groups {
+			if g.Level == level && g.Weight.Known() && !ofExecution(g) {
+				out = append(out, g)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	return out
+}
+
+// labelWeights: on a form whose indicators have no weights of their own the
+// printed ones and the execution rate's are 100.
+func (p *Pass) labelWeights(f *model.Form) {
+	list := blocks(f)
+	execution := p.executionWeight(f)
+	if len(list) == 0 || execution.pos.IsZero() {
+		return
+	}
+	parts := []figure{execution}
+	for _, g := range list {
+		parts = append(parts, number(g.Weight))
+	}
+	total, place := p.Set.Weights.Total, parts[1].pos
+	p.require(relation{
+		cell: place, got: total, anchor: true, right: expr{num: terms(parts)}, accept: p.scoreNear(), level: 2, show: score,
+		say: func(sum dec) Finding {
+			return Finding{
+				Got: plain(sum), Want: plain(total), Related: places(parts),
+				Message: fmt.Sprintf("表上标的各部分分值（%s）相加是 %s，应当是 %s，%s", cells(place, places(parts)), score(sum), score(total), gap(sum, total, score)),
+				Hint:    "核对各部分标的分值，使它们加起来是 " + plain(total),
+			}
+		},
+	})
+}
+
+// fixedWeights: where the rule set says that the groups' weights may not be
+// changed, each group weighs what the set says.
+func (p *Pass) fixedWeights(f *model.Form) {
+	if !p.Set.Weights.Fixed {
+		return
+	}
+	for _, g := range p.Set.Weights.Groups {
+		var in []*model.Indicator
+		for _, ind := range f.Indicators {
+			if slices.ContainsFunc(g.Names, func(name string) bool { return contains(keyOf(ind.Level1.Value), keyOf(name)) }) {
+				in = append(in, ind)
+			}
+		}
+		parts, _, ok := weights(in)
+		if !ok || p.scoreNear()(add(terms(parts), nil), g.Weight) {
+			continue
+		}
+		sum := add(terms(parts), nil)
+		p.Report(Finding{
+			Pos: parts[0].pos, Got: plain(sum), Want: plain(g.Weight), Related: places(parts[1:]),
+			Message: fmt.Sprintf("%s指标的分值（%s）相加是 %s，这套规则规定是 %s，%s", strings.Join(g.Names, "、"), cells(parts[0].pos, places(parts)),
+				score(sum), score(g.Weight), gap(sum, g.Weight, score)),
+			Hint: "按规定的权重调整这一组各指标的分值",
+		})
+	}
+}
 
 // weights are the known weights of the indicators; blank ones are told apart.
 func weights(list []*model.Indicator) (known []figure, blank []model.Pos, ok bool) {
@@ -82,8 +182,7 @@ func (p *Pass) totalWeight(f *model.Form) {
 func (p *Pass) groupWeights(f *model.Form) {
 	for _, g := range f.Groups {
 		printed := number(g.Weight)
-		name := keyOf(g.Name)
-		if !printed.known() || contains(name, "执行") {
+		if !printed.known() || ofExecution(g) {
 			continue
 		}
 		in := inGroup(f, g)
@@ -124,7 +223,7 @@ func inGroup(f *model.Form, g model.Group) []*model.Indicator {
 	}
 	if g.Level == 0 {
 		for _, other := range f.Groups {
-			if other.Level == 0 && other.Name != g.Name && !contains(keyOf(other.Name), "执行") {
+			if other.Level == 0 && other.Name != g.Name && !ofExecution(other) {
 				return nil // several blocks: which indicators are whose is not said
 			}
 		}

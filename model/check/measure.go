@@ -63,11 +63,14 @@ type pairing struct {
 }
 
 // compare brings target and actual together; not ok when they cannot be: words,
-// a change against a level, units that differ.
+// a change against a level, units that differ, a target that cannot be meant.
 func compare(ind *model.Indicator) (pairing, bool) {
 	t, okT := readTarget(ind)
 	a, okA := readMeasure(ind.Actual, ind)
 	if !okT || !okA || !t.numeric() || !a.numeric() || t.Relative != a.Relative {
+		return pairing{}, false
+	}
+	if doubt(ind, t) != plausible {
 		return pairing{}, false
 	}
 	p := pairing{ind: ind, target: t, actual: a}

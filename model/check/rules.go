@@ -1,8 +1,8 @@
 package check
 
-// Rules are all rules, in the order they are documented and run. The group
-// text (the report's own wording) belongs to the review of a finished report
-// and is not here.
+// Rules are all rules, in the order they are documented and run. Of the group
+// text only what the writer of a report notices is here; the rest belongs to the
+// review of a finished report.
 var Rules = []*Rule{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
 	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal,
@@ -16,6 +16,8 @@ var Rules = []*Rule{
 	indicatorWeight, indicatorScore, indicatorRateScore, indicatorTotal, indicatorDeviation, indicatorUnit,
 	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorShifted,
 	indicatorMissingKind, indicatorGrade, indicatorCeiling,
+
+	textMissing,
 
 	rollupAllotment, rollupDuplicate, rollupMissing,
 }

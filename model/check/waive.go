@@ -12,7 +12,7 @@ import (
 // reason, or of nothing, is said to be so.
 func waive(findings []Finding, waivers []model.Waiver) []Finding {
 	for _, w := range waivers {
-		if strings.TrimSpace(w.Reason) == "" {
+		if !hasReason(w) {
 			findings = append(findings, aboutWaiver(w, "没有写理由，没有采用", "写上理由，例如“已与财政局核实，见某某文件”"))
 			continue
 		}
@@ -26,13 +26,22 @@ func waive(findings []Finding, waivers []model.Waiver) []Finding {
 		switch {
 		case blocked > 0:
 			findings = append(findings, aboutWaiver(w, "对应的问题使数字读不出来，不能豁免", "改正单元格里的数字"))
-		case hit == 0:
+		case hit == 0 && !elsewhere(w.Rule):
 			f := aboutWaiver(w, "没有对应的问题", "问题已经改好的，删去这条豁免；没有改好的，核对规则编号、工作表和单元格")
 			f.Severity = Info
 			findings = append(findings, f)
 		}
 	}
 	return findings
+}
+
+func hasReason(w model.Waiver) bool { return strings.TrimSpace(w.Reason) != "" }
+
+// elsewhere reports that findings of the rule are raised by others than Run.
+func elsewhere(id string) bool {
+	id = strings.TrimSpace(id)
+	r, known := FindRule(id)
+	return known && r.Run == nil && r != importWaiver || id == "text/*" || id == "rollup/*"
 }
 
 // apply gives the finding the waiver's reason, or its consequences alone when
