@@ -92,9 +92,6 @@ func (f *unitFlags) pipeline() (pipelineOptions, error) {
 
 // findSet finds a rule set by name, or reads one from a file.
 func findSet(name string) (*check.Set, error) {
-	if name == "" {
-		return check.Sets()[0], nil
-	}
 	if set, ok := check.FindSet(name); ok {
 		return set, nil
 	}

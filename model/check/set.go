@@ -105,15 +105,29 @@ var setFiles embed.FS
 // setOrder is the order in which sets are listed; the first is the default.
 var setOrder = []string{"national-2020", "national-2016", "hubei", "sichuan", "chongqing", "platform-2022"}
 
+// defaultSet is the first built-in set; it is read by itself, since most runs
+// need no other.
+var defaultSet = sync.OnceValue(func() *Set {
+	s, err := readSet(setOrder[0], nil)
+	if err != nil {
+		panic(err)
+	}
+	return s
+})
+
+func readSet(name string, find func(string) (*Set, bool)) (*Set, error) {
+	data, err := setFiles.ReadFile("set/" + name + ".yaml")
+	if err != nil {
+		return nil, err
+	}
+	return parseSet(data, name+".yaml", find)
+}
+
 var builtIn = sync.OnceValue(func() []*Set {
-	out := make([]*Set, 0, len(setOrder))
+	out := append(make([]*Set, 0, len(setOrder)), defaultSet())
 	find := func(name string) (*Set, bool) { return findSet(out, name) }
-	for _, name := range setOrder {
-		data, err := setFiles.ReadFile("set/" + name + ".yaml")
-		if err != nil {
-			panic(err)
-		}
-		s, err := parseSet(data, name+".yaml", find)
+	for _, name := range setOrder[1:] {
+		s, err := readSet(name, find)
 		if err != nil {
 			panic(err)
 		}
@@ -129,7 +143,7 @@ func Sets() []*Set { return slices.Clone(builtIn()) }
 // FindSet finds a built-in set by name or title; "" is the default set.
 func FindSet(name string) (*Set, bool) {
 	if name == "" {
-		return builtIn()[0], true
+		return defaultSet(), true
 	}
 	return findSet(builtIn(), name)
 }
