@@ -108,7 +108,7 @@ var setOrder = []string{"national-2020", "national-2016", "hubei", "sichuan", "c
 // defaultSet is the first built-in set; it is read by itself, since most runs
 // need no other.
 var defaultSet = sync.OnceValue(func() *Set {
-	s, err := readSet(setOrder[0], nil)
+	s, err := readSet(setOrder[0], func(string) (*Set, bool) { return nil, false })
 	if err != nil {
 		panic(err)
 	}
