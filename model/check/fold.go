@@ -105,9 +105,16 @@ func indexCells(relations []relation, failing []*relation) map[model.Pos][]*rela
 			index[s.pos] = nil
 		}
 	}
+	var rough sieve
+	for c := range index {
+		rough.add(c)
+	}
 	for i := range relations {
 		r := &relations[i]
 		for c := range r.cells() {
+			if !rough.may(c) {
+				continue
+			}
 			if list, wanted := index[c]; wanted && (len(list) == 0 || list[len(list)-1] != r) {
 				index[c] = append(list, r)
 			}
@@ -116,17 +123,24 @@ func indexCells(relations []relation, failing []*relation) map[model.Pos][]*rela
 	return index
 }
 
+// A sieve tells quickly of most cells that they are not wanted.
+type sieve [1 << 12]bool
+
+func sieved(c model.Pos) int { return int(c.Row*31+c.Col) & (1<<12 - 1) }
+
+func (s *sieve) add(c model.Pos) { s[sieved(c)] = true }
+
+func (s *sieve) may(c model.Pos) bool { return s[sieved(c)] }
+
 // cells yields the cells r mentions.
 func (r *relation) cells() iter.Seq[model.Pos] {
 	return func(yield func(model.Pos) bool) {
 		if !r.cell.IsZero() && !r.anchor && !yield(r.cell) {
 			return
 		}
-		for _, terms := range [][]term{r.right.num, r.right.den} {
-			for _, t := range terms {
-				if !t.pos.IsZero() && !yield(t.pos) {
-					return
-				}
+		for t := range r.right.terms {
+			if !t.pos.IsZero() && !yield(t.pos) {
+				return
 			}
 		}
 	}
@@ -215,7 +229,7 @@ func (d *diagnosis) try(s term) *fault {
 func (d *diagnosis) indexAll(relations []relation) bool {
 	n := 0
 	for i := range relations {
-		n += 1 + len(relations[i].right.num) + len(relations[i].right.den)
+		n += 1 + relations[i].right.size() + len(relations[i].right.den)
 	}
 	if n > 100*maxSuspects {
 		return false
@@ -313,7 +327,7 @@ func (d *diagnosis) carry(relations []relation) {
 	}
 	for i := range relations {
 		r := &relations[i]
-		if r.limit || r.anchor || said[r.cell] || d.of[r.cell] != nil || len(r.right.num) > maxSuspects || !r.holds(nil) {
+		if r.limit || r.anchor || said[r.cell] || d.of[r.cell] != nil || r.right.size() > maxSuspects || !r.holds(nil) {
 			continue
 		}
 		if f := d.first(r.right); f != nil && f.sure(r) && !r.holds(d.fix) {
@@ -351,11 +365,12 @@ func (d *diagnosis) cause(r *relation) *fault {
 
 // first is the fault of the first cell of e that has one.
 func (d *diagnosis) first(e expr) *fault {
-	for _, terms := range [][]term{e.num, e.den} {
-		for _, t := range terms {
-			if f := d.of[t.pos]; f != nil && !f.limit {
-				return f
-			}
+	if len(d.of) == 0 {
+		return nil
+	}
+	for t := range e.terms {
+		if f := d.of[t.pos]; f != nil && !f.limit {
+			return f
 		}
 	}
 	return nil
@@ -369,11 +384,11 @@ func (r *relation) suspects() []term {
 	if !r.cell.IsZero() && !r.anchor {
 		out = append(out, term{pos: r.cell, n: want})
 	}
-	if len(r.right.num) > maxSuspects {
+	if r.right.size() > maxSuspects {
 		return out
 	}
 	gap := r.got.Sub(want)
-	for _, t := range r.right.num {
+	for t := range r.right.top {
 		if t.pos.IsZero() {
 			continue
 		}

@@ -23,7 +23,10 @@ var indicatorCost = &Rule{ID: "indicator/cost", Title: "成本指标与执行数
 
 // costIndicator: the actual value of 项目总成本 is the money executed.
 func (p *Pass) costIndicator(f *model.Form, ind *model.Indicator) {
-	actual, ok := readMeasure(ind.Actual, ind)
+	actual, ok := readActual(ind)
+	if target, known := readTarget(ind); ok && known && actual.Unit == "" {
+		actual.Unit = target.Unit
+	}
 	if !ok || !actual.numeric() || actual.Relative || family[model.Key(actual.Unit)] != family["元"] {
 		return
 	}

@@ -13,7 +13,7 @@ var indicatorFact = &Rule{ID: "indicator/fact", Title: "指标完成值与台账
 		for _, ind := range f.Indicators {
 			r.indicator(ind)
 		}
-		r.text(f.GoalActual, "实际完成情况", f.Indicators, Error, func(ind *model.Indicator) (measure, bool) { return readMeasure(ind.Actual, ind) })
+		r.text(f.GoalActual, "实际完成情况", f.Indicators, Error, func(ind *model.Indicator) (measure, bool) { return readActual(ind) })
 		r.text(f.GoalPlanned, "预期目标", f.Indicators, Warning, readTarget)
 		r.finish()
 	}
@@ -38,7 +38,7 @@ type evidence struct {
 
 // indicator compares an indicator's actual value with the log.
 func (r *factReport) indicator(ind *model.Indicator) {
-	actual, ok := readMeasure(ind.Actual, ind)
+	actual, ok := readActual(ind)
 	if !ok || !actual.numeric() || actual.Relative || actual.Op == model.OpRange || len(r.pass.facts.details) == 0 {
 		return
 	}

@@ -74,7 +74,7 @@ func (p *Pass) indicatorScore(ind *model.Indicator) {
 	if pair, ok := compare(ind); ok && p.quantitative(pair, weight, got) {
 		return
 	}
-	if m, ok := readMeasure(ind.Actual, ind); ok && m.Qualitative && p.qualitative(ind, m, weight, got) {
+	if m, ok := readActual(ind); ok && m.Qualitative && p.qualitative(ind, m, weight, got) {
 		return
 	}
 	p.notAbove(ind, weight, got)

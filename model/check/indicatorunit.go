@@ -17,7 +17,7 @@ var indicatorUnit = &Rule{ID: "indicator/unit", Title: "指标值与完成值单
 
 func (p *Pass) indicatorUnit(ind *model.Indicator) {
 	t, okT := readTarget(ind)
-	a, okA := readMeasure(ind.Actual, ind)
+	a, okA := readActual(ind)
 	if !okT || !okA || !t.numeric() || !a.numeric() {
 		return
 	}
@@ -40,6 +40,10 @@ func (p *Pass) indicatorUnit(ind *model.Indicator) {
 		f.Severity = Warning
 		f.Message = fmt.Sprintf("%s指标值 %s 和完成值 %s，一个是增减幅度，一个是数值，没有比较", label(ind), t.text, a.text)
 		f.Hint = "两处都写幅度，或者都写数值"
+	case a.scaled != "":
+		f.Severity = Warning
+		f.Message = fmt.Sprintf("%s指标值是 %s，完成值写的是 %s，没有写单位，按 %s%s%s 比较", label(ind), t.text, a.text, a.text, a.scaled, a.Unit)
+		f.Hint = "完成值写上单位"
 	case pair.rescaled && a.Value.LessThanOrEqual(onePointFive):
 		f.Severity = Warning
 		f.Message = fmt.Sprintf("%s指标值 %s 是百分比，完成值写的是 %s，按 %s%% 比较", label(ind), t.text, a.text, trimZeros(pair.actual.Value.StringFixed(2)))

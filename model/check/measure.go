@@ -10,8 +10,9 @@ import (
 // unit taken from the indicator's own columns where the text has none.
 type measure struct {
 	model.Measure
-	pos  model.Pos
-	text string
+	pos    model.Pos
+	text   string
+	scaled string // the multiplier taken from the target, 万: the text has none
 }
 
 func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bool) {
@@ -26,6 +27,39 @@ func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bo
 		m.Unit = "%"
 	}
 	return m, true
+}
+
+// readActual is the actual value. One without a unit has the target's, and where
+// it only makes sense so, the target's multiplier: 90 under a target of ≤90万元.
+func readActual(ind *model.Indicator) (measure, bool) {
+	a, ok := readMeasure(ind.Actual, ind)
+	t, known := readMeasure(ind.Target, ind)
+	if !ok || !known || !a.numeric() || !t.numeric() || a.Unit != "" || a.Relative != t.Relative || !t.Value.IsPositive() {
+		return a, ok
+	}
+	name, places := multiplier(t.text)
+	if other, _ := multiplier(a.text); places == 0 || other != "" || near(a.Value, t.Value) || !near(a.Value.Shift(places), t.Value) {
+		return a, ok
+	}
+	a.Value, a.High, a.Place = a.Value.Shift(places), a.High.Shift(places), a.Place+places
+	a.Unit, a.scaled = t.Unit, name
+	return a, true
+}
+
+// multiplier is the 万 or 亿 in a measure, and its power of ten.
+func multiplier(text string) (string, int32) {
+	switch {
+	case strings.Contains(text, "亿"):
+		return "亿", 8
+	case strings.Contains(text, "万"):
+		return "万", 4
+	}
+	return "", 0
+}
+
+// near reports that two figures are of one order of size: within a factor of 100.
+func near(a, b dec) bool {
+	return a.Shift(2).GreaterThanOrEqual(b) && b.Shift(2).GreaterThanOrEqual(a)
 }
 
 // readTarget is the target with its operator.
@@ -66,7 +100,7 @@ type pairing struct {
 // a change against a level, units that differ, a target that cannot be meant.
 func compare(ind *model.Indicator) (pairing, bool) {
 	t, okT := readTarget(ind)
-	a, okA := readMeasure(ind.Actual, ind)
+	a, okA := readActual(ind)
 	if !okT || !okA || !t.numeric() || !a.numeric() || t.Relative != a.Relative {
 		return pairing{}, false
 	}
@@ -146,8 +180,8 @@ func (p pairing) verdict() verdict {
 	case forward:
 		return p.judge(a, t, true)
 	case either:
-		if a.n.GreaterThan(t.n) {
-			return verdict{}
+		if !a.n.Equal(t.n) {
+			return verdict{} // less may be saved, or left undone
 		}
 		return p.judge(a, t, true)
 	}

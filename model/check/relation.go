@@ -13,10 +13,19 @@ type term struct {
 	neg bool
 }
 
-// An expr is scale × Σ num ÷ Σ den, never above scale when capped. An empty
-// den is 1, a zero scale is 1.
+// A series is a sum over many rows: what it comes to as written, and the rows
+// again for when one of them is looked for. It is not kept row by row.
+type series struct {
+	n    int
+	sum  decimal.Decimal
+	each func(yield func(term) bool)
+}
+
+// An expr is scale × (Σ num + rows) ÷ Σ den, never above scale when capped. An
+// empty den is 1, a zero scale is 1.
 type expr struct {
 	num, den []term
+	rows     series
 	scale    decimal.Decimal
 	capped   bool
 }
@@ -28,6 +37,9 @@ type fixes map[model.Pos]decimal.Decimal
 // there when the denominator is zero.
 func (e expr) value(fix fixes) (decimal.Decimal, bool) {
 	n := add(e.num, fix)
+	if e.rows.n > 0 {
+		n = n.Add(e.rows.value(fix))
+	}
 	if len(e.den) > 0 {
 		d := add(e.den, fix)
 		if d.IsZero() {
@@ -42,6 +54,49 @@ func (e expr) value(fix fixes) (decimal.Decimal, bool) {
 		n = n.Mul(e.scale)
 	}
 	return n, true
+}
+
+// value is the sum with the cells as written, but for those in fix.
+func (s series) value(fix fixes) decimal.Decimal {
+	sum := s.sum
+	if len(fix) == 0 {
+		return sum
+	}
+	for t := range s.each {
+		if v, fixed := fix[t.pos]; fixed {
+			sum = sum.Add(v.Sub(t.n))
+		}
+	}
+	return sum
+}
+
+// size is the number of cells above the line.
+func (e expr) size() int { return len(e.num) + e.rows.n }
+
+// top yields the terms above the line.
+func (e expr) top(yield func(term) bool) {
+	for _, t := range e.num {
+		if !yield(t) {
+			return
+		}
+	}
+	if e.rows.n > 0 {
+		e.rows.each(yield)
+	}
+}
+
+// terms yields all terms.
+func (e expr) terms(yield func(term) bool) {
+	for t := range e.top {
+		if !yield(t) {
+			return
+		}
+	}
+	for _, t := range e.den {
+		if !yield(t) {
+			return
+		}
+	}
 }
 
 var one = decimal.NewFromInt(1)
@@ -135,11 +190,12 @@ const maxRelated = 60
 // corrected are the cells on the right side that were taken as corrected.
 func (r *relation) corrected(fix fixes) []model.Pos {
 	var out []model.Pos
-	for _, list := range [][]term{r.right.num, r.right.den} {
-		for _, t := range list {
-			if v, ok := fix[t.pos]; ok && !v.Equal(t.n) {
-				out = append(out, t.pos)
-			}
+	if len(fix) == 0 {
+		return nil
+	}
+	for t := range r.right.terms {
+		if v, ok := fix[t.pos]; ok && !v.Equal(t.n) {
+			out = append(out, t.pos)
 		}
 	}
 	return out
