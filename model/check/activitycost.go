@@ -138,30 +138,26 @@ func subtotals(t *model.FundTable, of []int, list []direction) {
 }
 
 func (p *Pass) cost(c category, d direction) {
-	parts, ok := costs(c.rows)
+	col, index := costColumn(c.rows)
+	log, ok := col.tally(index)
 	if !ok || d.bad || len(d.spent) == 0 {
 		return
 	}
-	log, fund := add(terms(parts), nil), add(terms(d.spent), nil)
-	p.compareCost(parts, d, log, fund, c.name, fmt.Sprintf("活动台账里“%s”的经费", c.name), fmt.Sprintf("资金表“%s”的实际支出", d.name))
-}
-
-func (p *Pass) compareCost(parts []figure, d direction, log, fund dec, category, left, right string) {
-	spent := d.spent
+	spent, fund := d.spent, add(terms(d.spent), nil)
 	show := func(d dec) string { return money(d, "元") }
 	first, rest := spent[0], spent[1:]
-	rel := relation{
-		cell: first.pos, got: first.n, right: expr{num: minus(parts, rest)}, accept: within(toleranceOf(parts, spent)), level: 3, show: show,
-	}
+	rel := relation{cell: first.pos, got: first.n, right: col.over(index, log), accept: within(log.tolerance(spent...)), level: 3, show: show}
 	if d.total.known() && len(rest) > 0 {
 		// The 小计 states the direction's money; which of its rows is wrong is open.
-		rel.cell, rel.anchor, rel.got, rel.right, rest = d.total.pos, true, dec{}, expr{num: minus(parts, spent)}, spent
+		rel.cell, rel.anchor, rel.got, rest = d.total.pos, true, dec{}, spent
 	}
+	rel.right.num = append(rel.right.num, minus(nil, rest)...)
 	rel.say = func(dec) Finding {
+		parts, _, _ := col.pick(index)
 		f := Finding{
-			Got: yuan(log), Want: yuan(fund), Category: category, Related: append(places(parts), places(rest)...),
-			Message: fmt.Sprintf("%s相加是 %s（%s），%s是 %s（%s），台账%s", left, show(log), cells(rel.cell, places(parts)),
-				right, show(fund), cells(rel.cell, places(spent)), gap(log, fund, show)),
+			Got: yuan(log.sum), Want: yuan(fund), Category: c.name, Related: append(places(parts), places(rest)...),
+			Message: fmt.Sprintf("活动台账里“%s”的经费相加是 %s（%s），资金表“%s”的实际支出是 %s（%s），台账%s", c.name, show(log.sum), cells(rel.cell, places(parts)),
+				d.name, show(fund), cells(rel.cell, places(spent)), gap(log.sum, fund, show)),
 			Hint: "对照凭证核对：台账漏记或多记的改台账，资金表写错的改资金表",
 		}
 		if anyApprox(parts) || anyApprox(spent) {
@@ -170,6 +166,15 @@ func (p *Pass) compareCost(parts []figure, d direction, log, fund dec, category,
 		return f
 	}
 	p.require(rel)
+}
+
+// costColumn is the cost of a list of activities, and the indexes of them all.
+func costColumn(list []*model.Activity) (column, []int) {
+	index := make([]int, len(list))
+	for i := range index {
+		index[i] = i
+	}
+	return column{name: "经费支出", money: true, cell: func(i int) figure { return amount(list[i].Cost) }}, index
 }
 
 // costTotals compares the logs' whole cost with the fund table's, where no

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -34,21 +35,22 @@ func (p *Pass) total(t rows, c column, i int, leaves []int) {
 	if !stated.known() {
 		return
 	}
-	parts, blank, ok := c.pick(leaves)
+	whole, ok := c.tally(leaves)
 	if !ok {
 		return
 	}
-	if unit, other := mixed(parts); unit != "" {
-		p.undecided(stated.pos, fmt.Sprintf("%s一列里既有“%s”又有“%s”，两种单位不能相加，合计没有核对", header(t.table, stated.pos, c.name), unit, other),
+	if whole.other != "" {
+		p.undecided(stated.pos, fmt.Sprintf("%s一列里既有“%s”又有“%s”，两种单位不能相加，合计没有核对", header(t.table, stated.pos, c.name), whole.unit, whole.other),
 			"把这一列统一成一种单位")
 		return
 	}
 	name := map[model.RowKind]string{model.Subtotal: "小计", model.Total: "合计"}[t.kind(i)]
 	show := c.show(t.table, stated.unit)
-	tol := toleranceOf([]figure{stated}, parts)
+	tol := whole.tolerance(stated)
 	r := relation{
-		cell: stated.pos, got: stated.n, right: expr{num: terms(parts)}, accept: within(tol), level: 1, show: show,
+		cell: stated.pos, got: stated.n, right: c.over(leaves, whole), accept: within(tol), level: 1, show: show,
 		say: func(want dec) Finding {
+			parts, blank, _ := c.pick(leaves)
 			f := Finding{
 				Got: c.got(stated.n), Want: c.got(want), Related: places(parts),
 				Message: fmt.Sprintf("%s的%s写的是 %s，各行（%s）相加是 %s，%s", name, header(t.table, stated.pos, c.name),
@@ -65,7 +67,9 @@ func (p *Pass) total(t rows, c column, i int, leaves []int) {
 			return f
 		},
 	}
-	if direct, _, ok := c.pick(t.covers(i)); ok && len(direct) != len(parts) {
+	if covers := t.covers(i); slices.Equal(covers, leaves) {
+		// no subtotals in between
+	} else if direct, _, ok := c.pick(covers); ok && len(direct) != whole.n {
 		r.alts = append(r.alts, expr{num: terms(direct)})
 	}
 	p.require(r)

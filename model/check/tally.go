@@ -1,0 +1,73 @@
+package check
+
+import "ziping/model"
+
+// A tally is a column over many rows, added up without keeping the figures.
+type tally struct {
+	n           int
+	sum         dec
+	place       int32  // the coarsest that is written
+	open        dec    // what the approximate figures leave open
+	unit, other string // two units that must not be added, as mixed finds them
+}
+
+// tally adds up the column's known figures in the given rows. It is not ok when
+// one of them could not be read, or none is there.
+func (c column) tally(list []int) (t tally, ok bool) {
+	var sum accumulator
+	t.place = -2
+	for _, i := range list {
+		f := c.cell(i)
+		switch {
+		case f.state == model.Bad:
+			return tally{}, false
+		case !f.known():
+			continue
+		}
+		t.n++
+		sum.add(f.n)
+		t.place = max(t.place, f.place)
+		if f.approx {
+			t.open = t.open.Add(f.slack())
+		}
+		switch {
+		case f.unit == "", f.unit == t.unit, t.other != "":
+		case t.unit == "":
+			t.unit = f.unit
+		case sameUnit(t.unit, f.unit) == different:
+			t.other = f.unit
+		}
+	}
+	t.sum = sum.value()
+	return t, t.n > 0
+}
+
+// tolerance is by how much the sum may differ from other known figures.
+func (t tally) tolerance(others ...figure) dec {
+	place, open := t.place, t.open
+	for _, f := range others {
+		place, open = max(place, f.place), open.Add(f.slack())
+	}
+	return half(place).Add(open)
+}
+
+// over is the sum as an expression: row by row where one of them may be to
+// blame, as a series where there are too many.
+func (c column) over(list []int, t tally) expr {
+	if t.n > maxSuspects {
+		return expr{rows: c.series(list, t)}
+	}
+	parts, _, _ := c.pick(list)
+	return expr{num: terms(parts)}
+}
+
+// series are the terms of a column in the given rows, made when they are asked for.
+func (c column) series(list []int, t tally) series {
+	return series{n: t.n, sum: t.sum, each: func(yield func(term) bool) {
+		for _, i := range list {
+			if f := c.cell(i); f.known() && !yield(f.term()) {
+				return
+			}
+		}
+	}}
+}
