@@ -90,6 +90,7 @@ const (
 // A Table is one recognised region and the reasons.
 type Table struct {
 	Kind    TableKind
+	Role    string // profile role of the form: "items", "ledger"; "" for the main one
 	Pos     Pos    // top left cell
 	Range   string // A1 form
 	Title   string

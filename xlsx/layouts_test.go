@@ -16,6 +16,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
 	"ziping/xlsx/xlsxtest"
 )
 
@@ -141,7 +142,7 @@ func checkPlaces(t *testing.T, inputs []Input, p *model.Project) {
 		c := s.Cell(int(pos.Row), int(pos.Col))
 		typed := ""
 		if c != nil {
-			typed = strings.TrimSpace(c.Text)
+			typed = value.Text(c)
 		}
 		first, _, _ := strings.Cut(text, "＋")
 		if typed != text && typed != first && !(typed != "" && strings.HasPrefix(text, typed)) && !strings.Contains(typed, text) {

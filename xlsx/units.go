@@ -6,44 +6,78 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/layout"
 	"ziping/xlsx/value"
 )
 
-// settleUnits looks at the fund tables that state no money unit. They were read
-// as 元; when that agrees with no sum that the unit states elsewhere, and 万元
-// agrees with one to the last digit, they are read again as 万元. Both times
-// import/unit-assumed says so.
+// settleUnits looks at the tables that state no money unit. A table was read as
+// 元, a form as 万元, which is what the national form prints; when that agrees
+// with no sum that the unit states elsewhere, and the other of the two agrees
+// with one to the last digit, the table is read again in the other. Every time
+// import/unit-assumed says so. Each table is settled by itself.
 func (r *reading) settleUnits(year int) {
 	for _, pg := range r.pages {
 		if pg.result == nil || len(pg.result.Assumed) == 0 || pg.plan.Released() {
 			continue
 		}
-		for _, t := range pg.result.Funds {
-			if !slices.Contains(pg.result.Assumed, t.Table) {
-				continue
+		units := map[string]layout.Assumption{}
+		for _, t := range pg.result.Assumed {
+			unit, shift := value.TenThous, int32(4)
+			if t.Unit == value.TenThous.Name {
+				unit, shift = value.Yuan, -4
 			}
-			if where := r.agrees(t); where != "" {
-				pg.result = pg.plan.Assume(value.TenThous, "，这样才与"+where+"一致", year)
-				break
+			if where := r.agrees(sumsOf(pg.result, t), shift); where != "" {
+				units[t.Range] = layout.Assumption{Unit: unit, Because: "，这样才与" + where + "一致"}
 			}
+		}
+		if len(units) > 0 {
+			pg.result = pg.plan.Assume(units, year)
 		}
 	}
 }
 
-// agrees says which stated sum equals one of the table's when its figures are
-// ten thousands, "" when none does or one equals them as they are.
-func (r *reading) agrees(t *model.FundTable) string {
-	where := ""
-	for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
-		s := t.Sum(column)
-		if !s.Known || s.N.IsZero() {
+// sumsOf are the sums of money that a table comes to, as it was read.
+func sumsOf(res *layout.Result, t *model.Table) []decimal.Decimal {
+	var out []decimal.Decimal
+	add := func(s model.Sum) {
+		if s.Known && !s.N.IsZero() {
+			out = append(out, s.N)
+		}
+	}
+	for _, f := range res.Funds {
+		if f.Table == t {
+			add(f.Sum(model.Planned))
+			add(f.Sum(model.Received))
+			add(f.Sum(model.Spent))
+		}
+	}
+	for _, l := range res.Logs {
+		if l.Table == t {
+			add(costOf(l))
+		}
+	}
+	for _, f := range res.Forms {
+		if f.Table != t {
 			continue
 		}
-		for _, ref := range r.references() {
+		for _, c := range moneyTotals(f) {
+			out = append(out, c.Value.Yuan)
+		}
+	}
+	return out
+}
+
+// agrees says which stated sum equals one of the sums when its point is moved,
+// "" when none does or one equals them as they are.
+func (r *reading) agrees(sums []decimal.Decimal, shift int32) string {
+	where := ""
+	refs := r.references()
+	for _, s := range sums {
+		for _, ref := range refs {
 			switch {
-			case s.N.Equal(ref.yuan):
+			case s.Equal(ref.yuan):
 				return ""
-			case s.N.Shift(4).Equal(ref.yuan):
+			case s.Shift(shift).Equal(ref.yuan) && where == "":
 				where = ref.name
 			}
 		}
@@ -57,6 +91,7 @@ type reference struct {
 	yuan decimal.Decimal
 }
 
+// references lists them; a table whose own unit was assumed proves nothing.
 func (r *reading) references() []reference {
 	var out []reference
 	for _, h := range r.heads {
@@ -68,24 +103,46 @@ func (r *reading) references() []reference {
 		if pg.result == nil {
 			continue
 		}
+		stated := func(t *model.Table) bool { return !slices.Contains(pg.result.Assumed, t) }
 		for _, f := range pg.result.Forms {
-			if m := f.MoneyTotal(); m != nil {
-				for _, c := range []model.Cell[model.Amount]{m.Budget, m.Spent} {
-					if c.Known() {
-						out = append(out, reference{"自评表的年度资金总额", c.Value.Yuan})
-					}
+			if stated(f.Table) {
+				for _, c := range moneyTotals(f) {
+					out = append(out, reference{"自评表的年度资金总额", c.Value.Yuan})
 				}
 			}
 		}
 		for _, l := range pg.result.Logs {
-			if slices.Contains(pg.result.Assumed, l.Table) {
+			if s := costOf(l); s.Known && !s.N.IsZero() && stated(l.Table) {
+				out = append(out, reference{"活动台账的经费", s.N})
+			}
+		}
+		for _, f := range pg.result.Funds {
+			if f.Role != model.FundMain || !stated(f.Table) {
 				continue
 			}
-			p := model.Project{Logs: []*model.ActivityLog{l}}
-			if s := p.Activities().Cost; s.Known {
-				out = append(out, reference{"活动台账的经费", s.N})
+			for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
+				if s := f.Sum(column); s.Known && !s.N.IsZero() {
+					out = append(out, reference{"资金表的合计", s.N})
+				}
 			}
 		}
 	}
 	return out
+}
+
+// moneyTotals are the sums in a form's row 年度资金总额 that are known and not 0.
+func moneyTotals(f *model.Form) []model.Cell[model.Amount] {
+	m := f.MoneyTotal()
+	if m == nil {
+		return nil
+	}
+	return slices.DeleteFunc([]model.Cell[model.Amount]{m.Budget, m.Spent}, func(c model.Cell[model.Amount]) bool {
+		return !c.Known() || c.Value.Yuan.IsZero()
+	})
+}
+
+// costOf is what the activities of one log cost.
+func costOf(l *model.ActivityLog) model.Sum {
+	p := model.Project{Logs: []*model.ActivityLog{l}}
+	return p.Activities().Cost
 }

@@ -59,6 +59,7 @@ func (t *table) readLog() {
 	}
 	if plain {
 		log.Rows = rows
+		t.mixedUnits(log)
 		t.res.Logs = append(t.res.Logs, log)
 		return
 	}
@@ -84,7 +85,53 @@ func (t *table) readLog() {
 		}
 	}
 	t.lostInSubtotals(s, func(i int) model.Pos { return rows[i].Pos })
+	t.mixedUnits(log)
 	t.res.Logs = append(t.res.Logs, log)
+}
+
+// mixedUnits says once a column that 人 and 人次 stand in it side by side: they
+// are added up as they are, and are not the same.
+func (t *table) mixedUnits(log *model.ActivityLog) {
+	for _, f := range []struct {
+		name string
+		of   func(*model.Activity) *model.Cell[model.Count]
+	}{
+		{"participants", func(a *model.Activity) *model.Cell[model.Count] { return &a.Participants }},
+		{"youth", func(a *model.Activity) *model.Cell[model.Count] { return &a.Youth }},
+	} {
+		col := t.col[f.name]
+		if col == nil {
+			continue
+		}
+		first := map[string]model.Pos{}
+		for _, a := range log.Rows {
+			c := f.of(a)
+			if a.Kind != model.Detail || c.State != model.Known {
+				continue
+			}
+			if unit := headcount(c.Text); unit != "" {
+				if _, seen := first[unit]; !seen {
+					first[unit] = c.Pos
+				}
+			}
+		}
+		if len(first) < 2 {
+			continue
+		}
+		n := t.note("import/unit-assumed", first["人"], "“"+col.header+"”一列里“人”和“人次”混着写，合计按数字相加", "请统一写成“人次”或“人”")
+		n.Related = []model.Pos{first["人次"]}
+	}
+}
+
+// headcount is the unit of people that a figure is written with, "" for none.
+func headcount(text string) string {
+	switch {
+	case strings.HasSuffix(text, "人次"):
+		return "人次"
+	case strings.HasSuffix(text, "人"), strings.HasSuffix(text, "名"):
+		return "人"
+	}
+	return ""
 }
 
 // groupCategory gives a row under a numbered heading that heading as category.
@@ -258,7 +305,7 @@ func (r *logReader) whenAt(row int) model.Cell[model.DateRange] {
 // dates reads a column of dates. Dates without a year take the project's.
 func (t *table) dates(field string) reader[model.DateRange] {
 	col := t.col[field]
-	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date", known: map[typed]value.Result[model.DateRange]{}}
+	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date", known: map[typed]met[model.DateRange]{}}
 	if col == nil {
 		return r
 	}

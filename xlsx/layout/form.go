@@ -112,6 +112,7 @@ type formSegment struct {
 	foreign     string // title word of a form that is no self-evaluation
 	foreignIs   string // what that form is
 	title       *formUnit
+	assume      Assumption // money unit to assume, where the other tables told one
 }
 
 // formSegments cuts the sheet at titles and at 项目名称 labels, and joins what a

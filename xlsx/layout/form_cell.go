@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -147,13 +148,16 @@ func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.
 		out.State = model.Bad
 		return out
 	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula != nil && !at.cell.Formula.Cached && !at.cell.Formula.Computed:
-		fr.bad(at, "import/uncalculated", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
+		fr.bad(at, "import/formula-error", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
 		out.State = model.Bad
 		return out
 	case at.bad != "":
 		fr.bad(at, "import/bad-number", "“"+what+"”"+at.bad, "请一格只填一个数")
 		out.State = model.Bad
 		return out
+	}
+	if out.Computed && !slices.Contains(fr.computed, out.Pos.Cell()) {
+		fr.computed = append(fr.computed, out.Pos.Cell())
 	}
 	r := parse(at.cell)
 	out.Value, out.State = r.Value, r.State
@@ -190,16 +194,16 @@ func textCell(at formCell, clean func(string) string) cellString {
 	return out
 }
 
+// maxAbsence is the length in bytes beyond which a text says something.
+const maxAbsence = 60
+
 // wordState tells words from the signs for none.
 func wordState(text string) model.State {
-	key := model.Key(text)
-	switch {
-	case key == "":
-		return model.Blank
-	case strings.Trim(key, "-—–─―/\\.·…*") == "":
-		return model.Dash
-	case key == "无" || key == "不适用" || key == "不涉及" || key == "空":
-		return model.NotApplicable
+	if len(text) > maxAbsence {
+		return model.Known
+	}
+	if state, missing := value.Missing(text); missing {
+		return state
 	}
 	return model.Known
 }

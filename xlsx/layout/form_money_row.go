@@ -106,7 +106,7 @@ func (fr *formReader) dropForeignMoney(row int) {
 	}
 	fr.money = moneyBlock{has: map[string]bool{}}
 	fr.form, fr.table = &model.Form{}, &model.Table{}
-	fr.notes, fr.ignored, fr.assumed = nil, nil, false
+	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
 	fr.unit, fr.unitPos = "", model.Pos{}
 	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
 	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false

@@ -34,6 +34,8 @@ type formReader struct {
 	notes   []model.Note
 	ignored []model.Ignored
 
+	computed []string // cells that ziping calculated
+
 	state formBlock
 	money moneyBlock
 	ind   indicatorBlock
@@ -308,7 +310,7 @@ func (fr *formReader) column(header, field string, at grid.Ref, unit string) {
 	if slices.ContainsFunc(fr.table.Columns, func(c model.Column) bool { return c.Cell == cell }) {
 		return
 	}
-	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Cell: cell, Unit: unit})
+	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Title: fr.lx.title(field), Cell: cell, Unit: unit})
 }
 
 // finish settles what only the whole form tells.
@@ -318,6 +320,7 @@ func (fr *formReader) finish() {
 	fr.settleGoals()
 	fr.settleGroups()
 	fr.sayAssumed()
+	fr.sayComputed()
 	fr.table.Unit, fr.table.UnitPos = fr.unit, fr.unitPos
 	if h := fr.ind.header; h.Top > 0 {
 		fr.table.Header = h.String()

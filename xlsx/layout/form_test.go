@@ -354,16 +354,18 @@ func TestFormAssumes(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := Recognise(parseFormSheet(t, ar), &model.Sheet{Name: "s"}, formProfile(t), Options{})
+	var first *model.Table
 	budget := func(res *Result) string {
 		if len(res.Forms) != 1 || len(res.Assumed) != 1 || len(res.Notes) != 1 || res.Notes[0].Rule != "import/unit-assumed" {
 			t.Fatalf("%d forms, %d assumed, notes %+v", len(res.Forms), len(res.Assumed), res.Notes)
 		}
+		first = res.Assumed[0]
 		return res.Forms[0].MoneyTotal().Budget.Value.Yuan.String()
 	}
 	if got := budget(p.Read(0)); got != "200000" {
 		t.Errorf("in 万元: %s", got)
 	}
-	if got := budget(p.Assume(value.Yuan, "，这样才与资金表一致", 0)); got != "20" {
+	if got := budget(p.Assume(map[string]Assumption{first.Range: {value.Yuan, "，这样才与资金表一致"}}, 0)); got != "20" {
 		t.Errorf("in 元: %s", got)
 	}
 }

@@ -43,8 +43,8 @@ func (fr *formReader) amountIn(unit string) func(*grid.Cell) value.Result[model.
 // what a person said, or the national form's.
 func (fr *formReader) usualUnit() value.MoneyUnit {
 	switch {
-	case fr.v.late.unit.Name != "":
-		return fr.v.late.unit
+	case fr.seg.assume.Unit.Name != "":
+		return fr.seg.assume.Unit
 	case fr.v.opt.Unit.Name != "":
 		return fr.v.opt.Unit
 	}
@@ -54,10 +54,13 @@ func (fr *formReader) usualUnit() value.MoneyUnit {
 
 // again is the form read with the unit that is to be assumed now.
 func (fr *formReader) again(c candidate) *formReader {
-	if !fr.assumed || fr.unit == fr.usualUnit().Name {
+	settled, ok := fr.v.late.units[c.region.String()]
+	if !fr.assumed || !ok || fr.unit == settled.Unit.Name {
 		return fr
 	}
-	n := readForm(fr.v, fr.lx, fr.seg)
+	seg := fr.seg
+	seg.assume = settled
+	n := readForm(fr.v, fr.lx, seg)
 	n.close(c)
 	return n
 }
@@ -70,12 +73,20 @@ func (fr *formReader) sayAssumed() {
 	unit := fr.usualUnit().Name
 	fr.table.Why = append(fr.table.Why, "资金栏没有写明单位，按“"+unit+"”读取")
 	fr.notes = append(fr.notes, model.Note{
-		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取" + fr.v.late.because,
+		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取" + fr.seg.assume.Because,
 		Hint: "请在资金栏写明单位，例如“项目资金（万元）”", Got: "", Want: unit,
 	})
 	if fr.unit == "" {
 		fr.unit = unit
 	}
+}
+
+// sayComputed reports the formulas that ziping calculated.
+func (fr *formReader) sayComputed() {
+	if len(fr.computed) == 0 {
+		return
+	}
+	fr.notes = append(fr.notes, computedNote(model.Pos{Sheet: fr.v.ms, Row: int32(fr.region().Top), Col: int32(fr.region().Left)}, fr.computed))
 }
 
 // headerMoneyUnit is the money unit a label states, "" for none.
@@ -120,7 +131,7 @@ func (fr *formReader) periodValue(c *grid.Cell) value.Result[model.DateRange] {
 		return value.Result[model.DateRange]{} // 1年 is a length, not a date
 	}
 	r := value.Dates(c, year)
-	if r.State == model.Bad {
+	if r.State == model.Bad && !holdsDigit(model.Key(c.Text)) {
 		return value.Result[model.DateRange]{} // 长期, 经常性: words the head may hold
 	}
 	return r

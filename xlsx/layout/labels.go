@@ -404,7 +404,7 @@ func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, 
 	var from, to model.Cell[model.DateRange]
 	for _, l := range group {
 		_, unit := value.HeaderUnit(l.label)
-		out.Columns = append(out.Columns, model.Column{Header: l.label, Field: l.fieldName(), Cell: grid.Ref{Row: l.span.Top, Col: l.span.Left}.String(), Unit: unit})
+		out.Columns = append(out.Columns, model.Column{Header: l.label, Field: l.fieldName(), Title: l.field.Title, Cell: grid.Ref{Row: l.span.Top, Col: l.span.Left}.String(), Unit: unit})
 		switch {
 		case l.form == v.words.texts:
 			r.text(l)

@@ -146,7 +146,7 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	p.take(all)
 	p.take(findLabels(v, p.taken))
 	if opt.HeaderRow == 0 && p.figuresLeft() {
-		p.take(findLying(v)) // for the figures that nothing took
+		p.take(surer(findLying(v), partial)) // for the figures that nothing took
 	}
 	p.take(partial)
 	slices.SortFunc(p.taken, func(a, b candidate) int {
@@ -168,6 +168,14 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 		p.Heads = append(p.Heads, res.Heads...)
 	}
 	return p
+}
+
+// surer keeps of the tables that lie on their side those that are surer than
+// what the same cells are when they stand, though that cannot be read.
+func surer(lying, partial []candidate) []candidate {
+	return slices.DeleteFunc(lying, func(c candidate) bool {
+		return slices.ContainsFunc(partial, func(p candidate) bool { return overlap(p.region, c.region) && p.score >= c.score })
+	})
 }
 
 // take adds the best of the candidates that overlap none already taken.
@@ -196,10 +204,10 @@ func (p *Plan) Read(year int) *Result {
 	return res
 }
 
-// Assume reads the sheet again with another money unit for the tables that
-// state none. because ends the note that says so.
-func (p *Plan) Assume(unit value.MoneyUnit, because string, year int) *Result {
-	p.v.late.unit, p.v.late.because = unit, because
+// Assume reads the sheet again with other money units for tables that state
+// none; units has them by the tables' ranges.
+func (p *Plan) Assume(units map[string]Assumption, year int) *Result {
+	p.v.late.units = units
 	for i := range p.done {
 		p.done[i] = nil
 	}

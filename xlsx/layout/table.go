@@ -36,7 +36,7 @@ func (t *table) describe() {
 	v, c := t.v, t.c
 	used := v.place(t.used())
 	head := v.place(grid.Range{Top: c.head.top, Left: t.used().Left, Bottom: c.head.bottom, Right: t.b.right()})
-	t.out = &model.Table{Kind: c.form.Kind, Pos: model.Pos{Sheet: v.ms, Row: int32(used.Top), Col: int32(used.Left)}, Range: used.String(), Header: head.String()}
+	t.out = &model.Table{Kind: c.form.Kind, Role: c.form.Role, Pos: model.Pos{Sheet: v.ms, Row: int32(used.Top), Col: int32(used.Left)}, Range: used.String(), Header: head.String()}
 	if t.title != nil {
 		t.out.Title = t.title.text
 	}
@@ -67,11 +67,12 @@ func (t *table) describeColumn(col *column) {
 	out := model.Column{Header: col.header, Cell: t.ref(col.at), Unit: unit}
 	if col.field >= 0 {
 		f := t.c.form.Fields[col.field]
-		out.Field = f.Name
+		out.Field, out.Title = f.Name, f.Title
 		if col.part {
+			out.Title = f.Title + "的一部分"
 			out.Field = f.Name + ".part"
 			if f.Name == "received" {
-				out.Field = "source"
+				out.Field, out.Title = "source", "资金来源"
 			}
 		}
 		if col.how != "" {
@@ -240,7 +241,13 @@ type reader[T any] struct {
 	col   *column // nil: the table has no such column
 	rule  string
 	parse func(*grid.Cell) value.Result[T]
-	known map[typed]value.Result[T] // values met before, nil where they hardly repeat
+	known map[typed]met[T] // values met before, nil where they hardly repeat
+}
+
+// met is a value met before, and how a reader sees it.
+type met[T any] struct {
+	value.Result[T]
+	text string
 }
 
 // at is the value in a row. A cell that is the follower of a merged region is
@@ -267,12 +274,12 @@ func (r reader[T]) at(row int) model.Cell[T] {
 	// and counts, and the model shares the value.
 	key := typed{c.Text, c.Format, c.Kind}
 	if res, ok := r.known[key]; ok {
-		out.Text, out.Value, out.State = key.text, res.Value, res.State
+		out.Text, out.Value, out.State = res.text, res.Value, res.State
 		return out
 	}
 	out = readValue(r.t, c, out, r.rule, r.col.header, r.parse)
-	if (out.State == model.Known || out.State == model.Dash || out.State == model.NotApplicable) && len(out.Text) == len(c.Text) && len(r.known) < maxKeys {
-		r.known[key] = value.Result[T]{Value: out.Value, State: out.State}
+	if (out.State == model.Known || out.State == model.Dash || out.State == model.NotApplicable) && len(r.known) < maxKeys {
+		r.known[key] = met[T]{value.Result[T]{Value: out.Value, State: out.State}, out.Text}
 	}
 	return out
 }
@@ -286,7 +293,7 @@ type typed struct {
 
 // readValue turns a cell into a value; what cannot be read is Bad and a note.
 func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
-	out.Text = strings.TrimSpace(c.Text)
+	out.Text = value.Text(c)
 	if c.Formula != nil && c.Formula.Computed {
 		out.Computed = true
 		t.computed = append(t.computed, out.Pos.Cell())
@@ -313,7 +320,7 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 	}
 	unit := t.unitOf(col)
 	if unit.Name == "" {
-		unit = t.v.assume()
+		unit = t.assume()
 		t.assumed = append(t.assumed, col.header)
 	} else if t.out.Unit == "" {
 		t.out.Unit, t.out.UnitPos = unit.Name, t.unitPos
@@ -325,7 +332,7 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 func (t *table) counts(field string) reader[model.Count] { return t.countsIn(t.col[field]) }
 
 func (t *table) countsIn(col *column) reader[model.Count] {
-	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number", known: map[typed]value.Result[model.Count]{}}
+	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number", known: map[typed]met[model.Count]{}}
 	if col == nil {
 		return r
 	}
@@ -349,12 +356,40 @@ func (t *table) prices(field string) reader[model.Price] {
 	if r.col == nil {
 		return r
 	}
-	unit := t.unitOf(r.col)
-	if unit.Name == "" {
-		unit = value.Yuan
+	unit, per := t.priceUnit(r.col)
+	stated := unit.Name != ""
+	if !stated {
+		unit = t.assume()
 	}
-	r.parse = func(c *grid.Cell) value.Result[model.Price] { return value.Price(c, unit) }
+	said := false
+	r.parse = func(c *grid.Cell) value.Result[model.Price] {
+		res := value.Price(c, unit)
+		if res.State == model.Known && res.Value.Per == "" {
+			res.Value.Per = per
+		}
+		if !stated && !said && res.State == model.Known && !strings.Contains(c.Text, "元") {
+			said = true
+			t.assumed = append(t.assumed, r.col.header)
+		}
+		return res
+	}
 	return r
+}
+
+// priceUnit is the unit of a column of prices: 单价（元/人天） states both, 单价（元）
+// the money alone.
+func (t *table) priceUnit(col *column) (value.MoneyUnit, string) {
+	texts := []string{col.unit}
+	for _, l := range slices.Backward(col.path) {
+		_, unit := value.HeaderUnit(l.text)
+		texts = append(texts, unit)
+	}
+	for _, text := range texts {
+		if u, per, ok := value.ParsePriceUnit(text); ok {
+			return u, per
+		}
+	}
+	return t.unitOf(col), ""
 }
 
 // words reads a cell of text. A region merged downwards fills its rows; one
@@ -394,21 +429,14 @@ func (t *table) namedColumn(col int) bool {
 }
 
 func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
-	out.Text = strings.TrimSpace(c.Text)
+	out.Text = value.Text(c)
 	out.Computed = c.Formula != nil && c.Formula.Computed
-	switch {
-	case c.Kind == grid.Error:
+	if c.Kind == grid.Error {
 		out.State = model.Bad
-	case out.Text == "":
-		out.State = model.Blank
-	case len(out.Text) > 30:
-		out.Value, out.State = out.Text, model.Known
-	case strings.Trim(out.Text, "—–-－─/\\…⋯.* ") == "":
-		out.State = model.Dash
-	case out.Text == "无" || out.Text == "不适用" || out.Text == "不涉及" || out.Text == "无此项":
-		out.State = model.NotApplicable
-	default:
-		out.Value, out.State = out.Text, model.Known
+		return out
+	}
+	if out.State = wordState(out.Text); out.State == model.Known {
+		out.Value = out.Text
 	}
 	return out
 }
@@ -441,12 +469,12 @@ func (t *table) reportAssumed() {
 	if len(t.assumed) == 0 {
 		return
 	}
-	unit := t.v.assume().Name
+	unit := t.assume().Name
 	if t.out.Unit == "" {
 		t.out.Unit = unit
 		t.res.Assumed = append(t.res.Assumed, t.out)
 	}
-	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.v.late.because), "请在表的上方写明“单位：元”或“单位：万元”")
+	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.v.late.units[t.out.Range].Because), "请在表的上方写明“单位：元”或“单位：万元”")
 	n.Got, n.Want = "", unit
 	t.out.Why = append(t.out.Why, "没有找到金额单位，按"+unit+"读入")
 }
@@ -455,12 +483,25 @@ func (t *table) reportComputed() {
 	if len(t.computed) == 0 {
 		return
 	}
-	list := t.computed
-	more := ""
+	t.notes = append(t.notes, computedNote(t.out.Pos, t.computed))
+}
+
+// computedNote says which cells ziping calculated.
+func computedNote(pos model.Pos, cells []string) model.Note {
+	list, more := cells, ""
 	if len(list) > 12 {
-		list, more = list[:12], fmt.Sprintf(" 等 %d 个单元格", len(t.computed))
+		list, more = list[:12], fmt.Sprintf(" 等 %d 个单元格", len(cells))
 	}
-	t.note("import/uncalculated", t.out.Pos, "公式没有保存计算结果，已代为计算："+strings.Join(list, "、")+more, "请用 WPS 或 Excel 打开文件，重新计算后保存")
+	return model.Note{Rule: "import/uncalculated", Pos: pos, Message: "公式没有保存计算结果，已代为计算：" + strings.Join(list, "、") + more, Hint: "请用 WPS 或 Excel 打开文件，重新计算后保存"}
+}
+
+// assume is the money unit of the table where it states none: what its figures
+// agree with, else 元.
+func (t *table) assume() value.MoneyUnit {
+	if a := t.v.late.units[t.out.Range]; a.Unit.Name != "" {
+		return a.Unit
+	}
+	return t.v.assume()
 }
 
 // reportHidden names the hidden rows and columns that were read: a hidden row

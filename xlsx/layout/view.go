@@ -38,21 +38,24 @@ type view struct {
 // late is what is known only after every sheet of the project was looked at.
 // A view and the same view on its side share it.
 type late struct {
-	year    int             // the project's, 0 for not known
-	unit    value.MoneyUnit // to assume where a table states none
-	because string          // why that unit
+	year  int                   // the project's, 0 for not known
+	units map[string]Assumption // range of a table that states no money unit → what to assume
 }
 
-// assume is the money unit of tables that state none: 元, unless what they
-// agree with tells otherwise.
+// assume is the money unit of tables that state none: 元, unless a person said
+// otherwise.
 func (v *view) assume() value.MoneyUnit {
-	switch {
-	case v.late.unit.Name != "":
-		return v.late.unit
-	case v.opt.Unit.Name != "":
+	if v.opt.Unit.Name != "" {
 		return v.opt.Unit
 	}
 	return value.Yuan
+}
+
+// An Assumption is a money unit that nobody wrote, and the end of the sentence
+// that says why it is taken.
+type Assumption struct {
+	Unit    value.MoneyUnit
+	Because string
 }
 
 // A band is the part of a merged region that one column sees.

@@ -10,6 +10,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/profile"
+	"ziping/xlsx/value"
 )
 
 // A vocabulary is a profile made ready for looking words up. It is built once
@@ -214,6 +215,8 @@ var (
 
 const unitWords = `人民币元|人民币|万元|千元|百元|亿元|元|人次|万人次|人|万人|名|份|场|场次|次|期|个|册|套|%|天|小时|人天|批|项|户|张|万份|人/次|份/册|份\(册\)|班|件|支|站`
 
+var withoutBrackets = strings.NewReplacer("(", "", ")", "", "[", "", "]", "")
+
 // variants are the ways to read a header key: as it stands, without what is
 // around the word (numbering, a unit, a formula, a year, brackets), and what
 // brackets hold. The most literal reading comes first.
@@ -236,10 +239,13 @@ func variants(key string) []string {
 		k = m[1]
 		add(k)
 	}
-	inner := bracket.FindAllStringSubmatch(k, -1)
-	open := strings.NewReplacer("(", "", ")", "", "[", "", "]", "").Replace(k)
-	k = bracket.ReplaceAllString(k, "")
-	add(k)
+	var inner [][]string
+	whole := k
+	if strings.ContainsAny(k, "([<") {
+		inner = bracket.FindAllStringSubmatch(k, -1)
+		k = bracket.ReplaceAllString(k, "")
+		add(k)
+	}
 	if m := unitTail.FindStringSubmatch(k); m != nil {
 		k = m[1]
 		add(k)
@@ -255,7 +261,7 @@ func variants(key string) []string {
 		}
 	}
 	if len(inner) > 0 {
-		add(open)
+		add(withoutBrackets.Replace(whole))
 		for _, m := range inner {
 			if in := m[1] + m[2] + m[3]; !unitOnly.MatchString(in) && utf8.RuneCountInString(in) >= 2 && !isASCII(in) {
 				add(in)
@@ -317,6 +323,9 @@ func (f *tableForm) look(l *label) []match {
 }
 
 func (f *tableForm) find(l *label) []match {
+	if _, ok := value.FindUnitLine(l.text); ok && aLine(l.key) {
+		return nil // 单位：元 above a table
+	}
 	var out []match
 	add := func(fields []int, strength float64, how string) {
 		for _, i := range fields {

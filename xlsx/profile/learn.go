@@ -20,8 +20,8 @@ func Learn(p *model.Project, base *Profile) []byte {
 	seen := map[string]bool{}
 	for _, file := range p.Files {
 		for _, t := range file.Tables {
-			form := base.Form(t.Kind)
-			key := string(t.Kind) + "\x00" + t.Pos.SheetName()
+			form := base.form(t.Kind, t.Role)
+			key := string(t.Kind) + "\x00" + t.Role + "\x00" + t.Pos.SheetName()
 			if form == nil || seen[key] {
 				continue
 			}
@@ -45,7 +45,11 @@ forms:
 
 func learnTable(b *bytes.Buffer, t model.Table, form *Form) {
 	fmt.Fprintf(b, "  # %s\n", oneLine(t.Pos.File()+" 的工作表“"+t.Pos.SheetName()+"”，"+t.Range))
-	fmt.Fprintf(b, "  - kind: %s\n    title: %s\n    sheets: [%s]\n    fields:\n", t.Kind, quote(form.Title), quote(t.Pos.SheetName()))
+	role := ""
+	if t.Role != "" {
+		role = "    role: " + t.Role + "\n"
+	}
+	fmt.Fprintf(b, "  - kind: %s\n%s    title: %s\n    sheets: [%s]\n    fields:\n", t.Kind, role, quote(form.Title), quote(t.Pos.SheetName()))
 	var order []string
 	words := map[string][]string{}
 	var unknown []model.Column

@@ -56,6 +56,16 @@ var kinds = map[model.TableKind]string{
 // roles are the roles a fund table can have.
 var roles = []model.FundRole{model.FundMain, model.FundItems, model.FundLedger}
 
+// form returns the form of the kind and role, nil when the profile has none.
+func (p *Profile) form(kind model.TableKind, role string) *Form {
+	for i := range p.Forms {
+		if p.Forms[i].Kind == kind && p.Forms[i].Role == role {
+			return &p.Forms[i]
+		}
+	}
+	return nil
+}
+
 // Form returns the first form of the kind, nil when the profile has none.
 func (p *Profile) Form(kind model.TableKind) *Form {
 	for i := range p.Forms {
