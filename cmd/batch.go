@@ -43,9 +43,9 @@ func newBatch(s streams) *cobra.Command {
 		},
 	}
 	opts.addFlags(c)
-	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入这个 `文件夹`（必填）")
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入这个`文件夹`（必填）")
 	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
-	c.Flags().IntVar(&opts.workers, "workers", runtime.NumCPU(), "同时处理的单位 `个数`")
+	c.Flags().IntVar(&opts.workers, "workers", runtime.NumCPU(), "同时处理的单位`个数`")
 	return c
 }
 

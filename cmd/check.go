@@ -21,7 +21,7 @@ type checkOptions struct {
 func (o *checkOptions) addFlags(c *cobra.Command) {
 	o.unitFlags.addFlags(c)
 	c.Flags().BoolVar(&o.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
-	c.Flags().StringVarP(&o.out, "output", "o", "", "结果写入 `文件`：.txt、.html、.xlsx（核对清单）或 .json")
+	c.Flags().StringVarP(&o.out, "output", "o", "", "结果写入`文件`：.txt、.html、.xlsx（核对清单）或 .json")
 	c.Flags().BoolVar(&o.force, "force", false, "允许覆盖不是 ziping 写的文件")
 }
 

@@ -10,6 +10,7 @@ import (
 
 // speakChinese replaces every English sentence of cobra and pflag.
 func speakChinese(root *cobra.Command) {
+	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetVersionTemplate("ziping {{.Version}}\n")
@@ -56,7 +57,7 @@ const usageTemplate = `用法：
 {{range .Commands}}{{if .IsAvailableCommand}}  {{rpad .Name .NamePadding}} {{.Short}}
 {{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{flagUsages .LocalFlags | trimTrailingWhitespaces}}
 {{end}}{{if not .HasParent}}
 退出码：0 没有问题；1 失败；3 部分单位失败；4 有错误级别的发现；10 用法或配置有误；
         11 输出被另一个 ziping 占用；12 输出写不了；130 已取消。

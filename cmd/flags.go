@@ -19,9 +19,9 @@ type readFlags struct {
 }
 
 func (f *readFlags) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&f.profile, "profile", "", "本单位的表头词表 `文件`（YAML），见 ziping profile --help")
-	c.Flags().StringVar(&f.password, "password", "", "工作簿的打开 `密码`")
-	c.Flags().StringArrayVar(&f.headerRow, "header-row", nil, "指定表头所在行，写作 `工作表!行号`，可以写多次")
+	c.Flags().StringVar(&f.profile, "profile", "", "本单位的表头词表`文件`（YAML），见 ziping profile --help")
+	c.Flags().StringVar(&f.password, "password", "", "工作簿的打开`密码`")
+	c.Flags().StringArrayVar(&f.headerRow, "header-row", nil, "指定表头所在行，写作`工作表!行号`，可以写多次")
 }
 
 func (f *readFlags) options() (xlsx.ReadOptions, error) {
@@ -78,7 +78,7 @@ type unitFlags struct {
 
 func (f *unitFlags) addFlags(c *cobra.Command) {
 	f.readFlags.addFlags(c)
-	c.Flags().StringVar(&f.rules, "rules", "", "评分规则：内置规则集的 `名称`，或规则文件（YAML），见 ziping rules sets")
+	c.Flags().StringVar(&f.rules, "rules", "", "评分规则：内置规则集的`名称`，或规则文件（YAML），见 ziping rules sets")
 }
 
 func (f *unitFlags) pipeline() (pipelineOptions, error) {

@@ -37,8 +37,8 @@ func newInspect(s streams) *cobra.Command {
 	}
 	opts.addFlags(c)
 	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
-	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入 `文件`：.txt、.html 或 .json")
-	c.Flags().StringVar(&opts.saveProfile, "save-profile", "", "把认出的表头存成词表 `文件`（YAML），改好后用 --profile 交回来")
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入`文件`：.txt、.html 或 .json")
+	c.Flags().StringVar(&opts.saveProfile, "save-profile", "", "把认出的表头存成词表`文件`（YAML），改好后用 --profile 交回来")
 	c.Flags().BoolVar(&opts.force, "force", false, "允许覆盖不是 ziping 写的文件")
 	return c
 }

@@ -102,7 +102,7 @@ func newTemplateReport(s streams) *cobra.Command {
 			return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(data); return err })
 		},
 	}
-	out.addFlags(c, "模板写到这个 `文件`（.docx）")
+	out.addFlags(c, "模板写到这个`文件`（.docx）")
 	return c
 }
 
@@ -115,7 +115,7 @@ func newTemplateCheck(s streams) *cobra.Command {
   ziping template check 本单位模板.docx -o 批注.docx`,
 		RunE: func(_ *cobra.Command, args []string) error { return runTemplateCheck(s, args[0], out, asJSON) },
 	}
-	out.addFlags(c, "另存一份带批注的模板 `文件`，每处问题一条批注")
+	out.addFlags(c, "另存一份带批注的模板`文件`，每处问题一条批注")
 	c.Flags().BoolVar(&asJSON, "json", false, "结果写成 JSON（一处问题一行），供程序使用")
 	return c
 }
@@ -180,7 +180,7 @@ func newTemplateFields(s streams) *cobra.Command {
 			return out.write(s, nil, write)
 		},
 	}
-	out.addFlags(c, "写到这个 `文件`：.docx（一张表，可打印）、.txt 或 .json")
+	out.addFlags(c, "写到这个`文件`：.docx（一张表，可打印）、.txt 或 .json")
 	c.Flags().BoolVar(&asJSON, "json", false, "写成 JSON，供程序使用")
 	return c
 }
@@ -205,7 +205,7 @@ func newTemplatePreview(s streams) *cobra.Command {
 			})
 		},
 	}
-	out.addFlags(c, "写到这个 `文件`（.docx）")
+	out.addFlags(c, "写到这个`文件`（.docx）")
 	return c
 }
 
@@ -229,9 +229,9 @@ func newTemplateFill(s streams) *cobra.Command {
 		Use: "fill 模板.docx --data 数据.json -o 输出.docx", Short: "用任意 JSON 数据填任意 Word 模板", Args: exactPath("模板文件"),
 		RunE: func(_ *cobra.Command, args []string) error { return runTemplateFill(s, args[0], opts) },
 	}
-	opts.addFlags(c, "写到这个 `文件`（.docx）")
-	c.Flags().StringVar(&opts.data, "data", "", "数据 `文件`（JSON，最外层是一个对象）；写 - 则从标准输入读")
-	c.Flags().StringVar(&opts.missing, "missing", "error", "数据里没有的名字怎么办：error 报错，empty 留空，keep 原样留着")
+	opts.addFlags(c, "写到这个`文件`（.docx）")
+	c.Flags().StringVar(&opts.data, "data", "", "数据`文件`（JSON，最外层是一个对象）；写 - 则从标准输入读")
+	c.Flags().StringVar(&opts.missing, "missing", "error", "数据里没有的名字怎么处理，`写法`有 error 报错，empty 留空，keep 原样留着")
 	return c
 }
 
