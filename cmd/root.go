@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime"
@@ -61,25 +62,37 @@ func Main() int {
 // takes, which is a third of the time from start to report.
 func ballast() []byte { return make([]byte, 32<<20) }
 
-// run executes one command line.
-func run(ctx context.Context, args []string, s streams) int {
+// run executes one command line. A fault of our own ends in a message and
+// exitFailure, not in Go's panic and its exit code 2.
+func run(ctx context.Context, args []string, s streams) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			printError(s.err, internalError(p))
+			code = exitFailure
+		}
+	}()
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	err := root.ExecuteContext(ctx)
-	var code *exitError
+	var coded *exitError
 	switch {
 	case err == nil:
 		return exitClean
 	case errors.Is(err, context.Canceled):
 		printError(s.err, errors.New("已取消，没有写完的文件已删除"))
 		return exitCancelled
-	case errors.As(err, &code):
-		if code.err != nil {
-			printError(s.err, code.err)
+	case errors.As(err, &coded):
+		if coded.err != nil {
+			printError(s.err, coded.err)
 		}
-		return code.code
+		return coded.code
+	}
+	var written *fs.PathError
+	if errors.As(err, &written) && written.Op == "write" { // stdout is full or gone
+		printError(s.err, outputError("标准输出", written))
+		return exitOutput
 	}
 	printError(s.err, err)
 	return exitFailure
