@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -111,7 +112,7 @@ func indexCells(relations []relation, failing []*relation) map[model.Pos][]*rela
 	}
 	for i := range relations {
 		r := &relations[i]
-		for c := range r.cells() {
+		for c := range r.cellsOf(r.right.about(maps.Keys(index))) {
 			if !rough.may(c) {
 				continue
 			}
@@ -133,12 +134,14 @@ func (s *sieve) add(c model.Pos) { s[sieved(c)] = true }
 func (s *sieve) may(c model.Pos) bool { return s[sieved(c)] }
 
 // cells yields the cells r mentions.
-func (r *relation) cells() iter.Seq[model.Pos] {
+func (r *relation) cells() iter.Seq[model.Pos] { return r.cellsOf(r.right) }
+
+func (r *relation) cellsOf(right expr) iter.Seq[model.Pos] {
 	return func(yield func(model.Pos) bool) {
 		if !r.cell.IsZero() && !r.anchor && !yield(r.cell) {
 			return
 		}
-		for t := range r.right.terms {
+		for t := range right.terms {
 			if !t.pos.IsZero() && !yield(t.pos) {
 				return
 			}
@@ -368,7 +371,7 @@ func (d *diagnosis) first(e expr) *fault {
 	if len(d.of) == 0 {
 		return nil
 	}
-	for t := range e.terms {
+	for t := range e.about(maps.Keys(d.of)).terms {
 		if f := d.of[t.pos]; f != nil && !f.limit {
 			return f
 		}

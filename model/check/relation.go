@@ -1,6 +1,9 @@
 package check
 
 import (
+	"iter"
+	"maps"
+
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
@@ -18,7 +21,43 @@ type term struct {
 type series struct {
 	n    int
 	sum  decimal.Decimal
+	area area
 	each func(yield func(term) bool)
+}
+
+// An area is the stretch of sheet that the cells of a series lie in.
+type area struct {
+	sheet              *model.Sheet
+	top, left          int32
+	bottom, right      int32
+	scattered, started bool // over several sheets
+}
+
+func (a *area) add(p model.Pos) {
+	if !a.started {
+		*a = area{p.Sheet, p.Row, p.Col, p.Row, p.Col, false, true}
+		return
+	}
+	a.scattered = a.scattered || p.Sheet != a.sheet
+	a.top, a.bottom = min(a.top, p.Row), max(a.bottom, p.Row)
+	a.left, a.right = min(a.left, p.Col), max(a.right, p.Col)
+}
+
+func (a area) has(p model.Pos) bool {
+	return a.scattered || p.Sheet == a.sheet && a.top <= p.Row && p.Row <= a.bottom && a.left <= p.Col && p.Col <= a.right
+}
+
+// about is the expression without the rows that have none of the cells.
+func (e expr) about(cells iter.Seq[model.Pos]) expr {
+	if e.rows.n > 0 {
+		for c := range cells {
+			if e.rows.area.has(c) {
+				return e
+			}
+		}
+		e.rows = series{}
+	}
+	return e
 }
 
 // An expr is scale × (Σ num + rows) ÷ Σ den, never above scale when capped. An
@@ -38,7 +77,12 @@ type fixes map[model.Pos]decimal.Decimal
 func (e expr) value(fix fixes) (decimal.Decimal, bool) {
 	n := add(e.num, fix)
 	if e.rows.n > 0 {
-		n = n.Add(e.rows.value(fix))
+		n = n.Add(e.rows.sum)
+		for t := range e.about(maps.Keys(fix)).rows.all {
+			if v, fixed := fix[t.pos]; fixed {
+				n = n.Add(v.Sub(t.n))
+			}
+		}
 	}
 	if len(e.den) > 0 {
 		d := add(e.den, fix)
@@ -56,18 +100,11 @@ func (e expr) value(fix fixes) (decimal.Decimal, bool) {
 	return n, true
 }
 
-// value is the sum with the cells as written, but for those in fix.
-func (s series) value(fix fixes) decimal.Decimal {
-	sum := s.sum
-	if len(fix) == 0 {
-		return sum
+// all yields the rows, if there are any.
+func (s series) all(yield func(term) bool) {
+	if s.n > 0 {
+		s.each(yield)
 	}
-	for t := range s.each {
-		if v, fixed := fix[t.pos]; fixed {
-			sum = sum.Add(v.Sub(t.n))
-		}
-	}
-	return sum
 }
 
 // size is the number of cells above the line.
@@ -80,9 +117,7 @@ func (e expr) top(yield func(term) bool) {
 			return
 		}
 	}
-	if e.rows.n > 0 {
-		e.rows.each(yield)
-	}
+	e.rows.all(yield)
 }
 
 // terms yields all terms.
@@ -193,7 +228,7 @@ func (r *relation) corrected(fix fixes) []model.Pos {
 	if len(fix) == 0 {
 		return nil
 	}
-	for t := range r.right.terms {
+	for t := range r.right.about(maps.Keys(fix)).terms {
 		if v, ok := fix[t.pos]; ok && !v.Equal(t.n) {
 			out = append(out, t.pos)
 		}

@@ -6,8 +6,9 @@ import "ziping/model"
 type tally struct {
 	n           int
 	sum         dec
-	place       int32  // the coarsest that is written
-	open        dec    // what the approximate figures leave open
+	place       int32 // the coarsest that is written
+	open        dec   // what the approximate figures leave open
+	area        area
 	unit, other string // two units that must not be added, as mixed finds them
 }
 
@@ -25,6 +26,7 @@ func (c column) tally(list []int) (t tally, ok bool) {
 			continue
 		}
 		t.n++
+		t.area.add(f.pos)
 		sum.add(f.n)
 		t.place = max(t.place, f.place)
 		if f.approx {
@@ -63,7 +65,7 @@ func (c column) over(list []int, t tally) expr {
 
 // series are the terms of a column in the given rows, made when they are asked for.
 func (c column) series(list []int, t tally) series {
-	return series{n: t.n, sum: t.sum, each: func(yield func(term) bool) {
+	return series{n: t.n, sum: t.sum, area: t.area, each: func(yield func(term) bool) {
 		for _, i := range list {
 			if f := c.cell(i); f.known() && !yield(f.term()) {
 				return
