@@ -269,7 +269,7 @@ func healed(tr *tree, ps []*para) []*para {
 	}
 	gone := map[int]bool{}
 	for i, p := range ps {
-		for !gone[i] && dangling(p.text) {
+		for !gone[i] && p.dangling() {
 			joined, used := continuation(tr, ps, byNode, p)
 			if joined == nil {
 				break
@@ -290,9 +290,9 @@ func healed(tr *tree, ps []*para) []*para {
 }
 
 // dangling reports whether a paragraph ends inside a tag.
-func dangling(text string) bool {
-	sp := findSpans(text)
-	return len(sp) > 0 && sp[len(sp)-1].state == 'u' && sp[len(sp)-1].to == len(text)
+func (p *para) dangling() bool {
+	sp := p.spans
+	return len(sp) > 0 && sp[len(sp)-1].state == 'u' && sp[len(sp)-1].to == len(p.text)
 }
 
 // continuation joins to p the paragraphs that complete its last tag, nil if there are none.
@@ -318,7 +318,7 @@ func continuation(tr *tree, ps []*para, byNode map[int32]int, p *para) (joined *
 			next = tr.paragraph(n)
 		}
 		q.join(next)
-		spans := findSpans(next.text)
+		spans := next.spans
 		if len(spans) == 0 && len(next.text) < 60 {
 			continue
 		}
@@ -332,10 +332,7 @@ func continuation(tr *tree, ps []*para, byNode map[int32]int, p *para) (joined *
 
 // paragraphTags parses the tags of one paragraph.
 func (c *compiler) paragraphTags(p *part, pa *para) {
-	if !strings.ContainsAny(pa.text, "{}｛｝﹛﹜") {
-		return
-	}
-	for _, sp := range findSpans(pa.text) {
+	for _, sp := range pa.spans {
 		raw := pa.text[sp.from:sp.to]
 		loc := &tag{part: p, para: pa, from: sp.from, to: sp.to, raw: raw, altText: -1}
 		switch sp.state {
@@ -723,7 +720,7 @@ func propertyTexts(tr *tree) []*para {
 			node := int32(len(tr.nodes))
 			tr.nodes = append(tr.nodes, textNode(from, to))
 			s := decodeText(xml[from:to])
-			out = append(out, &para{text: s, pieces: []piece{{node: node, run: -1, to: int32(len(s)), isText: true, encoded: len(s) != to-from}}})
+			out = append(out, &para{text: s, spans: findSpans(s), pieces: []piece{{node: node, run: -1, to: int32(len(s)), isText: true, encoded: len(s) != to-from}}})
 		}
 		i = to
 	}

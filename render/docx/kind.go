@@ -13,6 +13,7 @@ const (
 	nsMC          // markup compatibility
 	nsV           // VML
 	nsO           // Office VML
+	nsPkg         // the package's own files: relationships, content types
 )
 
 var spaces = map[string]space{
@@ -25,6 +26,8 @@ var spaces = map[string]space{
 	"http://schemas.openxmlformats.org/markup-compatibility/2006":            nsMC,
 	"urn:schemas-microsoft-com:vml":                                          nsV,
 	"urn:schemas-microsoft-com:office:office":                                nsO,
+	"http://schemas.openxmlformats.org/package/2006/relationships":           nsPkg,
+	"http://schemas.openxmlformats.org/package/2006/content-types":           nsPkg,
 }
 
 func spaceOf(uri string) space { return spaces[strings.TrimSpace(uri)] }
@@ -127,6 +130,9 @@ const (
 	kAR
 	kAT
 	kABr
+	kRelationship
+	kTypeDefault
+	kTypeOverride
 )
 
 var wordKinds = map[string]kind{
@@ -195,6 +201,15 @@ func kindOf(sp space, local string) kind {
 			return kVShapeType
 		case "shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image", "arc", "curve":
 			return kVShape
+		}
+	case nsPkg:
+		switch local {
+		case "Relationship":
+			return kRelationship
+		case "Default":
+			return kTypeDefault
+		case "Override":
+			return kTypeOverride
 		}
 	case nsO:
 		if local == "OLEObject" {

@@ -3,7 +3,6 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -50,6 +49,7 @@ type pkg struct {
 	main    string // name of the main document part
 	dotx    bool   // the main part is a Word template (.dotx)
 	strict  bool   // relationships use the strict namespace
+	top     []rel  // the package's own relationships
 }
 
 // An entry is one zip entry: its packed bytes as they are, unpacked on demand.
@@ -61,11 +61,8 @@ type entry struct {
 
 // A rel is one relationship.
 type rel struct {
-	ID       string `xml:"Id,attr"`
-	Type     string `xml:"Type,attr"`
-	Target   string `xml:"Target,attr"`
-	Mode     string `xml:"TargetMode,attr"`
-	resolved string // part name, "" if external
+	ID, Type, Target, Mode string
+	resolved               string // part name, "" if external
 }
 
 // is reports whether the relationship is of the kind named by the last part of its type.
@@ -73,15 +70,14 @@ func (r *rel) is(kind string) bool { return strings.HasSuffix(r.Type, kind) }
 
 // typeTable is [Content_Types].xml.
 type typeTable struct {
-	Defaults []struct {
-		Extension string `xml:"Extension,attr"`
-		Type      string `xml:"ContentType,attr"`
-	} `xml:"Default"`
-	Overrides []struct {
-		PartName string `xml:"PartName,attr"`
-		Type     string `xml:"ContentType,attr"`
-	} `xml:"Override"`
+	Defaults  []typeDefault
+	Overrides []typeOverride
 }
+
+type (
+	typeDefault  struct{ Extension, Type string }
+	typeOverride struct{ PartName, Type string }
+)
 
 // of returns the content type of a part.
 func (t *typeTable) of(name string) string {
@@ -282,17 +278,20 @@ func toUTF8(b []byte) []byte {
 	return []byte(s)
 }
 
-// decodeSmall unmarshals one of the package's own XML files, refusing DOCTYPE.
-func (p *pkg) decodeSmall(e *entry, v any) error {
+// list reads one of the package's own XML files and calls do with each child of its root, refusing DOCTYPE.
+func (p *pkg) list(e *entry, do func(t *tree, i int32)) error {
 	data, err := p.read(e)
 	if err != nil {
 		return err
 	}
-	if _, serr := scan(e.name, data); serr != nil {
+	t, serr := scan(e.name, data)
+	if serr != nil {
 		return xmlProblem(e.name, serr)
 	}
-	if err := xml.Unmarshal(data, v); err != nil {
-		return fail(idXML, e.name, "请用 Word 或 WPS 打开后另存一份。", "“%s”的 XML 损坏（%v）", e.name, err)
+	for i := range t.nodes {
+		if t.nodes[i].parent == 0 {
+			do(t, int32(i))
+		}
 	}
 	return nil
 }
@@ -310,7 +309,15 @@ func (p *pkg) readTypes() error {
 	if e == nil {
 		return fail(idPackage, "", "请确认选对了文件。", "压缩包里没有 %s，不是 Word 文档", contentTypes)
 	}
-	if err := p.decodeSmall(e, &p.types); err != nil {
+	err := p.list(e, func(t *tree, i int32) {
+		switch t.nodes[i].kind {
+		case kTypeDefault:
+			p.types.Defaults = append(p.types.Defaults, typeDefault{t.attr(i, "Extension"), t.attr(i, "ContentType")})
+		case kTypeOverride:
+			p.types.Overrides = append(p.types.Overrides, typeOverride{t.attr(i, "PartName"), t.attr(i, "ContentType")})
+		}
+	})
+	if err != nil {
 		return err
 	}
 	for _, o := range p.types.Overrides {
@@ -338,11 +345,11 @@ const (
 
 // findMain follows the package relationships to the main document part.
 func (p *pkg) findMain() error {
-	rels, err := p.rels("")
-	if err != nil {
+	var err error
+	if p.top, err = p.rels(""); err != nil {
 		return err
 	}
-	for _, r := range rels {
+	for _, r := range p.top {
 		if !r.is(relOffice) || r.resolved == "" {
 			continue
 		}
@@ -380,16 +387,15 @@ func (p *pkg) rels(part string) ([]rel, error) {
 	if e == nil {
 		return nil, nil
 	}
-	var x struct {
-		Rels []rel `xml:"Relationship"`
-	}
-	if err := p.decodeSmall(e, &x); err != nil {
-		return nil, err
-	}
-	for i := range x.Rels {
-		x.Rels[i].resolved = resolve(part, &x.Rels[i])
-	}
-	return x.Rels, nil
+	var out []rel
+	err := p.list(e, func(t *tree, i int32) {
+		if t.nodes[i].kind == kRelationship {
+			r := rel{ID: t.attr(i, "Id"), Type: t.attr(i, "Type"), Target: t.attr(i, "Target"), Mode: t.attr(i, "TargetMode")}
+			r.resolved = resolve(part, &r)
+			out = append(out, r)
+		}
+	})
+	return out, err
 }
 
 // resolve turns a relationship's target into a part name.
@@ -471,13 +477,9 @@ func (p *pkg) fillable() ([]partRef, error) {
 			}
 		}
 	}
-	top, err := p.rels("")
-	if err != nil {
-		return nil, err
-	}
-	for j := range top {
-		if top[j].is(relCore) || top[j].is(relExtended) || top[j].is(relCustom) {
-			add(&top[j], partProps)
+	for j := range p.top {
+		if r := &p.top[j]; r.is(relCore) || r.is(relExtended) || r.is(relCustom) {
+			add(r, partProps)
 		}
 	}
 	return out, nil

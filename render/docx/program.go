@@ -2,6 +2,8 @@ package docx
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -105,6 +107,7 @@ func (c *compiler) program(p *part) {
 		return
 	}
 	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}}
+	b.events = make([]event, 0, 6*len(p.tags))
 	for _, s := range p.sections {
 		if s.open.kind == tagLoop {
 			b.loops = append(b.loops, [2]int32{s.start, s.end})
@@ -641,21 +644,21 @@ func (b *builder) keepApart(n int32) {
 
 // build sorts the events and makes nested programs of them.
 func (b *builder) build() []op {
-	sort.SliceStable(b.events, func(i, j int) bool {
-		x, y := &b.events[i], &b.events[j]
+	slices.SortFunc(b.events, func(x, y event) int {
 		if x.off != y.off {
-			return x.off < y.off
+			return int(x.off - y.off)
 		}
-		if xr, yr := x.end > x.off, y.end > y.off; xr != yr {
-			return yr // what is put in comes before what is taken out from there on
+		if xr, yr := x.end > x.off, y.end > y.off; xr != yr { // what is put in comes before what is taken out from there on
+			if yr {
+				return -1
+			}
+			return 1
 		}
-		if x.ord != y.ord {
-			return x.ord < y.ord
-		}
-		return x.seq < y.seq
+		return cmp.Or(x.ord-y.ord, x.seq-y.seq) // no two have the same seq
 	})
 	w := &progWriter{b: b, out: new([]op)}
 	w.stack = []*[]op{w.out}
+	*w.out = make([]op, 0, min(len(b.events), 4*len(b.p.tags))+1)
 	pos := int32(0)
 	for i := range b.events {
 		e := &b.events[i]

@@ -46,7 +46,7 @@ func (e *syntaxError) Error() string { return fmt.Sprintf("第 %d 字节：%s", 
 
 // binding is one namespace declaration in force.
 type binding struct {
-	prefix string
+	prefix []byte
 	space  space
 	depth  int32
 }
@@ -69,6 +69,28 @@ type scanner struct {
 	names    map[string]kind // resolved names under the present bindings
 	roots    int
 	soft     *syntaxError // first fault that does not hinder the analysis: undeclared prefix, second root
+	known    [256]knownTag
+	round    int32 // counts the changes of the namespace bindings
+}
+
+// A knownTag is a start tag that was checked before, under the bindings of a round. Word writes the same few hundred
+// tags again and again: one that is equal byte for byte needs no second look.
+type knownTag struct {
+	from, to int32
+	round    int32
+	name     int32 // length of the name
+	kind     kind
+}
+
+// tagSlot returns where in known a start tag is kept.
+func tagSlot(tag []byte) int {
+	n := len(tag)
+	if n < 8 {
+		return int(tag[1])<<2 ^ n
+	}
+	h := binary.LittleEndian.Uint64(tag)*0x9E3779B97F4A7C15 ^ binary.LittleEndian.Uint64(tag[n-8:])*0xC2B2AE3D27D4EB4F
+	h ^= binary.LittleEndian.Uint64(tag[(n-8)/2:]) * 0x165667B19E3779F9
+	return int(h>>56) ^ n
 }
 
 // scan checks that xml is a well-formed part and returns its elements. A fault that leaves the elements
@@ -76,11 +98,12 @@ type scanner struct {
 // part that must be refused are still reported.
 func scan(part string, xml []byte) (*tree, *syntaxError) {
 	s := &scanner{b: xml, t: &tree{part: part, xml: xml}, names: map[string]kind{}}
-	s.bindings = append(s.bindings, binding{prefix: "xml", space: nsOther})
+	s.bindings = append(s.bindings, binding{prefix: []byte("xml"), space: nsOther})
+	s.rebound()
 	if off := badByte(xml); off >= 0 {
 		return nil, &syntaxError{offset: off, msg: "有 XML 不允许的字符或不是 UTF-8"}
 	}
-	s.t.nodes = make([]node, 0, bytes.Count(xml, []byte("<"))-bytes.Count(xml, []byte("</")))
+	s.t.nodes = make([]node, 0, elements(xml))
 	if err := s.run(); err != nil {
 		return nil, err
 	}
@@ -91,6 +114,16 @@ func scan(part string, xml []byte) (*tree, *syntaxError) {
 		return s.t, s.soft
 	}
 	return s.t, nil
+}
+
+// elements returns about how many elements a part has; not fewer than that when they are small, as growing would then
+// cost several times the part.
+func elements(xml []byte) int {
+	n := bytes.Count(xml, []byte("<"))
+	if n > len(xml)/16 {
+		return n - bytes.Count(xml, []byte("</"))
+	}
+	return n/2 + 1
 }
 
 // badByte returns the offset of the first byte that cannot be in an XML document in UTF-8, or -1.
@@ -183,6 +216,9 @@ func (s *scanner) run() *syntaxError {
 }
 
 func (s *scanner) text(from, to int) *syntaxError {
+	if from == to {
+		return nil
+	}
 	seg := s.b[from:to]
 	if len(s.stack) == 0 {
 		if len(bytes.TrimSpace(seg)) > 0 {
@@ -272,9 +308,16 @@ func isXMLChar(r rune) bool {
 // markup reads whatever begins with '<' at the present position.
 func (s *scanner) markup() *syntaxError {
 	rest := s.b[s.pos:]
+	if len(rest) > 1 {
+		switch rest[1] {
+		case '/':
+			return s.endTag()
+		default:
+			return s.startTag()
+		case '!', '?':
+		}
+	}
 	switch {
-	case bytes.HasPrefix(rest, []byte("</")):
-		return s.endTag()
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		return s.comment()
 	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
@@ -411,6 +454,15 @@ func splitName(q []byte) (prefix, local []byte, ok bool) {
 
 func (s *scanner) startTag() *syntaxError {
 	start := s.pos
+	var slot *knownTag
+	if i := bytes.IndexByte(s.b[start:], '>'); i > 0 && i < 512 && len(s.stack) > 0 && len(s.stack) < maxDepth {
+		tag := s.b[start : start+i+1]
+		slot = &s.known[tagSlot(tag)&255]
+		if slot.round == s.round && bytes.Equal(s.b[slot.from:slot.to], tag) {
+			s.push(tag[1:1+slot.name], slot.kind, start, start+len(tag), tag[i-1] == '/')
+			return nil
+		}
+	}
 	n := nameLen(s.b[start+1:])
 	if n == 0 {
 		return s.errorf(start, "< 后面不是元素名")
@@ -424,7 +476,7 @@ func (s *scanner) startTag() *syntaxError {
 	if len(s.stack) >= maxDepth {
 		return s.errorf(start, "元素嵌套超过 %d 层", maxDepth)
 	}
-	depth := int32(len(s.stack) + 1)
+	depth, round := int32(len(s.stack)+1), s.round
 	end, empty, err := s.attributes(start+1+n, depth)
 	if err != nil {
 		return err
@@ -433,13 +485,27 @@ func (s *scanner) startTag() *syntaxError {
 	if err != nil {
 		return err
 	}
+	if slot != nil && s.round == round { // it declares no namespace
+		*slot = knownTag{from: int32(start), to: int32(end), round: round, name: int32(n), kind: k}
+	}
+	s.push(name, k, start, end, empty)
+	return nil
+}
+
+// push opens an element whose start tag is [start,end), and closes it at once if the tag is empty.
+func (s *scanner) push(name []byte, k kind, start, end int, empty bool) {
 	s.stack = append(s.stack, openElement{name: name, node: -1, kind: k, start: int32(start), tagEnd: int32(end)})
 	s.keep(k)
 	s.pos = end
 	if empty {
 		s.pop(end, end)
 	}
-	return nil
+}
+
+// rebound forgets what was known under other namespace bindings.
+func (s *scanner) rebound() {
+	s.round++
+	clear(s.names)
 }
 
 // attributes checks the attributes from p on, takes in namespace declarations, and returns the end of the tag.
@@ -554,24 +620,24 @@ func (s *scanner) attribute(name, value []byte, depth int32, prefixed *bool) *sy
 	}
 	switch {
 	case prefix == nil && string(local) == "xmlns":
-		s.declare("", value, depth)
+		s.declare(nil, value, depth)
 	case string(prefix) == "xmlns":
 		if len(value) == 0 || string(local) == "xmlns" {
 			return s.errorf(s.pos, "命名空间声明 %s 不对", name)
 		}
-		s.declare(string(local), value, depth)
+		s.declare(local, value, depth)
 	case prefix != nil:
 		*prefixed = true
 	}
 	return nil
 }
 
-func (s *scanner) declare(prefix string, uri []byte, depth int32) {
-	sp := spaceOf(string(uri))
+func (s *scanner) declare(prefix, uri []byte, depth int32) {
+	sp := spaces[string(bytes.TrimSpace(uri))]
 	s.bindings = append(s.bindings, binding{prefix: prefix, space: sp, depth: depth})
-	clear(s.names)
+	s.rebound()
 	if sp == nsW && s.t.w == "" {
-		if s.t.w = prefix + ":"; prefix == "" {
+		if s.t.w = string(prefix) + ":"; len(prefix) == 0 {
 			s.t.w = "\x00" // the default namespace: no prefix at all
 		}
 	}
@@ -579,7 +645,7 @@ func (s *scanner) declare(prefix string, uri []byte, depth int32) {
 
 func (s *scanner) lookup(prefix []byte) *binding {
 	for i := len(s.bindings) - 1; i >= 0; i-- {
-		if s.bindings[i].prefix == string(prefix) {
+		if bytes.Equal(s.bindings[i].prefix, prefix) {
 			return &s.bindings[i]
 		}
 	}
@@ -615,18 +681,32 @@ func (s *scanner) keep(k kind) {
 			return
 		}
 	}
-	parent := int32(-1)
-	for i := range s.stack {
+	first, parent := top, int32(-1) // what stands above a recorded element is recorded
+	for first > 0 && s.stack[first-1].node < 0 {
+		first--
+	}
+	if first > 0 {
+		parent = s.stack[first-1].node
+	}
+	for i := first; i <= top; i++ {
 		e := &s.stack[i]
-		if e.node < 0 {
-			e.node = int32(len(s.t.nodes))
-			s.t.nodes = append(s.t.nodes, node{kind: e.kind, parent: parent, start: e.start, open: e.tagEnd})
-		}
+		e.node = int32(len(s.t.nodes))
+		s.t.nodes = append(s.t.nodes, node{kind: e.kind, parent: parent, start: e.start, open: e.tagEnd})
 		parent = e.node
 	}
 }
 
 func (s *scanner) endTag() *syntaxError {
+	if k := len(s.stack) - 1; k >= 0 { // as it nearly always is
+		if name := s.stack[k].name; bytes.HasPrefix(s.b[s.pos+2:], name) {
+			if p := s.pos + 2 + len(name); p < len(s.b) && s.b[p] == '>' {
+				start := s.pos
+				s.pos = p + 1
+				s.pop(start, s.pos)
+				return nil
+			}
+		}
+	}
 	n := nameLen(s.b[s.pos+2:])
 	name := s.b[s.pos+2 : s.pos+2+n]
 	p := s.pos + 2 + n
@@ -663,6 +743,6 @@ func (s *scanner) pop(from, to int) {
 	}
 	if k < len(s.bindings) {
 		s.bindings = s.bindings[:k]
-		clear(s.names)
+		s.rebound()
 	}
 }

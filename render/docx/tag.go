@@ -117,6 +117,10 @@ func findSpans(text string) []span {
 	var out []span
 	open, openFull := -1, false
 	for i := 0; i < len(text); {
+		if c := text[i]; c != '{' && c != '}' && c != 0xEF { // the other braces are U+FE5B, U+FE5C, U+FF5B, U+FF5D
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		isOpen, isClose := openBrace(r), closeBrace(r)
 		if !isOpen && !isClose {

@@ -3,7 +3,6 @@ package docx
 import (
 	"bytes"
 	"sort"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -24,11 +23,13 @@ type piece struct {
 // cut by Enter is joined with its successors.
 type para struct {
 	nodes  []int32 // the w:p; several when joined; empty for text outside any paragraph
+	spans  []span  // the tags and stray braces in text
 	text   string
 	pieces []piece
 	tags   []*tag // in order
 
-	buf                   []byte // the text while it is collected
+	first                 [1]int32 // nodes of a paragraph that is not joined
+	buf                   []byte   // the text while it is collected
 	measured              bool
 	firstShown, lastShown int // see measure
 }
@@ -97,19 +98,23 @@ func decodeText(b []byte) string {
 	if bytes.IndexByte(b, '&') < 0 {
 		return string(b)
 	}
-	var s strings.Builder
-	for i := 0; i < len(b); {
-		if b[i] == '&' {
-			if r, n := decodeRef(b[i:]); n > 0 {
-				s.WriteRune(r)
-				i += n
-				continue
-			}
+	return string(appendDecoded(nil, b))
+}
+
+// appendDecoded is decodeText into a buffer.
+func appendDecoded(out, b []byte) []byte {
+	for {
+		i := bytes.IndexByte(b, '&')
+		if i < 0 {
+			return append(out, b...)
 		}
-		s.WriteByte(b[i])
-		i++
+		out, b = append(out, b[:i]...), b[i:]
+		if r, n := decodeRef(b); n > 0 {
+			out, b = utf8.AppendRune(out, r), b[n:]
+		} else {
+			out, b = append(out, '&'), b[1:]
+		}
 	}
-	return s.String()
 }
 
 // rawOffset turns a byte offset into the decoded text of a w:t into an offset into the part.
@@ -165,13 +170,14 @@ func (t *tree) paragraphs() []*para {
 	var out []*para
 	stray := &para{}
 	last := int32(-1)
+	var room para // its slices are used for each paragraph in turn
 	for i := range t.nodes {
 		n := &t.nodes[i]
 		switch n.kind {
 		case kP, kAP:
 			last = max(last, n.next)
 			if hasBrace(t.content(int32(i))) {
-				out = append(out, t.paragraph(int32(i)))
+				out = append(out, t.collect(int32(i), &room))
 			}
 		case kT:
 			if int32(i) >= last { // text outside any paragraph: such a part is refused, but its tags are reported
@@ -180,15 +186,19 @@ func (t *tree) paragraphs() []*para {
 		}
 	}
 	if len(stray.pieces) > 0 {
-		stray.text, stray.buf = string(stray.buf), nil
+		stray.setText(string(stray.buf))
 		out = append(out, stray)
 	}
 	return out
 }
 
 // paragraph collects the text of one w:p (or a:p).
-func (t *tree) paragraph(i int32) *para {
-	p := &para{nodes: []int32{i}}
+func (t *tree) paragraph(i int32) *para { return t.collect(i, new(para)) }
+
+// collect is paragraph with room to collect in.
+func (t *tree) collect(i int32, room *para) *para {
+	p := &para{first: [1]int32{i}, buf: room.buf[:0], pieces: room.pieces[:0]}
+	p.nodes = p.first[:]
 	end := t.nodes[i].next
 	for j := i + 1; j < end; {
 		n := &t.nodes[j]
@@ -208,9 +218,14 @@ func (t *tree) paragraph(i int32) *para {
 		}
 		j++
 	}
-	p.text, p.buf = string(p.buf), nil
+	room.buf, room.pieces = p.buf, p.pieces
+	p.pieces = append([]piece(nil), p.pieces...)
+	p.setText(string(p.buf))
 	return p
 }
+
+// setText takes the text of the paragraph and finds the tags in it.
+func (p *para) setText(s string) { p.text, p.buf, p.spans = s, nil, findSpans(s) }
 
 // charOf returns the character an element stands for in the text, 0 if it is looked into or adds nothing.
 func (t *tree) charOf(j int32) rune {
@@ -244,10 +259,9 @@ func (p *para) addText(t *tree, j, run int32) {
 		p.addRune(t, j, object)
 		return
 	}
-	s := decodeText(raw)
-	from := int32(len(p.buf))
-	p.buf = append(p.buf, s...)
-	p.pieces = append(p.pieces, piece{node: j, run: run, from: from, to: int32(len(p.buf)), isText: true, encoded: len(s) != len(raw)})
+	from := len(p.buf)
+	p.buf = appendDecoded(p.buf, raw)
+	p.pieces = append(p.pieces, piece{node: j, run: run, from: int32(from), to: int32(len(p.buf)), isText: true, encoded: len(p.buf)-from != len(raw)})
 }
 
 func (p *para) addRune(t *tree, j int32, r rune) {
@@ -259,7 +273,7 @@ func (p *para) addRune(t *tree, j int32, r rune) {
 // join appends the paragraph that follows; a newline takes the place of Enter.
 func (p *para) join(q *para) {
 	base := int32(len(p.text)) + 1
-	p.text += "\n" + q.text
+	p.setText(p.text + "\n" + q.text)
 	p.nodes = append(p.nodes, q.nodes...)
 	for _, pc := range q.pieces {
 		pc.from += base
