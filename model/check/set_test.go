@@ -95,6 +95,7 @@ func TestParseSetErrors(t *testing.T) {
 		{"weights: {execution: 120}\n", "应在 0 到 100 之间"},
 		{"execution: {denominator: paid}\n", "可以写 budget"},
 		{"severity: {fund/totl: error}\n", "是不是 fund/total？"},
+		{"severity: {import/bad-number: off}\n", "只能是 error"},
 		{"severity: {fund/total: fatal}\n", "可以写 error、warning、info、off"},
 		{"require: {activity: [name, weather]}\n", "不认识“weather”"},
 		{"\x81\x20\xff", "UTF-8"},

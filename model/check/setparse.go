@@ -249,6 +249,9 @@ func (s *Set) validateSeverity() error {
 			}
 			return fmt.Errorf("severity 里没有“%s”这条规则，%s", id, hint)
 		}
+		if r, _ := FindRule(id); r.Blocks && level != Error {
+			return fmt.Errorf("severity 里 %s 写的是 %s：这条规则报的是读不出来的数字，只能是 error", id, level)
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -14,6 +15,10 @@ func waive(findings []Finding, waivers []model.Waiver) []Finding {
 	for _, w := range waivers {
 		if !hasReason(w) {
 			findings = append(findings, aboutWaiver(w, "没有写理由，没有采用", "写上理由，例如“已与财政局核实，见某某文件”"))
+			continue
+		}
+		if what, hint, bad := unknownRule(w.Rule); bad {
+			findings = append(findings, aboutWaiver(w, what, hint))
 			continue
 		}
 		hit, blocked := 0, 0
@@ -42,6 +47,24 @@ func elsewhere(id string) bool {
 	id = strings.TrimSpace(id)
 	r, known := FindRule(id)
 	return known && r.Run == nil && r != importWaiver || id == "text/*" || id == "rollup/*"
+}
+
+// unknownRule says what is wrong with a waiver's rule that is neither an id, nor
+// a group (fund/*), nor all (*).
+func unknownRule(id string) (what, hint string, bad bool) {
+	id = strings.TrimSpace(id)
+	if group, all := strings.CutSuffix(id, "*"); all {
+		if slices.ContainsFunc(ruleIDs, func(known string) bool { return strings.HasPrefix(known, group) }) {
+			return "", "", false
+		}
+	} else if _, known := FindRule(id); known {
+		return "", "", false
+	}
+	hint = "规则编号见 ziping rules，如 fund/total；一组规则写 fund/*，全部写 *"
+	if near := nearest(id, ruleIDs); near != "" {
+		hint = "是不是 " + near + "？"
+	}
+	return "没有这条规则，没有采用", hint, true
 }
 
 // apply gives the finding the waiver's reason, or its consequences alone when

@@ -25,6 +25,7 @@ import/bad-number | 认不出 | 改
 		{"a group, any sheet", "fund/* | | | 底稿", overspent + " 豁免：底稿\n" + total + " 豁免：底稿\n" + number},
 		{"another cell", "fund/overspent | 资金表 | C3 | 核实", overspent + "\n" + total + "\n" + number + "info import/waiver 豁免!A2\n"},
 		{"no reason", "fund/overspent | 资金表 | C2 |", overspent + "\n" + total + "\n" + number + "warning import/waiver 豁免!A2\n"},
+		{"no such rule", "fund/totl | 资金表 | C4 | 核实", overspent + "\n" + total + "\n" + number + "warning import/waiver 豁免!A2\n"},
 		{"what cannot be read", "import/* | | | 没关系", overspent + "\n" + total + "\n" + number + "warning import/waiver 豁免!A2\n"},
 		{"everything", "* | | | 全部", overspent + " 豁免：全部\n" + total + " 豁免：全部\n" + number + "warning import/waiver 豁免!A2\n"},
 	} {

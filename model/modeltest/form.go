@@ -118,6 +118,12 @@ func columnsOf(row []cell, known map[string]string) (map[string]int, error) {
 // label reads the rows that are a label and its value.
 func (p *parser) label(f *model.Form, row []cell, columns map[string]int, err *error) bool {
 	c := at(row, 1)
+	if m := groupWeight.FindStringSubmatch(row[0].text); m != nil && len(row) == 1 {
+		w, bad := value(cell{m[2], row[0].pos}, plain)
+		*err = bad
+		f.Groups = append(f.Groups, model.Group{Name: m[1], Weight: w}) // a block of its own: 年度绩效目标1(80分)
+		return true
+	}
 	switch row[0].text {
 	case "项目名称":
 		f.ProjectName = text(c)
