@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 )
 
@@ -18,7 +20,7 @@ func (p *Pass) totalScore(f *model.Form) {
 	if !stated.known() {
 		return
 	}
-	p.atMostFull(stated)
+	p.atMostFull(f, stated)
 	var parts []figure
 	var blank []model.Pos
 	for _, ind := range f.Indicators {
@@ -66,8 +68,12 @@ func (p *Pass) totalScore(f *model.Form) {
 }
 
 // atMostFull: nobody scores more than all there is.
-func (p *Pass) atMostFull(stated figure) {
+// Weights that add up to more are a finding of their own.
+func (p *Pass) atMostFull(f *model.Form, stated figure) {
 	full := p.Set.Weights.Total
+	if parts, _, ok := weights(f.Indicators); ok {
+		full = decimal.Max(full, add(terms(parts), nil).Add(p.executionWeight(f).n))
+	}
 	p.require(relation{
 		cell: stated.pos, got: stated.n, limit: true, level: 3, show: score, right: expr{num: []term{{n: full}}},
 		accept: atMost(p.Set.Scoring.Tolerance),
