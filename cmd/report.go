@@ -185,7 +185,7 @@ func writeReport(r *result, target string, opt reportOptions) error {
 	if err != nil {
 		return asTemplateError(opt.name, err)
 	}
-	r.findings = check.Sort(append(r.findings, missing...))
+	r.findings = check.Join(r.findings, missing, r.project, opt.set)
 	out := output{path: target, force: opt.force, keep: []string{r.path}}
 	return out.write(func(w io.Writer) error {
 		return asTemplateError(opt.name, render.WriteReport(w, report, opt.template))
