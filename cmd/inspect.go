@@ -57,8 +57,8 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 		return err
 	}
 	r := evaluate(path, pipe)
-	if r.err != nil {
-		if opts.json {
+	if r.err != nil { // what was recognised explains why
+		if r.project = r.seen; r.project != nil || opts.json {
 			if err := write(s.out, r); err != nil {
 				return err
 			}

@@ -18,6 +18,7 @@ type result struct {
 	path     string         // as given: workbook or folder
 	name     string         // base name without extension, for outputs
 	project  *model.Project // nil when the unit could not be read
+	seen     *model.Project // what was recognised before reading failed, for inspect
 	findings []check.Finding
 	err      error // why the unit could not be read
 }
@@ -32,6 +33,7 @@ func evaluate(path string, opt pipelineOptions) result {
 		r.project, err = xlsx.Read(inputs, opt.read)
 	}
 	if err != nil {
+		r.project, r.seen = nil, r.project
 		r.err, r.findings = err, faultFindings(err)
 		return r
 	}
