@@ -30,6 +30,11 @@ func (p *Pass) executionWeight(f *model.Form) figure {
 
 func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 	got, weight := number(row.Score), p.executionWeight(f)
+	if got.n.GreaterThan(weight.n) && weight.pos.IsZero() {
+		p.undecided(got.pos, fmt.Sprintf("表上没有写执行率的分值，得分 %s 超过了这套规则的 %s，没有核对", score(got.n), score(weight.n)),
+			"在表上写明执行率的分值，或者用 --rules 选本地的规则集，如 --rules hubei")
+		return
+	}
 	if got.n.GreaterThan(weight.n) {
 		p.Report(Finding{
 			Pos: got.pos, Got: plain(got.n), Want: plain(weight.n), Related: related(weight.pos),

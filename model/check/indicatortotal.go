@@ -51,8 +51,15 @@ func (p *Pass) totalScore(f *model.Form) {
 	} else {
 		return
 	}
+	if sum := add(terms(parts), nil); !p.scoreNear()(stated.n, sum) && toOnePlace(stated.n, sum) {
+		p.Report(Finding{
+			Severity: Info, Pos: stated.pos, Got: plain(stated.n), Want: plain(sum), Related: places(parts),
+			Message: fmt.Sprintf("总分写的是 %s，%s相加是 %s，总分只留了一位小数，予以认可", score(stated.n), what, score(sum)), Hint: "总分与各项得分留同样的小数位数",
+		})
+	}
 	p.require(relation{
-		cell: stated.pos, got: stated.n, right: expr{num: terms(parts)}, accept: p.scoreNear(), level: 3, show: score,
+		cell: stated.pos, got: stated.n, right: expr{num: terms(parts)}, level: 3, show: score,
+		accept: func(got, want dec) bool { return p.scoreNear()(got, want) || toOnePlace(got, want) },
 		say: func(want dec) Finding {
 			g := Finding{
 				Got: plain(stated.n), Want: plain(want), Related: places(parts),
@@ -65,6 +72,11 @@ func (p *Pass) totalScore(f *model.Form) {
 			return g
 		},
 	})
+}
+
+// toOnePlace reports that a total is the sum rounded or cut off to one decimal.
+func toOnePlace(got, want dec) bool {
+	return got.Exponent() == -1 && (got.Equal(want.Round(1)) || got.Equal(want.Truncate(1)))
 }
 
 // atMostFull: nobody scores more than all there is.
