@@ -28,10 +28,13 @@ func (r *reading) assemble() {
 			}
 		}
 	}
+	r.settleYears()
 	r.settleHeads()
+	r.repeatedFunds()
 	r.settleFunds(weak)
 	r.settlePartials()
 	r.settleCategories()
+	r.repeatedLogs()
 	r.settleSheets()
 	for _, pg := range r.pages {
 		if pg.result != nil {

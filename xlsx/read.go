@@ -97,7 +97,7 @@ func (r *reading) recognise() {
 				r.hidden(pg)
 				continue
 			}
-			pg.plan = layout.Recognise(s, pg.ms, r.prof, layout.Options{HeaderRow: r.opt.HeaderRows[s.Name], Date1904: book.Date1904})
+			pg.plan = layout.Recognise(s, pg.ms, r.prof, r.layoutOptions(pg, 0))
 			r.heads = append(r.heads, pg.plan.Heads...)
 			if pg.plan.Took() {
 				if h, ok := layout.NameHead(s.Name, model.Pos{Sheet: pg.ms}); ok {
@@ -112,6 +112,10 @@ func (r *reading) recognise() {
 			r.heads = append(r.heads, h)
 		}
 	}
+}
+
+func (r *reading) layoutOptions(pg *page, year int) layout.Options {
+	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year}
 }
 
 // fileTitle is a file's path without its extension, the folders left out.
@@ -178,14 +182,18 @@ func (r *reading) bookNotes(file int, book *grid.Book) {
 
 // read reads the values, now that the year of the project is known.
 func (r *reading) read() {
-	year := 0
-	if h := best(r.heads, func(h layout.Head) bool { return h.Year.Known() }); h != nil {
+	year := r.projectYear()
+	if h := best(r.heads, func(h layout.Head) bool { return h.Year.Known() }); h != nil && year == 0 {
 		year = h.Year.Value
 	}
 	r.heads = r.heads[:0]
 	for _, pg := range r.pages {
 		if pg.plan == nil {
 			continue
+		}
+		if pg.plan.Partial() && year != 0 {
+			// Columns of several years can be told apart now.
+			pg.plan = layout.Recognise(pg.sheet, pg.ms, r.prof, r.layoutOptions(pg, year))
 		}
 		pg.result = pg.plan.Read(year)
 		r.heads = append(r.heads, pg.result.Heads...)

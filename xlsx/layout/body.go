@@ -288,6 +288,10 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 	}
 	out.use = useData
 	out.bare = named == 0 && !b.mergedName(out.row)
+	if out.bare && b.unfilled(cells) {
+		out.use, out.why = useBlank, "没有填写，只有序号和公式"
+		return
+	}
 	if out.bare && b.closed && figures > 0 {
 		out.use, out.why = useNote, "合计行之后没有名称的数字，不是表里的行"
 		out.loose = true
@@ -298,6 +302,22 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 		return
 	}
 	b.data++
+}
+
+// unfilled reports a row of a form that nobody filled in: a number in front, and
+// formulas that come to nothing.
+func (b *body) unfilled(cells []ownCell) bool {
+	formulas := 0
+	for _, c := range cells {
+		switch {
+		case b.kinds[c.col] == "index" && (c.Kind == grid.Number || ordinal(b.v.keyOf(strings.TrimSpace(c.Text)))):
+		case c.Formula != nil && (c.Kind == grid.Error || blank(c.Text) || strings.Trim(c.Text, "0.%-") == ""):
+			formulas++
+		default:
+			return false
+		}
+	}
+	return formulas > 0
 }
 
 func isFigure(kind string) bool {

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
 )
 
 // A column is one column of a header, understood by one form.
@@ -18,6 +20,7 @@ type column struct {
 	part   bool // holds a part of the field's figure
 	name   string
 	how    string
+	other  int // the year of which the column is, when it is not the project's
 	sample sample
 }
 
@@ -51,10 +54,10 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 			}
 		}
 	}
-	samples := v.samples(h, bottom)
+	samples, year := v.samples(h, bottom), v.yearOf(titles)
 	var out []*claim
 	for _, f := range v.words.tables {
-		c := v.claim(f, h, samples)
+		c := v.claim(f, h, samples, year)
 		if c == nil {
 			continue
 		}
@@ -186,7 +189,7 @@ type offer struct {
 
 // claim lets one form understand the columns, nil when it understands nothing
 // to speak of.
-func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
+func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim {
 	c := &claim{form: f, head: h}
 	var offers []offer
 	for i, hc := range h.cols {
@@ -203,6 +206,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
 			offers = append(offers, offer{i, m, rank})
 		}
 	}
+	offers = c.otherYears(offers, year)
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
 	c.ofWhich()
@@ -213,6 +217,54 @@ func (v *view) claim(f *tableForm, h *header, samples []sample) *claim {
 		return nil
 	}
 	return c
+}
+
+// yearOf is the project's year as far as it is known, else the one that the
+// titles above a table name, 0 for none.
+func (v *view) yearOf(titles []titleLine) int {
+	if v.opt.Year != 0 {
+		return v.opt.Year
+	}
+	for _, t := range slices.Backward(titles) {
+		if y, ok := value.FindYear(t.text); ok {
+			return y
+		}
+	}
+	return 0
+}
+
+// year is the year a column's header names, 0 for none.
+func (c *column) year() int {
+	for _, l := range c.path {
+		if y, ok := value.FindYear(l.text); ok {
+			return y
+		}
+		if len(l.key) == 4 && yearLike(l.key) {
+			y, _ := strconv.Atoi(l.key)
+			return y
+		}
+	}
+	return 0
+}
+
+// otherYears takes back the offers of columns of another year whose field some
+// column of the project's year states.
+func (c *claim) otherYears(offers []offer, year int) []offer {
+	ours := map[int]bool{}
+	for _, o := range offers {
+		if year != 0 && c.columns[o.col].year() == year {
+			ours[o.m.field] = true
+		}
+	}
+	if len(ours) == 0 {
+		return offers
+	}
+	for _, o := range offers {
+		if y := c.columns[o.col].year(); y != 0 && y != year && ours[o.m.field] {
+			c.columns[o.col].other = y
+		}
+	}
+	return slices.DeleteFunc(offers, func(o offer) bool { return c.columns[o.col].other != 0 })
 }
 
 // wordRank is the place of a column's word in the field's list: the most usual

@@ -127,7 +127,7 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 	if best.form.Kind == model.KindAllotment && !best.named && t.records() < 2 {
 		return candidate{}, false // one row under labels is a form, not a table of units
 	}
-	if best.complete() {
+	if best.complete() && !best.yields(bids[1:]) {
 		t.runnersUp(bids[1:])
 		return candidate{kind: best.form.Kind, region: t.region(), score: best.score(), why: best.why, read: t.read, heads: t.heads}, true
 	}
@@ -144,14 +144,32 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 	return candidate{}, false
 }
 
+// yields reports that the table is called something else, which it is more
+// clearly though a column is missing: then the column is missing.
+func (c *claim) yields(others []*claim) bool {
+	return !c.named && slices.ContainsFunc(others, func(o *claim) bool {
+		return o.named && !o.complete() && o.form.Kind != c.form.Kind && o.points > c.points && o.speaks() &&
+			(c.form.Kind != model.KindAllotment || o.strong() > 1)
+	})
+}
+
+// strong counts the columns under strong words as they are in the list.
+func (c *claim) strong() int {
+	n := 0
+	for i := range c.columns {
+		f := c.columns[i].field
+		n += btoi(f >= 0 && c.form.Fields[f].Strong && c.columns[i].how == "")
+	}
+	return n
+}
+
 // speaks reports that an incomplete claim is still clearly the form: a person
 // would say that a column is missing, not that it is something else.
 func (c *claim) speaks() bool {
-	strong, known := 0, 0
+	strong, known := c.strong(), 0
 	for i := range c.columns {
 		if f := c.columns[i].field; f >= 0 && c.form.Fields[f].Type != "index" && c.form.Fields[f].Name != "remark" {
 			known++
-			strong += btoi(c.form.Fields[f].Strong && c.columns[i].how == "")
 		}
 	}
 	return strong >= 1 && (c.named && known >= 2 || known >= 4) || strong >= 2 && known >= 3 || c.head.forced

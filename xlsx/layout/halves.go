@@ -61,7 +61,7 @@ func (v *view) proposeHalves(in, out *header, bottom int, titles []titleLine) (c
 	var tables [2]*table
 	points := 0.0
 	for n, h := range []*header{in, out} {
-		c := v.claim(v.words.tables[i], h, v.samples(h, bottom))
+		c := v.claim(v.words.tables[i], h, v.samples(h, bottom), v.yearOf(titles))
 		if c == nil || len(c.twice) > 0 || !c.states("label") || n == 0 && !c.states("received") && !c.states("planned") || n == 1 && !c.states("spent") {
 			return candidate{}, false
 		}

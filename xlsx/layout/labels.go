@@ -67,6 +67,9 @@ func (v *view) labelledAt(row, col int, span grid.Range) *labelled {
 	if text == "" {
 		return nil
 	}
+	if _, ok := value.FindUnitLine(text); ok && aLine(v.keyOf(text)) {
+		return nil // 单位：万元 is no 单位
+	}
 	if len(text) <= maxLabel {
 		if form, field := v.labelField(v.label(text)); field != nil {
 			return &labelled{form: form, field: field, label: text, span: span}

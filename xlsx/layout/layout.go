@@ -144,7 +144,7 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 		}
 	}
 	p.take(all)
-	p.take(findLabels(v, p.taken))
+	p.take(surer(findLabels(v, p.taken), partial))
 	if opt.HeaderRow == 0 && p.figuresLeft() {
 		p.take(surer(findLying(v), partial)) // for the figures that nothing took
 	}
@@ -170,7 +170,7 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	return p
 }
 
-// surer keeps of the tables that lie on their side those that are surer than
+// surer keeps of label forms and of tables that lie on their side those that are surer than
 // what the same cells are when they stand, though that cannot be read.
 func surer(lying, partial []candidate) []candidate {
 	return slices.DeleteFunc(lying, func(c candidate) bool {
@@ -281,6 +281,11 @@ func (p *Plan) Blank() bool { return p.v.rows == 0 }
 
 // Took reports what was recognised, for the reasons of a sheet that is ignored.
 func (p *Plan) Took() bool { return len(p.taken) > 0 }
+
+// Partial reports a table that is clearly one of ours and cannot be read.
+func (p *Plan) Partial() bool {
+	return slices.ContainsFunc(p.taken, func(c candidate) bool { return c.partial })
+}
 
 // Kinds are the kinds of what was recognised, in the order of the sheet.
 func (p *Plan) Kinds() []model.TableKind {

@@ -95,6 +95,10 @@ func (t *table) reportUnknown(col *column, guess string) {
 	if slices.ContainsFunc(t.c.twice, func(x [2]column) bool { return x[1].col == col.col }) {
 		return
 	}
+	if col.other != 0 {
+		t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), fmt.Sprintf("“%s”这一列是%d年的，没有读入", col.header, col.other), "如果要用，请改正表头里的年度")
+		return
+	}
 	hint := "如果这一列要用，请改用常见的表头，或在词表（--profile）里加上这个叫法"
 	if guess != "" {
 		hint = "最接近的叫法是“" + guess + "”；" + hint

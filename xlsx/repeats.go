@@ -1,0 +1,120 @@
+package xlsx
+
+import (
+	"fmt"
+	"slices"
+
+	"ziping/model"
+)
+
+// Tables that say again what others say in detail are left out: a 汇总 of the
+// same 资金表, the log's figures by category.
+
+// repeatedFunds keeps of fund tables with the same sums in every column the one
+// with most rows.
+func (r *reading) repeatedFunds() {
+	var mains []*model.FundTable
+	for _, t := range r.p.Funds {
+		if t.Role == model.FundMain {
+			mains = append(mains, t)
+		}
+	}
+	if len(mains) < 2 {
+		return
+	}
+	keep := slices.MaxFunc(mains, func(a, b *model.FundTable) int { return details(a) - details(b) })
+	for _, t := range mains {
+		if t != keep && sameSums(t, keep) && (details(t) < details(keep) || sameRows(t, keep)) {
+			r.leaveOut(yearly{table: t.Table}, fmt.Sprintf("资金表的合计与%s相同，以明细的那张为准", place(keep.Table)))
+		}
+	}
+}
+
+func details(t *model.FundTable) int {
+	n := 0
+	for _, row := range t.Rows {
+		if row.Kind == model.Detail {
+			n++
+		}
+	}
+	return n
+}
+
+// sameSums reports that plan and spending, and what was received where both say
+// it, come to the same.
+func sameSums(a, b *model.FundTable) bool {
+	for i, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Spent, model.Received} {
+		x, y := a.Sum(column), b.Sum(column)
+		if i == 2 && x.Empty() {
+			continue // the table left out says less
+		}
+		if !x.Known || !y.Known || !x.N.Equal(y.N) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameRows reports two tables with the same rows.
+func sameRows(a, b *model.FundTable) bool {
+	return slices.EqualFunc(a.Rows, b.Rows, func(x, y *model.FundRow) bool {
+		return x.Kind == y.Kind && model.Key(x.Label.Value) == model.Key(y.Label.Value) && x.Planned.Value.Yuan.Equal(y.Planned.Value.Yuan) &&
+			x.Received.Value.Yuan.Equal(y.Received.Value.Yuan) && x.Spent.Value.Yuan.Equal(y.Spent.Value.Yuan)
+	})
+}
+
+// repeatedLogs leaves out a log without dates and places that adds up the other
+// logs: by category, or by month or sheet to the same figures.
+func (r *reading) repeatedLogs() {
+	if len(r.p.Logs) < 2 {
+		return
+	}
+	for _, log := range slices.Clone(r.p.Logs) {
+		rest := &model.Project{}
+		for _, o := range r.p.Logs {
+			if o != log {
+				rest.Logs = append(rest.Logs, o)
+			}
+		}
+		if len(rest.Logs) == 0 || dated(log) || !slices.ContainsFunc(rest.Logs, dated) {
+			continue
+		}
+		own := &model.Project{Logs: []*model.ActivityLog{log}}
+		a, b := own.Activities(), rest.Activities()
+		same, differ := 0, 0
+		for _, s := range [][2]model.Sum{{a.Sessions, b.Sessions}, {a.Participants, b.Participants}, {a.Cost, b.Cost}, {a.Materials, b.Materials}, {a.Youth, b.Youth}} {
+			switch {
+			case s[0].Empty() || s[0].Known && s[0].N.IsZero():
+			case s[0].Known && s[1].Known && s[0].N.Equal(s[1].N):
+				same++
+			default:
+				differ++
+			}
+		}
+		if a.Count > 0 && b.Count > a.Count && (same > 0 && same > differ || namesCategories(a, rest)) {
+			r.leaveOut(yearly{table: log.Table}, "表是另一张活动台账的汇总，以逐项的台账为准")
+		}
+	}
+}
+
+// dated reports a log that says of a row when or where it was.
+func dated(log *model.ActivityLog) bool {
+	return slices.ContainsFunc(log.Rows, func(a *model.Activity) bool {
+		return a.Kind == model.Detail && (a.When.State == model.Known || a.When.State == model.Bad || a.Place.Known())
+	})
+}
+
+// namesCategories reports that the activities of one log are called as the
+// categories of the others.
+func namesCategories(a model.Activities, rest *model.Project) bool {
+	known := map[string]bool{}
+	for _, c := range rest.ByCategory() {
+		known[model.Key(c.Category)] = c.Category != ""
+	}
+	for _, row := range a.Rows {
+		if !known[model.Key(row.Name.Value)] {
+			return false
+		}
+	}
+	return len(a.Rows) > 1
+}

@@ -1,0 +1,184 @@
+package xlsx
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"ziping/model"
+	"ziping/xlsx/layout"
+	"ziping/xlsx/value"
+)
+
+// projectYear is the year that is evaluated, 0 for not known: what 基本信息, a
+// 自评表 or a line of label and value say; else the one year of all titles; else
+// that of the fund tables' titles; else that of the files' names.
+func (r *reading) projectYear() int {
+	if h := best(r.heads, func(h layout.Head) bool { return h.Year.Known() }); h != nil && h.Weight >= firmHead {
+		return h.Year.Value
+	}
+	var titles, funds, names []int
+	for _, h := range r.heads {
+		switch {
+		case !h.Year.Known():
+		case h.Year.Pos.Row == 0:
+			names = append(names, h.Year.Value)
+		default:
+			titles = append(titles, h.Year.Value)
+			if r.holdsFund(h.Year.Pos.Sheet) {
+				funds = append(funds, h.Year.Value)
+			}
+		}
+	}
+	for _, years := range [][]int{titles, funds, names} {
+		slices.Sort(years)
+		if years = slices.Compact(years); len(years) == 1 {
+			return years[0]
+		}
+	}
+	return 0
+}
+
+// firmHead is the weight from which a statement of the year is meant as one.
+const firmHead = 15
+
+func (r *reading) holdsFund(s *model.Sheet) bool {
+	return slices.ContainsFunc(r.pages, func(pg *page) bool {
+		return pg.ms == s && pg.plan != nil && slices.Contains(pg.plan.Kinds(), model.KindFund)
+	})
+}
+
+// A yearly is a table of the project that may be another year's.
+type yearly struct {
+	table *model.Table
+	kind  string
+	year  int // that its title, its sheet or its file names; 0 for none
+}
+
+// settleYears leaves out the tables of another year that stand beside one of
+// the project's year: last year's sheet, kept for comparison. Where nothing says
+// which year is evaluated, tables that would be added up are refused.
+func (r *reading) settleYears() {
+	year := r.projectYear()
+	for _, group := range [][]yearly{r.mainTables(), r.logTables(), r.formTables()} {
+		var ours, others []yearly
+		for _, t := range group {
+			switch {
+			case t.year == 0:
+			case t.year == year:
+				ours = append(ours, t)
+			case year == 0 || !r.periodHolds(t.year):
+				others = append(others, t)
+			}
+		}
+		switch {
+		case year == 0 && differ(others) && group[0].kind != fundWord:
+			a, b := others[0], others[slices.IndexFunc(others, func(t yearly) bool { return t.year != others[0].year })]
+			r.fail("import/no-table", b.table.Pos, fmt.Sprintf("%s有几个年度的：%s 是%d年的，%s 是%d年的，不知道自评的是哪一年", a.kind, place(a.table), a.year, place(b.table), b.year),
+				"请在基本信息里写明预算年度，或隐藏另一年的工作表（隐藏的工作表不读入）")
+		case len(ours) > 0:
+			for _, t := range others {
+				r.leaveOut(t, fmt.Sprintf("%s写的是%d年，另有%d年的", t.kind, t.year, year))
+				r.forget(t.table)
+			}
+		}
+	}
+}
+
+func differ(ts []yearly) bool {
+	return slices.ContainsFunc(ts, func(t yearly) bool { return t.year != ts[0].year })
+}
+
+// periodHolds reports that the project runs in that year too.
+func (r *reading) periodHolds(year int) bool {
+	return slices.ContainsFunc(r.heads, func(h layout.Head) bool {
+		return h.Period.Known() && h.Period.Value.From.Year <= year && year <= h.Period.Value.To.Year
+	})
+}
+
+const fundWord = "资金表"
+
+func (r *reading) mainTables() (out []yearly) {
+	for _, t := range r.p.Funds {
+		if t.Role == model.FundMain {
+			out = append(out, yearly{t.Table, fundWord, yearOf(t.Table)})
+		}
+	}
+	return out
+}
+
+func (r *reading) logTables() (out []yearly) {
+	for _, t := range r.p.Logs {
+		out = append(out, yearly{t.Table, "活动台账", yearOf(t.Table)})
+	}
+	return out
+}
+
+func (r *reading) formTables() (out []yearly) {
+	for _, t := range r.p.Forms {
+		y := yearOf(t.Table)
+		if t.Year.Known() {
+			y = t.Year.Value
+		}
+		out = append(out, yearly{t.Table, "自评表", y})
+	}
+	return out
+}
+
+// leaveOut takes a table out of the project, and says so.
+func (r *reading) leaveOut(t yearly, why string) {
+	is := func(o *model.Table) bool { return o == t.table }
+	r.p.Funds = slices.DeleteFunc(r.p.Funds, func(x *model.FundTable) bool { return is(x.Table) })
+	r.p.Logs = slices.DeleteFunc(r.p.Logs, func(x *model.ActivityLog) bool { return is(x.Table) })
+	r.p.Forms = slices.DeleteFunc(r.p.Forms, func(x *model.Form) bool { return is(x.Table) })
+	t.table.Why = append(t.table.Why, why+"，没有采用")
+	r.note(model.Note{Rule: "import/ignored", Pos: t.table.Pos, Message: "这张" + why + "，没有采用", Hint: "如果要用，请改正标题里的年度；不用的请删除或隐藏"})
+}
+
+// forget drops what the sheet of a table of last year says about the project,
+// when nothing else stands on it.
+func (r *reading) forget(t *model.Table) {
+	if !slices.ContainsFunc(r.tablesOn(t.Pos.Sheet), func(o *model.Table) bool { return o != t }) {
+		r.heads = slices.DeleteFunc(r.heads, func(h layout.Head) bool { return headSheet(h) == t.Pos.Sheet })
+	}
+}
+
+// tablesOn are the tables that were read from a sheet.
+func (r *reading) tablesOn(s *model.Sheet) []*model.Table {
+	for _, pg := range r.pages {
+		if pg.ms == s && pg.result != nil {
+			return pg.result.Tables
+		}
+	}
+	return nil
+}
+
+// headSheet is the sheet that a head was read from.
+func headSheet(h layout.Head) *model.Sheet {
+	for _, p := range []model.Pos{h.Year.Pos, h.Unit.Pos, h.Name.Pos, h.Department.Pos} {
+		if p.Sheet != nil {
+			return p.Sheet
+		}
+	}
+	return nil
+}
+
+var plainYear = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
+
+// yearOf is the year that a table's title names, else its sheet, else its file;
+// 0 where none does, or several.
+func yearOf(t *model.Table) int {
+	for _, text := range []string{t.Title, t.Pos.SheetName(), fileTitle(t.Pos.File())} {
+		if y, ok := value.FindYear(text); ok {
+			return y
+		}
+		if ms := plainYear.FindAllStringSubmatch(text, -1); len(ms) == 1 {
+			y, _ := strconv.Atoi(ms[0][1])
+			return y
+		} else if len(ms) > 1 {
+			return 0
+		}
+	}
+	return 0
+}
