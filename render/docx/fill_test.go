@@ -101,7 +101,9 @@ func TestFill(t *testing.T) {
 		{"empty loop in a text box", `p["x" box[p"{{#空}}" p"{{名称}}" p"{{/空}}"]]`, `p["x" box[p[]]]`, two},
 		{"text box in a loop", `p"{{#活动}}" p[box[p"{{名称}}"]] p"{{/活动}}"`, `p[box[p["甲"]]] p[box[p["乙"]]]`, two},
 		{"picture in a condition stays", `p["{{如果 真}}" img"" "{{结束}}"]`, `p[img]`, two},
-		{"section break survives", `p"{{#活动}}" p"{{名称}}" sect["{{/活动}}"] p"后"`, `p["甲"] p[] p["乙"] p[] p["后"]`, two},
+		{"section break survives", `p"{{#活动}}" p"{{名称}}" sect["{{/活动}}"] p"后"`, `p["甲"] p["乙"] p[] p["后"]`, two},
+		{"section break after a loop in one paragraph", `p"{{#活动}}" p"{{名称}}" sect["x{{/活动}}"] p"后"`, `p["甲"] p["x"] p["乙"] p["x"] p[] p["后"]`, two},
+		{"section break after an empty loop", `p"前" p"{{#空}}" p"{{名称}}" sect["{{/空}}"] p"后"`, `p["前"] p[] p["后"]`, two},
 		{"section break before a loop", `sect["{{#空}}"] p"{{名称}}" p"{{/空}}"`, `p[]`, two},
 		{"page break beside a tag", `p["{{#空}}"] p"{{名称}}" p["{{/空}}" page] p"后"`, `p[page] p["后"]`, two},
 	}

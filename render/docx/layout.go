@@ -217,6 +217,12 @@ func (p *part) blockEdge(t *tag, where int32) (int32, bool) {
 		return wrappedEdge(tr, top, first, last, before, after)
 	}
 	switch {
+	case hasSectPr(tr, last) && after && t.kind == tagClose && len(t.para.nodes) == 1:
+		// The section break is the paragraph's mark: it stands behind the tag, and so outside what repeats.
+		if before {
+			return tr.nodes[first].start, true
+		}
+		return t.cutOffset(), true
 	case hasSectPr(tr, last) && after:
 		return tr.nodes[last].end, true
 	case before:

@@ -140,6 +140,7 @@ func (g *generator) tableText(depth int) string {
 // TestRandomStructures fills random documents with tags of sections anywhere. Whatever compiles must fill to a document
 // with no fault the template had not, and a word outside every section must come out exactly once. $ZIPING_RANDOM sets how many.
 func TestRandomStructures(t *testing.T) {
+	t.Parallel()
 	n := 400
 	if s, err := strconv.Atoi(os.Getenv("ZIPING_RANDOM")); err == nil {
 		n = s
