@@ -88,7 +88,8 @@ func pack(parts map[string][]byte) ([]byte, error) {
 	z := zip.NewWriter(&out)
 	for _, name := range names {
 		h := &zip.FileHeader{Name: name, Method: zip.Deflate}
-		h.ModifiedDate = 1<<5 | 1 //nolint:staticcheck // SA1019: Modified would add an extra field to every entry
+		//lint:ignore SA1019 Modified would add an extra field to every entry
+		h.ModifiedDate = 1<<5 | 1
 		w, err := z.CreateHeader(h)
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math"
 	"os"
 	"runtime"
 	"strings"
@@ -37,7 +38,7 @@ func TestCells(t *testing.T) {
 		rec(recBOF, u16(0x0600), u16(0x20), make([]byte, 12)), rec(recNumber, at(9, 9, 0), f64(1)), rec(recEOF), // a chart
 		rec(0x0201, at(6, 1, 0)), rec(0x00BE, u16(5), u16(1), u16(0), u16(0), u16(2)), // blanks
 		rec(recRow, u16(2), make([]byte, 10), u16(0x20), u16(0)),
-		rec(recNumber, at(7, 1, 0), f64(1e-7)), rec(recNumber, at(7, 2, 0), f64(123456789012345678)), rec(recNumber, at(7, 3, 9), f64(-0.0)),
+		rec(recNumber, at(7, 1, 0), f64(1e-7)), rec(recNumber, at(7, 2, 0), f64(123456789012345678)), rec(recNumber, at(7, 3, 9), f64(math.Copysign(0, -1))),
 	)
 	want := []string{
 		`表!A1 number "0.30000000000000004"`, `表!B1 number "73500.5"`, `表!C1 number "-5"`, `表!D1 date "2022-07-08"`,

@@ -18,7 +18,6 @@ type column struct {
 	header string
 	field  int  // index in the form's fields, -1 when not understood
 	part   bool // holds a part of the field's figure
-	name   string
 	how    string
 	other  int // the year of which the column is, when it is not the project's
 	sample sample

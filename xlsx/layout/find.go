@@ -302,14 +302,13 @@ type table struct {
 	col    map[string]*column // field → its column
 	title  *titleLine
 
-	unit      value.MoneyUnit // of columns that state none
-	unitName  string
-	unitPos   model.Pos
-	assumed   []string // columns of money for which no unit was found
-	notes     []model.Note
-	computed  []string // cells that ziping calculated
-	hiddenRow []string
-	res       *Result
+	unit     value.MoneyUnit // of columns that state none
+	unitName string
+	unitPos  model.Pos
+	assumed  []string // columns of money for which no unit was found
+	notes    []model.Note
+	computed []string // cells that ziping calculated
+	res      *Result
 }
 
 func (v *view) newTable(c *claim, bottom int, titles []titleLine) *table {

@@ -24,7 +24,6 @@ type indicatorBlock struct {
 	span    grid.Range // of the header in force
 	l1, l2  cellString // carried down
 	l1Span  grid.Range
-	l1New   bool
 	groups  []groupLabel
 }
 

@@ -25,9 +25,8 @@ type moneyBlock struct {
 	labelLeft int // first column of the row labels
 	rows      []moneyLine
 	weight    model.Cell[model.Number] // printed in the label or the header: (20分)
-	indent    int
-	lying     bool // kinds of money in columns, years' figures in rows
-	lone      bool // label and value side by side, no header row
+	lying     bool                     // kinds of money in columns, years' figures in rows
+	lone      bool                     // label and value side by side, no header row
 }
 
 var moneyCore = []string{"money.initial", "money.budget", "money.received", "money.spent", "money.rate"}

@@ -181,7 +181,7 @@ func (t *table) newFundReader() *fundReader {
 			continue
 		}
 		name := t.c.form.Fields[col.field].Name
-		ofWhich := col.path != nil && len(col.path) > 0 && col.path[len(col.path)-1].ofWhich
+		ofWhich := len(col.path) > 0 && col.path[len(col.path)-1].ofWhich
 		switch {
 		case col.part && name == "received":
 			r.sources = append(r.sources, t.amountsIn(col))

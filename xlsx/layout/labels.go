@@ -385,12 +385,11 @@ func (v *view) furtherTexts(group []*labelled, free func(grid.Range) bool) []*la
 
 // A labelReader turns labels and values into the head of a project and texts.
 type labelReader struct {
-	v     *view
-	res   *Result
-	out   *model.Table
-	notes *[]model.Note
-	t     *table // for the readers of cells
-	p     *model.Project
+	v   *view
+	res *Result
+	out *model.Table
+	t   *table // for the readers of cells
+	p   *model.Project
 }
 
 func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, c candidate) {
