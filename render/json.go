@@ -98,15 +98,6 @@ type activitiesJSON struct {
 	Cost         *string      `json:"cost"`
 }
 
-type categoryJSON struct {
-	Count        int          `json:"count"`
-	Sessions     *json.Number `json:"sessions"`
-	Participants *json.Number `json:"participants"`
-	Youth        *json.Number `json:"youth"`
-	Materials    *json.Number `json:"materials"`
-	Cost         *string      `json:"cost"`
-}
-
 type indicatorsJSON struct {
 	Count  int     `json:"count"`
 	Weight *string `json:"weight"`
@@ -205,15 +196,14 @@ func (u *unitJSON) money(p *model.Project) {
 }
 
 func (u *unitJSON) work(p *model.Project) {
-	all := p.Activities()
-	u.Activities = activitiesJSON(newCategoryJSON(all))
+	u.Activities = newActivitiesJSON(p.Activities())
 	for _, c := range p.ByCategory() {
-		u.Categories = append(u.Categories, member{c.Category, newCategoryJSON(c)})
+		u.Categories = append(u.Categories, member{c.Category, newActivitiesJSON(c)})
 	}
 }
 
-func newCategoryJSON(a model.Activities) categoryJSON {
-	return categoryJSON{a.Count, count(a.Sessions), count(a.Participants), count(a.Youth), count(a.Materials), yuan(a.Cost)}
+func newActivitiesJSON(a model.Activities) activitiesJSON {
+	return activitiesJSON{a.Count, count(a.Sessions), count(a.Participants), count(a.Youth), count(a.Materials), yuan(a.Cost)}
 }
 
 func (u *unitJSON) indicators(p *model.Project) {
