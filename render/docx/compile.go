@@ -45,8 +45,12 @@ type part struct {
 	tags     []*tag
 	paras    map[int32]*para // the paragraphs with tags, by node
 	sections []*section
-	prog     []op // nil when the part is copied as it is
-	hint     int  // size of the part, for the buffer
+	refs     map[int32]*section // main text: the note references in loops, and the notes they call
+	notes    map[int32]*section // notes: those that are called from loops, by node
+	noteIDs  map[string]int32   // notes: all of them, by id
+	maxNote  int64              // notes: the highest id
+	prog     []op               // nil when the part is copied as it is
+	hint     int                // size of the part, for the buffer
 }
 
 // body reports whether the part is the main text.
@@ -127,8 +131,11 @@ func compile(template []byte, opts ...Option) (*compiler, error) {
 		}
 	}
 	c.t.places = newPlacer(c.t)
-	for _, p := range c.t.parts {
+	for i, p := range c.t.parts {
 		c.analyse(p)
+		if i == 0 {
+			c.linkNotes(p)
+		}
 	}
 	if len(c.problems) == 0 {
 		for _, p := range c.t.parts {
@@ -248,6 +255,7 @@ func (c *compiler) analyse(p *part) {
 	}
 	c.altTextTags(p)
 	c.pair(p)
+	p.inNotes()
 	for _, s := range p.sections {
 		if s.close != nil {
 			c.lay(s)

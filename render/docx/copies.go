@@ -1,7 +1,5 @@
 package docx
 
-import "strconv"
-
 // copies adds what must be different in every copy of a repeated region: ids are renumbered; bookmarks, comment
 // anchors and paragraph ids, which cannot be in a document twice, stay in the first copy only.
 func (b *builder) copies() {
@@ -29,8 +27,7 @@ func (b *builder) copies() {
 		case k == kOLEObject:
 			b.suffixAttr(j, "ShapeID")
 		case k == kFootnoteReference, k == kEndnoteReference:
-			n := b.slot()
-			b.at(b.tr.nodes[j].start, b.tr.nodes[j].start, -1, item{op: op{kind: opNote, n: int32(n), lit: []byte(strconv.Itoa(i))}})
+			b.noteRef(j)
 		}
 	}
 }

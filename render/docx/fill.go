@@ -111,6 +111,10 @@ type filler struct {
 	comments   []comment
 	gathered   []string // comments of places where Word shows none
 	assets     assets
+	notes      map[*section]*noteCopies
+	noteIDs    map[*part]int64 // how many ids were given out
+	noteID     string          // of the note being filled
+	noteBytes  int
 	pooled     [][]byte
 	asTemplate bool     // keep the content type of a .dotx
 	pic        struct { // the placeholder picture being written
@@ -188,7 +192,17 @@ func (f *filler) run(prog []op, sc *scope) {
 				f.out = appendInt(f.out, int64(f.seen[o.n]))
 			}
 		case opNote:
-			f.noteCopy(o)
+			if o.sec == nil {
+				f.noteCopy(o)
+				continue
+			}
+			f.note(o, sc)
+		case opNoteID:
+			f.out = append(f.out, f.noteID...)
+		case opNotes:
+			if n := f.notes[o.sec]; n != nil {
+				f.out = append(f.out, n.xml...)
+			}
 		case opRow:
 			f.row += o.n
 			f.broke = false
@@ -238,7 +252,8 @@ func (f *filler) tableEnd(from int) {
 	f.out = f.out[:from]
 }
 
-// noteCopy refuses the second copy of a footnote reference.
+// noteCopy refuses the second copy of a reference to a note that cannot be repeated: it does not exist, or is
+// referred to from elsewhere too.
 func (f *filler) noteCopy(o *op) {
 	if f.seen[o.n]++; f.seen[o.n] != 2 {
 		return
@@ -520,7 +535,7 @@ func (f *filler) merge(o *op, sc *scope) {
 
 // section runs a loop or a condition.
 func (f *filler) section(s *section, sc *scope) {
-	if len(f.out) > maxOutput || f.steps > maxSteps {
+	if len(f.out)+f.noteBytes > maxOutput || f.steps > maxSteps {
 		f.tooMuch(s)
 		return
 	}
@@ -543,7 +558,7 @@ func (f *filler) section(s *section, sc *scope) {
 	switch {
 	case isList && len(list) > 0:
 		for i, it := range list {
-			if f.steps++; f.steps > maxSteps || len(f.out) > maxOutput {
+			if f.steps++; f.steps > maxSteps || len(f.out)+f.noteBytes > maxOutput {
 				f.tooMuch(s)
 				return
 			}

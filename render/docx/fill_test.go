@@ -198,8 +198,53 @@ func TestCopies(t *testing.T) {
 
 func TestFootnoteInLoop(t *testing.T) {
 	tpl := docxOf(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, parts{footnotes: `p"注"`})
-	fillWith(t, tpl, m{"a": l{1}})
-	wantProblem(t, tpl, m{"a": l{1, 2}}, idNote, "正文第2段")
+	if got := notesOf(t, fillWith(t, tpl, m{"a": l{1}})); got != "2注" {
+		t.Errorf("one copy: got %q", got)
+	}
+	if got := notesOf(t, fillWith(t, tpl, m{"a": l{1, 2, 3}})); got != "2注 3注 4注" {
+		t.Errorf("three copies: got %q", got)
+	}
+	if got := notesOf(t, fillWith(t, tpl, m{"a": l{}})); got != "" {
+		t.Errorf("no copy: got %q", got)
+	}
+
+	// The note sees the names that its reference sees.
+	tpl = docxOf(t, `tbl[tr[tc"{{#a}}{{名}}" tc[p["{{#b}}{{.}}" note "{{/b}}"]] tc"{{/a}}"]]`, parts{footnotes: `p"{{序号}}{{名}}" p"{{#b}}{{.}},{{/b}}"`})
+	out := fillWith(t, tpl, m{"a": l{m{"名": "甲", "b": l{1, 2}}, m{"名": "乙", "b": l{3}}}})
+	if got, want := notesOf(t, out), "2 1甲 1,2, 3 2甲 1,2, 4 1乙 3,"; strings.Join(strings.Fields(got), "") != strings.ReplaceAll(want, " ", "") {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if bad := SelfCheck(out); len(bad) > 0 {
+		t.Error(bad)
+	}
+	wantProblem(t, tpl, m{"a": l{m{"名": "甲", "b": l{1}}, m{"b": l{3}}}}, idUnknown, "脚注2第1段")
+
+	// A note that is referred to from outside as well, or that does not exist, cannot be repeated.
+	tpl = docxOf(t, `p["前" note] p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, parts{footnotes: `p"注"`})
+	wantProblem(t, tpl, m{"a": l{1, 2}}, idNote, "正文第3段")
+	wantProblem(t, docxOf(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`), m{"a": l{1, 2}}, idNote, "正文第2段")
+}
+
+// notesOf returns the ids and texts of the footnotes.
+func notesOf(t *testing.T, docx []byte) string {
+	t.Helper()
+	var out []string
+	for _, s := range strings.Split(unzip(t, docx)["word/footnotes.xml"], "<w:footnote ")[1:] {
+		id, rest, _ := strings.Cut(strings.TrimPrefix(s, `w:id="`), `"`)
+		for i, p := range strings.Split(rest, "<w:t")[1:] {
+			_, p, _ = strings.Cut(p, ">")
+			p, _, _ = strings.Cut(p, "<")
+			if i == 0 {
+				p = id + p
+			} else {
+				p = strings.TrimPrefix(p, " ")
+			}
+			if i == 0 || p != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func TestMissing(t *testing.T) {

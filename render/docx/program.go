@@ -18,7 +18,9 @@ const (
 	opOnce             // bytes that may appear once only: a bookmark, a paraId
 	opNumber           // a numeric id that must be unique
 	opSuffix           // a textual id that must be unique
-	opNote             // a footnote reference: cannot be copied
+	opNote             // the id of a footnote reference in a loop; the note is filled as well
+	opNoteID           // the id of a note that is filled for a reference
+	opNotes            // the notes filled for the references to one note
 	opRow              // a row of a table with merging cells begins
 	opMerge            // the w:vMerge of a merging cell
 	opMark             // remember where the output stands
@@ -103,24 +105,19 @@ type builder struct {
 
 // program compiles an analysed part.
 func (c *compiler) program(p *part) {
-	if len(p.tags) == 0 {
+	if len(p.tags) == 0 && len(p.notes) == 0 {
 		return
 	}
 	b := &builder{c: c, p: p, tr: p.tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}}
 	b.events = make([]event, 0, 6*len(p.tags))
 	for _, s := range p.sections {
-		if s.open.kind == tagLoop {
-			b.loops = append(b.loops, [2]int32{s.start, s.end})
-		}
-		if s.layout == layoutInline && s.open.kind == tagLoop {
-			b.loops[len(b.loops)-1] = [2]int32{s.open.cutOffset(), s.close.cutOffset()}
-		}
 		s.bodies = make([][]op, len(s.elses)+1)
 	}
-	b.loops = united(b.loops)
+	b.loops = p.loopRegions()
 	b.tagEvents()
 	b.removals()
 	b.guards()
+	b.noteEdges()
 	b.copies()
 	b.dataBindings()
 	p.prog = b.build()
@@ -562,9 +559,12 @@ func (b *builder) slot() int {
 }
 
 // inLoop reports whether an offset lies in a region that may be emitted more than once.
-func (b *builder) inLoop(off int32) bool {
-	i := sort.Search(len(b.loops), func(i int) bool { return b.loops[i][1] > off })
-	return i < len(b.loops) && off >= b.loops[i][0]
+func (b *builder) inLoop(off int32) bool { return within(b.loops, off) }
+
+// within reports whether an offset lies in one of the regions, which are sorted and apart.
+func within(regions [][2]int32, off int32) bool {
+	i := sort.Search(len(regions), func(i int) bool { return regions[i][1] > off })
+	return i < len(regions) && off >= regions[i][0]
 }
 
 // united sorts regions and unites those that overlap.
@@ -715,7 +715,11 @@ func (w *progWriter) item(it item) {
 		*t = append(*t, it.op)
 	case markOpen:
 		t := w.top()
-		*t = append(*t, op{kind: opSection, sec: s})
+		k := opSection
+		if s.open == nil {
+			k = opNotes
+		}
+		*t = append(*t, op{kind: k, sec: s})
 		w.open = append(w.open, s)
 		w.stack = append(w.stack, &s.bodies[0])
 	case markElse, markClose:

@@ -194,6 +194,10 @@ func (d *checkedPart) attributes(f *frame, t xml.StartElement) {
 			d.note("批注引用", a.Value)
 		case word && a.Name.Local == "id" && t.Name.Local == "comment":
 			d.note("批注 id", a.Value)
+		case word && a.Name.Local == "id" && (t.Name.Local == "footnote" || t.Name.Local == "endnote"):
+			d.note("脚注 id", a.Value)
+		case word && a.Name.Local == "id" && (t.Name.Local == "footnoteReference" || t.Name.Local == "endnoteReference"):
+			d.note("脚注引用", a.Value)
 		case a.Name.Local == "id" && t.Name.Local == "docPr" && spaceOf(t.Name.Space) == nsWP:
 			d.note("wp:docPr id", a.Value)
 		}
