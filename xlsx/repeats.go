@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"ziping/model"
@@ -63,20 +64,21 @@ func sameRows(a, b *model.FundTable) bool {
 	})
 }
 
-// repeatedLogs leaves out a log without dates and places that adds up the other
-// logs: by category, or by month or sheet to the same figures.
+// repeatedLogs leaves out a log that lists the activities of the others again or
+// adds them up to the same figures, and one without dates and places that lists
+// their categories.
 func (r *reading) repeatedLogs() {
 	if len(r.p.Logs) < 2 {
 		return
 	}
-	for _, log := range slices.Clone(r.p.Logs) {
+	for _, log := range slices.Backward(slices.Clone(r.p.Logs)) {
 		rest := &model.Project{}
 		for _, o := range r.p.Logs {
 			if o != log {
 				rest.Logs = append(rest.Logs, o)
 			}
 		}
-		if len(rest.Logs) == 0 || dated(log) || !slices.ContainsFunc(rest.Logs, dated) {
+		if len(rest.Logs) == 0 || !slices.ContainsFunc(rest.Logs, dated) {
 			continue
 		}
 		own := &model.Project{Logs: []*model.ActivityLog{log}}
@@ -91,7 +93,13 @@ func (r *reading) repeatedLogs() {
 				differ++
 			}
 		}
-		if a.Count > 0 && b.Count > a.Count && (same > 0 && same > differ || namesCategories(a, rest)) {
+		// Round figures agree by chance: what the rows say has to agree as well.
+		agrees := same > 1 && differ == 0
+		repeats := copied(a, rest) && agrees
+		if a.Count < b.Count {
+			repeats = repeats || agrees && sumsUp(log) || !dated(log) && namesCategories(a, rest)
+		}
+		if a.Count > 0 && repeats {
 			r.leaveOut(yearly{table: log.Table}, "表是另一张活动台账的汇总，以逐项的台账为准")
 		}
 	}
@@ -103,6 +111,38 @@ func dated(log *model.ActivityLog) bool {
 		return a.Kind == model.Detail && (a.When.State == model.Known || a.When.State == model.Bad || a.Place.Known())
 	})
 }
+
+// copied reports that every activity of one log stands in the others too, under
+// the same name and time.
+func copied(a model.Activities, rest *model.Project) bool {
+	type entry struct {
+		name     string
+		from, to model.Date
+	}
+	key := func(x *model.Activity) entry {
+		return entry{model.Key(x.Name.Value), x.When.Value.From, x.When.Value.To}
+	}
+	known := map[entry]bool{}
+	for _, x := range rest.Activities().Rows {
+		known[key(x)] = true
+	}
+	return !slices.ContainsFunc(a.Rows, func(x *model.Activity) bool { return !x.Name.Known() || !known[key(x)] })
+}
+
+// sumsUp reports a log that is called a summary, or whose rows are months.
+func sumsUp(log *model.ActivityLog) bool {
+	if summaryWord.MatchString(log.Table.Pos.SheetName()) || summaryWord.MatchString(log.Title.Value) && !dated(log) {
+		return true
+	}
+	return !slices.ContainsFunc(log.Rows, func(a *model.Activity) bool {
+		return a.Kind == model.Detail && (!a.When.Known() || a.When.Value.From.Day != 0) && !monthWord.MatchString(a.Name.Value)
+	})
+}
+
+var (
+	summaryWord = regexp.MustCompile(`汇总|合计|分类统计|按月|按类|按季|统计汇总|总表`)
+	monthWord   = regexp.MustCompile(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年`)
+)
 
 // namesCategories reports that the activities of one log are called as the
 // categories of the others.

@@ -195,6 +195,10 @@ func (t *table) newLogReader() *logReader {
 		name: t.colOf("name"), place: t.colOf("place"), organizer: t.colOf("organizer"), form: t.colOf("form"), effect: t.colOf("effect"), remark: t.colOf("remark")}
 	for i := range t.c.columns {
 		col := &t.c.columns[i]
+		if t.adds(col) {
+			r.parts["participants"] = append(r.parts["participants"], t.countsIn(col))
+			continue
+		}
 		if col.field < 0 || !col.part || col.path[len(col.path)-1].ofWhich {
 			continue
 		}
@@ -209,6 +213,18 @@ func (t *table) newLogReader() *logReader {
 		}
 	}
 	return r
+}
+
+// adds reports 青少年 beside 成人 under 参与人数: not a part of a whole that has a
+// column, but one of those that make it up.
+func (t *table) adds(col *column) bool {
+	n := len(col.path)
+	if t.col["participants"] != nil || t.col["youth"] != col || n < 2 || col.path[n-1].ofWhich || strings.HasPrefix(col.path[n-2].key, "其中") {
+		return false
+	}
+	whole := t.c.form.fieldNamed("participants")
+	return slices.ContainsFunc(t.c.form.match(col.path[:n-1]), func(m match) bool { return m.field == whole }) &&
+		slices.ContainsFunc(t.c.columns, func(o column) bool { return o.part && o.field == whole && o.path[0] == col.path[0] })
 }
 
 func (r *logReader) read(a *model.Activity, b *bodyRow) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/value"
 )
 
 // A window is a span of columns that is looked at by itself: the whole sheet,
@@ -401,7 +402,7 @@ func (v *view) fillHeader(h *header) {
 			switch {
 			case l.key == "" && len(l.text) == 0, ordinal(l.key):
 				continue
-			case unitOnly.MatchString(strings.Trim(l.key, "()[]")) && len(c.path) > 0:
+			case len(c.path) > 0 && v.isUnit(h, row, col, from, l):
 				c.unit = strings.Trim(l.key, "()[]")
 				continue
 			}
@@ -422,6 +423,28 @@ func (v *view) fillHeader(h *header) {
 		last--
 	}
 	h.cols = h.cols[:last+1]
+}
+
+// isUnit reports a word of the header that only gives the unit of the word above
+// it. 场次 and 人次 name columns by themselves: they are units in brackets, or in
+// a row of nothing but units that stand each under a word of its own.
+func (v *view) isUnit(h *header, row, col, from int, l *label) bool {
+	bare := strings.Trim(l.key, "()[]")
+	if !unitOnly.MatchString(bare) {
+		return false
+	}
+	if _, money := value.ParseMoneyUnit(bare); money || bare != l.key || bare == "%" {
+		return true
+	}
+	if above := v.span(row-1, col); from != col || above.Right > above.Left || v.text(row-1, col) == "" {
+		return false
+	}
+	for c := h.left; c <= h.right; c++ {
+		if text := v.text(row, c); text != "" && v.span(row, c).Top == row && !unitOnly.MatchString(strings.Trim(v.keyOf(text), "()[]")) {
+			return false
+		}
+	}
+	return true
 }
 
 // inherits is the column whose group word also stands for this one, because the

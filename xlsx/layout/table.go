@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -219,13 +220,22 @@ func (t *table) unitOf(col *column) value.MoneyUnit {
 // countUnit is the unit of a column of counts as its header states it, else
 // the field's own.
 func (t *table) countUnit(col *column) string {
-	if col.unit != "" {
-		return col.unit
-	}
+	own := t.c.form.Fields[col.field].Unit
+	units := []string{col.unit}
 	for _, l := range slices.Backward(col.path) {
-		if _, unit := value.HeaderUnit(l.text); unit != "" {
+		_, unit := value.HeaderUnit(l.text)
+		units = append(units, unit)
+	}
+	for _, unit := range units {
+		switch {
+		case slices.Contains(multipliers, unit):
+			return unit + own // 人次（万）
+		case unit != "":
 			return unit
 		}
+	}
+	if scaled := t.countScale(); scaled != "" && strings.HasPrefix(own, "人") {
+		return scaled
 	}
 	leaf := col.path[len(col.path)-1].key
 	for _, u := range []string{"人次", "场次"} {
@@ -236,8 +246,24 @@ func (t *table) countUnit(col *column) string {
 	if strings.HasSuffix(leaf, "人数") {
 		return "人"
 	}
-	return t.c.form.Fields[col.field].Unit
+	return own
 }
+
+// multipliers may stand for a unit in a header: what is counted is in its words.
+var multipliers = []string{"万", "千", "百", "亿"}
+
+// countScale is the unit of people that a unit line above the table states
+// besides the money's: 单位：万元、万人次.
+func (t *table) countScale() string {
+	for _, l := range t.titles {
+		if m := scaledPeople.FindString(l.key); m != "" && strings.Contains(l.key, "单位") {
+			return m
+		}
+	}
+	return ""
+}
+
+var scaledPeople = regexp.MustCompile(`[万千]人次?`)
 
 // A reader reads the cells of one column as values of one type.
 type reader[T any] struct {
@@ -295,6 +321,16 @@ type typed struct {
 	kind   grid.Kind
 }
 
+// sumsOnly reports a cell that says 合计 or 小计 and nothing else: the word of a
+// row that sums others may stand in any column.
+func sumsOnly(c *grid.Cell) bool {
+	if c.Kind != grid.String || len(c.Text) > 60 {
+		return false
+	}
+	key := strings.TrimRight(model.Key(c.Text), ":")
+	return totalWord.MatchString(key) || sumWord.MatchString(key) || key == "小计"
+}
+
 // readValue turns a cell into a value; what cannot be read is Bad and a note.
 func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
 	out.Text = value.Text(c)
@@ -304,6 +340,10 @@ func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what stri
 	}
 	res := parse(c)
 	out.Value, out.State = res.Value, res.State
+	if res.Err != nil && sumsOnly(c) {
+		out.State = model.Blank
+		return out
+	}
 	if res.Err != nil {
 		out.State = model.Bad
 		if c.Kind == grid.Error || c.Formula != nil && out.Text == "" {
@@ -341,7 +381,15 @@ func (t *table) countsIn(col *column) reader[model.Count] {
 		return r
 	}
 	unit := t.countUnit(col)
-	r.parse = func(c *grid.Cell) value.Result[model.Count] { return value.Count(c, unit) }
+	whole := t.c.form.Kind == model.KindActivity
+	r.parse = func(c *grid.Cell) value.Result[model.Count] {
+		res := value.Count(c, unit)
+		if whole && res.State == model.Known && !res.Value.N.IsInteger() {
+			res = value.Result[model.Count]{State: model.Bad, Err: &value.Error{Text: c.Text,
+				Cause: "“" + value.Text(c) + "”不是整数，数量不会有零头，可能漏写了“万”", Cure: "请核对；以万计的，请在表头写明（万人次）"}}
+		}
+		return res
+	}
 	return r
 }
 

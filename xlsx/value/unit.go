@@ -209,6 +209,9 @@ func HeaderUnit(header string) (words, unit string) {
 		if u, ok := moneyUnits[t[i+1:]]; ok && strings.HasSuffix(t, "元") {
 			return t[:i], u.Name
 		}
+		if exp, unit := splitMultiplier(t[i+1:]); exp > 0 && (unit == "" || isUnit(unit)) {
+			return t[:i], t[i+1:]
+		}
 	}
 	return header, ""
 }
@@ -222,8 +225,8 @@ func headerWord(s string) bool {
 	if _, _, ok := ParsePriceUnit(s); ok {
 		return true
 	}
-	_, unit := splitMultiplier(s)
-	return isUnit(unit)
+	exp, unit := splitMultiplier(s)
+	return isUnit(unit) || exp > 0 && unit == ""
 }
 
 // splitMultiplier parts 万人次 into 4 and 人次. A unit that begins like a
