@@ -31,6 +31,7 @@ func (r *reading) assemble() {
 	r.settleYears()
 	r.settleHeads()
 	r.repeatedFunds()
+	r.repeatedForms()
 	r.settleFunds(weak)
 	r.settlePartials()
 	r.settleCategories()

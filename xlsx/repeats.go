@@ -158,3 +158,54 @@ func namesCategories(a model.Activities, rest *model.Project) bool {
 	}
 	return len(a.Rows) > 1
 }
+
+// repeatedForms leaves out a copy of a 自评表; two that state the same project and
+// differ are refused, because both would be added up.
+func (r *reading) repeatedForms() {
+	for i := len(r.p.Forms) - 1; i > 0; i-- {
+		b := r.p.Forms[i]
+		for _, a := range r.p.Forms[:i] {
+			if !sameProject(a, b) {
+				continue
+			}
+			if sameForm(a, b) {
+				r.leaveOut(yearly{table: b.Table}, "自评表与"+place(a.Table)+"一模一样")
+			} else {
+				r.fail("import/no-table", b.Table.Pos, fmt.Sprintf("有两张自评表写的是同一个项目，内容不同：%s 和 %s，不知道该用哪一张", place(a.Table), place(b.Table)),
+					"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）")
+			}
+			break
+		}
+	}
+}
+
+// sameProject reports forms of the same title, project, unit and year that have
+// the same indicators.
+func sameProject(a, b *model.Form) bool {
+	if !a.ProjectName.Known() || a.Year.Value != b.Year.Value || len(a.Indicators) == 0 || len(b.Indicators) == 0 {
+		return false
+	}
+	for _, c := range [][2]model.Cell[string]{{a.ProjectName, b.ProjectName}, {a.Unit, b.Unit}, {a.Title, b.Title}, {a.Code, b.Code}} {
+		if model.Key(c[0].Value) != model.Key(c[1].Value) {
+			return false
+		}
+	}
+	shared := 0
+	for _, x := range a.Indicators {
+		if slices.ContainsFunc(b.Indicators, func(y *model.Indicator) bool { return model.Key(x.Level3.Value) == model.Key(y.Level3.Value) }) {
+			shared++
+		}
+	}
+	return 2*shared > min(len(a.Indicators), len(b.Indicators))
+}
+
+// sameForm reports forms with the same money and indicators, as typed.
+func sameForm(a, b *model.Form) bool {
+	return a.TotalScore.Text == b.TotalScore.Text &&
+		slices.EqualFunc(a.Money, b.Money, func(x, y *model.MoneyRow) bool {
+			return x.Kind == y.Kind && x.Budget.Text == y.Budget.Text && x.Spent.Text == y.Spent.Text && x.Initial.Text == y.Initial.Text
+		}) &&
+		slices.EqualFunc(a.Indicators, b.Indicators, func(x, y *model.Indicator) bool {
+			return x.Level3.Text == y.Level3.Text && x.Target.Text == y.Target.Text && x.Actual.Text == y.Actual.Text && x.Weight.Text == y.Weight.Text && x.Score.Text == y.Score.Text
+		})
+}

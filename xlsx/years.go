@@ -11,17 +11,20 @@ import (
 	"ziping/xlsx/value"
 )
 
-// projectYear is the year that is evaluated, 0 for not known: what 基本信息, a
-// 自评表 or a line of label and value say; else the one year of all titles; else
-// that of the fund tables' titles; else that of the files' names.
+// projectYear is the year that is evaluated, 0 for not known: what 基本信息 says,
+// else the forms, lines of label and value, all titles, the fund tables' titles,
+// the files' and sheets' names: the first of them that agree among themselves.
 func (r *reading) projectYear() int {
-	if h := best(r.heads, func(h layout.Head) bool { return h.Year.Known() }); h != nil && h.Weight >= firmHead {
-		return h.Year.Value
-	}
-	var titles, funds, names []int
+	var basic, forms, lines, titles, funds, names []int
 	for _, h := range r.heads {
 		switch {
 		case !h.Year.Known():
+		case h.Weight >= basicHead:
+			basic = append(basic, h.Year.Value)
+		case h.Weight >= formHead:
+			forms = append(forms, h.Year.Value)
+		case h.Weight >= lineHead:
+			lines = append(lines, h.Year.Value)
 		case h.Year.Pos.Row == 0:
 			names = append(names, h.Year.Value)
 		default:
@@ -31,7 +34,7 @@ func (r *reading) projectYear() int {
 			}
 		}
 	}
-	for _, years := range [][]int{titles, funds, names} {
+	for _, years := range [][]int{basic, forms, lines, titles, funds, names} {
 		slices.Sort(years)
 		if years = slices.Compact(years); len(years) == 1 {
 			return years[0]
@@ -40,8 +43,12 @@ func (r *reading) projectYear() int {
 	return 0
 }
 
-// firmHead is the weight from which a statement of the year is meant as one.
-const firmHead = 15
+// Weights of layout.Head.
+const (
+	basicHead = 30
+	formHead  = 20
+	lineHead  = 15
+)
 
 func (r *reading) holdsFund(s *model.Sheet) bool {
 	return slices.ContainsFunc(r.pages, func(pg *page) bool {
