@@ -312,9 +312,9 @@ func (s *scanner) markup() *syntaxError {
 		switch rest[1] {
 		case '/':
 			return s.endTag()
+		case '!', '?':
 		default:
 			return s.startTag()
-		case '!', '?':
 		}
 	}
 	switch {

@@ -127,7 +127,8 @@ func findSpans(text string) []span {
 			i += n
 			continue
 		}
-		second, j := i+n, i+n
+		second := i + n
+		var j int
 		var r2 rune
 		for {
 			var k int
