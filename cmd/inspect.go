@@ -63,15 +63,13 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 				return err
 			}
 		}
-		return r.err
-	}
-	if opts.saveProfile != "" {
-		learned := profile.Learn(r.project, read.Profile)
-		o := output{path: opts.saveProfile, force: opts.force, keep: []string{path}}
-		if err := o.write(func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
+		if err := opts.learn(s, path, r, read.Profile); err != nil {
 			return err
 		}
-		printf(s.err, "词表已写入 %s\n", opts.saveProfile)
+		return r.err
+	}
+	if err := opts.learn(s, path, r, read.Profile); err != nil {
+		return err
 	}
 	if opts.out == "" {
 		return write(s.out, r)
@@ -81,6 +79,21 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 		return err
 	}
 	printf(s.err, "已写入 %s\n", opts.out)
+	return nil
+}
+
+// learn saves what was recognised as a profile, also of a workbook that could
+// not be read: that is when a profile is wanted most.
+func (o inspectOptions) learn(s streams, path string, r result, base *profile.Profile) error {
+	if o.saveProfile == "" || r.project == nil {
+		return nil
+	}
+	learned := profile.Learn(r.project, base)
+	out := output{path: o.saveProfile, force: o.force, keep: []string{path}}
+	if err := out.write(func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
+		return err
+	}
+	printf(s.err, "词表已写入 %s\n", o.saveProfile)
 	return nil
 }
 

@@ -72,6 +72,10 @@ type File struct {
 	Format  string // "xlsx", "xls", "csv"
 	Tables  []Table
 	Ignored []Ignored
+	// Unread are tables that were seen and could not be read: a required column
+	// is missing, or (Kind "") nobody can tell what they are. Columns list their
+	// header words.
+	Unread []Table
 }
 
 // TableKind says what a region of a sheet is.

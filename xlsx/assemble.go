@@ -172,10 +172,18 @@ func (r *reading) settlePartials() {
 				r.fail(rule, t.Pos, cause, cure)
 			}
 			r.ignore(pg, t.Range.String(), cause)
+			r.unread(pg, t.Table)
 			if !r.needs(t) {
 				r.note(model.Note{Rule: "import/ignored", Pos: t.Pos, Message: cause + "，没有读入", Hint: cure})
 			}
 		}
+	}
+}
+
+func (r *reading) unread(pg *page, t *model.Table) {
+	if t != nil {
+		f := &r.p.Files[pg.file]
+		f.Unread = append(f.Unread, *t)
 	}
 }
 
@@ -245,6 +253,7 @@ func (r *reading) settleSheets() {
 				continue // a detector has said why
 			}
 			r.ignore(pg, "", "没有认出表格或表单")
+			r.unread(pg, pg.plan.Unknown())
 			if took > 0 {
 				r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”没有认出表格，没有读入；上面写着" + words, Hint: "如果要用，请改用常见的表头，或用 --profile 给出本单位的叫法"})
 			}

@@ -177,4 +177,5 @@ type Partial struct {
 	Twice   [][2]string
 	Points  float64
 	Named   bool
+	Table   *model.Table // as far as it was understood
 }

@@ -238,17 +238,9 @@ func (r *Result) add(o *Result) {
 // was recognised: the row with most words, and the known word nearest to each.
 func (p *Plan) Seen() string {
 	v := p.v
-	best, words := 0, []string(nil)
-	for row := 1; row <= min(v.rows, 30); row++ {
-		var texts []string
-		for col := 1; col <= min(v.cols, 40); col++ {
-			if t := v.text(row, col); t != "" && len(t) <= maxLabel && v.owns(row, col) {
-				texts = append(texts, oneLine(t))
-			}
-		}
-		if len(texts) > best {
-			best, words = len(texts), texts
-		}
+	var words []string
+	for _, c := range p.headerLike() {
+		words = append(words, oneLine(v.text(c.Row, c.Col)))
 	}
 	if len(words) > 6 {
 		words = words[:6]
@@ -262,6 +254,40 @@ func (p *Plan) Seen() string {
 		if near := v.nearWord(w); near != "" && model.Key(near) != model.Key(w) {
 			out += "（最接近“" + near + "”）"
 		}
+	}
+	return out
+}
+
+// headerLike is the row that shows most words, the first of them.
+func (p *Plan) headerLike() []grid.Ref {
+	v := p.v
+	var best []grid.Ref
+	for row := 1; row <= min(v.rows, 30); row++ {
+		var at []grid.Ref
+		for col := 1; col <= min(v.cols, 40); col++ {
+			c := v.cell(row, col)
+			if t := v.text(row, col); t != "" && len(t) <= maxLabel && v.owns(row, col) && !figure(c) {
+				at = append(at, grid.Ref{Row: row, Col: col})
+			}
+		}
+		if len(at) > len(best) {
+			best = at
+		}
+	}
+	return best
+}
+
+// Unknown describes a sheet on which nothing was recognised by the row that may
+// be a header, nil where there is none.
+func (p *Plan) Unknown() *model.Table {
+	v, at := p.v, p.headerLike()
+	if len(at) < 2 {
+		return nil
+	}
+	out := &model.Table{Pos: v.pos(at[0].Row, at[0].Col), Range: p.Extent().String(), Header: grid.Range{Top: at[0].Row, Left: at[0].Col, Bottom: at[0].Row, Right: at[len(at)-1].Col}.String()}
+	for _, c := range at {
+		text := v.text(c.Row, c.Col)
+		out.Columns = append(out.Columns, model.Column{Header: oneLine(text), Cell: c.String(), Guess: v.nearWord(text)})
 	}
 	return out
 }

@@ -636,6 +636,9 @@ func (t *table) refuse(res *Result) {
 			p.Headers = append(p.Headers, c.columns[i].header)
 		}
 	}
+	seen := table{v: t.v, c: t.c, b: t.b, title: t.title, res: &Result{}}
+	seen.describe()
+	p.Table = seen.out
 	res.Partials = append(res.Partials, p)
 }
 

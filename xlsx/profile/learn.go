@@ -18,8 +18,13 @@ func Learn(p *model.Project, base *Profile) []byte {
 	var b bytes.Buffer
 	b.WriteString(learnHead)
 	seen := map[string]bool{}
+	var unknown []model.Table
 	for _, file := range p.Files {
-		for _, t := range file.Tables {
+		for _, t := range slices.Concat(file.Tables, file.Unread) {
+			if t.Kind == "" {
+				unknown = append(unknown, t)
+				continue
+			}
 			form := base.form(t.Kind, t.Role)
 			key := string(t.Kind) + "\x00" + t.Role + "\x00" + t.Pos.SheetName()
 			if form == nil || seen[key] {
@@ -31,6 +36,9 @@ func Learn(p *model.Project, base *Profile) []byte {
 	}
 	if len(seen) == 0 {
 		b.WriteString("  []\n")
+	}
+	for _, t := range unknown {
+		learnUnknown(&b, t, base)
 	}
 	return b.Bytes()
 }
@@ -84,6 +92,32 @@ func learnTable(b *bytes.Buffer, t model.Table, form *Form) {
 		fmt.Fprintf(b, "      # 未认出：%s（%s），%s\n", quote(oneLine(c.Header)), c.Cell, near)
 	}
 	learnRest(b, form, words)
+}
+
+// learnUnknown writes, as comments, how a sheet that nobody knows would stand in
+// the profile if it were a 资金表 or a 活动台账.
+func learnUnknown(b *bytes.Buffer, t model.Table, base *Profile) {
+	var words []string
+	for _, c := range t.Columns {
+		w := quote(oneLine(c.Header)) + "（" + c.Cell
+		if c.Guess != "" {
+			w += "，最近的是“" + oneLine(c.Guess) + "”"
+		}
+		words = append(words, w+"）")
+	}
+	fmt.Fprintf(b, "\n# %s 没有认出。看着像表头的一行是：\n#   %s\n", oneLine(t.Pos.File()+" 的工作表“"+t.Pos.SheetName()+"”"), strings.Join(words, "、"))
+	for _, kind := range []model.TableKind{model.KindFund, model.KindActivity} {
+		form := base.form(kind, "")
+		if form == nil {
+			continue
+		}
+		fmt.Fprintf(b, "# 如果是%s，把下面几行写到 forms: 下面（去掉 # 和 []），叫法填在引号里：\n#  - kind: %s\n#    sheets: [%s]\n#    fields:\n", form.Title, kind, quote(t.Pos.SheetName()))
+		for _, f := range form.Fields {
+			if f.Required || f.Strong {
+				fmt.Fprintf(b, "#      - {name: %s, words: [\"\"]}  # %s\n", f.Name, f.Title)
+			}
+		}
+	}
 }
 
 // learnRest lists, as comments, the fields the table does not have yet, so that
