@@ -25,10 +25,11 @@ func (c *compiler) linkNotes(body *part) {
 	fixed := map[*section]bool{}
 	body.refs = map[int32]*section{}
 	for i := range tr.nodes {
-		np, ok := noteParts[tr.nodes[i].kind]
-		if !ok {
+		k := tr.nodes[i].kind
+		if k != kFootnoteReference && k != kEndnoteReference {
 			continue
 		}
+		np := noteParts[k]
 		s := c.noteSection(np.part, np.note, tr.attr(int32(i), "id"))
 		if s == nil {
 			continue

@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -596,10 +597,7 @@ func (b *builder) guard(n int32) {
 
 // guards adds the checks that Word's rules about paragraphs and tables need.
 func (b *builder) guards() {
-	for n := range b.tr.nodes {
-		if !b.guarded[int32(n)] {
-			continue
-		}
+	for _, n := range slices.Sorted(maps.Keys(b.guarded)) {
 		nd := &b.tr.nodes[n]
 		switch nd.kind {
 		case kTbl:
@@ -609,21 +607,18 @@ func (b *builder) guards() {
 			b.guard(nd.parent)
 		}
 	}
-	for n := range b.tr.nodes {
-		if !b.guarded[int32(n)] {
-			continue
-		}
+	for _, n := range slices.Sorted(maps.Keys(b.guarded)) {
 		nd := &b.tr.nodes[n]
 		switch {
 		case nd.kind == kTbl:
 		case nd.kind == kBody:
-			b.keepApart(int32(n))
+			b.keepApart(n)
 		default:
 			if nd.selfClosing() {
 				continue
 			}
 			b.at(nd.close, nd.close, 1<<29, do(opParagraph, 0))
-			b.keepApart(int32(n))
+			b.keepApart(n)
 		}
 	}
 }

@@ -53,7 +53,7 @@ type binding struct {
 
 // openElement is an element whose end tag has not been seen.
 type openElement struct {
-	name          []byte
+	nameEnd       int32 // the name is what lies between here and the < at start
 	node          int32 // -1 while not kept
 	kind          kind
 	start, tagEnd int32
@@ -207,7 +207,7 @@ func (s *scanner) run() *syntaxError {
 		}
 	}
 	if len(s.stack) > 0 {
-		return s.errorf(len(s.b), "元素 <%s> 没有结束", s.stack[len(s.stack)-1].name)
+		return s.errorf(len(s.b), "元素 <%s> 没有结束", s.nameOf(&s.stack[len(s.stack)-1]))
 	}
 	if s.roots == 0 {
 		return s.errorf(0, "没有根元素")
@@ -459,7 +459,7 @@ func (s *scanner) startTag() *syntaxError {
 		tag := s.b[start : start+i+1]
 		slot = &s.known[tagSlot(tag)&255]
 		if slot.round == s.round && bytes.Equal(s.b[slot.from:slot.to], tag) {
-			s.push(tag[1:1+slot.name], slot.kind, start, start+len(tag), tag[i-1] == '/')
+			s.push(int(slot.name), slot.kind, start, start+len(tag), tag[i-1] == '/')
 			return nil
 		}
 	}
@@ -488,13 +488,16 @@ func (s *scanner) startTag() *syntaxError {
 	if slot != nil && s.round == round { // it declares no namespace
 		*slot = knownTag{from: int32(start), to: int32(end), round: round, name: int32(n), kind: k}
 	}
-	s.push(name, k, start, end, empty)
+	s.push(n, k, start, end, empty)
 	return nil
 }
 
-// push opens an element whose start tag is [start,end), and closes it at once if the tag is empty.
-func (s *scanner) push(name []byte, k kind, start, end int, empty bool) {
-	s.stack = append(s.stack, openElement{name: name, node: -1, kind: k, start: int32(start), tagEnd: int32(end)})
+// nameOf returns the name of an open element.
+func (s *scanner) nameOf(e *openElement) []byte { return s.b[e.start+1 : e.nameEnd] }
+
+// push opens an element with a name of n bytes whose start tag is [start,end), and closes it at once if the tag is empty.
+func (s *scanner) push(n int, k kind, start, end int, empty bool) {
+	s.stack = append(s.stack, openElement{nameEnd: int32(start + 1 + n), node: -1, kind: k, start: int32(start), tagEnd: int32(end)})
 	s.keep(k)
 	s.pos = end
 	if empty {
@@ -698,7 +701,7 @@ func (s *scanner) keep(k kind) {
 
 func (s *scanner) endTag() *syntaxError {
 	if k := len(s.stack) - 1; k >= 0 { // as it nearly always is
-		if name := s.stack[k].name; bytes.HasPrefix(s.b[s.pos+2:], name) {
+		if name := s.nameOf(&s.stack[k]); bytes.HasPrefix(s.b[s.pos+2:], name) {
 			if p := s.pos + 2 + len(name); p < len(s.b) && s.b[p] == '>' {
 				start := s.pos
 				s.pos = p + 1
@@ -716,7 +719,7 @@ func (s *scanner) endTag() *syntaxError {
 	if n == 0 || p >= len(s.b) || s.b[p] != '>' {
 		return s.errorf(s.pos, "结束标记不完整")
 	}
-	if len(s.stack) == 0 || !bytes.Equal(s.stack[len(s.stack)-1].name, name) {
+	if len(s.stack) == 0 || !bytes.Equal(s.nameOf(&s.stack[len(s.stack)-1]), name) {
 		return s.errorf(s.pos, "结束标记 </%s> 没有对应的开头", name)
 	}
 	start := s.pos
