@@ -63,8 +63,12 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 		c.hear(v.sheet.Name, titles, v)
 		out = append(out, c)
 	}
+	called := slices.ContainsFunc(out, func(c *claim) bool { return c.named && c.complete() && c.form.Kind != model.KindFund })
 	slices.SortStableFunc(out, func(a, b *claim) int {
-		return cmp.Or(cmp.Compare(btoi(b.complete()), btoi(a.complete())), cmp.Compare(btoi(b.first()), btoi(a.first())), cmp.Compare(b.points, a.points))
+		if a, b := a.first() && (a.named || !called), b.first() && (b.named || !called); a != b {
+			return cmp.Compare(btoi(b), btoi(a))
+		}
+		return cmp.Or(cmp.Compare(btoi(b.complete()), btoi(a.complete())), cmp.Compare(b.points, a.points))
 	})
 	return out
 }
@@ -201,6 +205,9 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 			if f.Fields[m.field].Required {
 				rank += 0.01
 			}
+			if f.Fields[m.field].Unit == "人次" && hc.path[len(hc.path)-1].visits() {
+				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
+			}
 			rank -= 0.0005 * float64(f.wordRank(m.field, hc.path))
 			offers = append(offers, offer{i, m, rank})
 		}
@@ -308,6 +315,9 @@ func (c *claim) clash(a, b column, o offer, rank float64) {
 	kind := c.form.Fields[o.m.field].Type
 	if kind != "amount" && kind != "count" || o.m.strength < rank*trimmed || b.path[len(b.path)-1].ofWhich {
 		return
+	}
+	if a.path[len(a.path)-1].visits() && !b.path[len(b.path)-1].visits() && c.form.Fields[o.m.field].Unit == "人次" {
+		return // 人数 beside 人次 is another figure
 	}
 	if b.sample.figures == 0 {
 		return // an empty column decides nothing

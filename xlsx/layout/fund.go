@@ -175,6 +175,10 @@ func (t *table) newFundReader() *fundReader {
 		spent: t.amounts("spent"), balance: t.amounts("balance"), rate: t.ratios("rate"), receipt: t.ratios("receipt"),
 		quantity: t.counts("quantity"), price: t.prices("price"), date: t.dates("date")}
 	loose := t.col["received"] != nil || t.inParts("received")
+	alone := 0
+	for _, c := range t.c.columns {
+		alone += btoi(c.field >= 0 && !c.part && t.c.form.isSource(c.field))
+	}
 	for i := range t.c.columns {
 		col := &t.c.columns[i]
 		if col.field < 0 {
@@ -194,6 +198,10 @@ func (t *table) newFundReader() *fundReader {
 		case !col.part && strings.HasPrefix(name, "source"):
 			if !loose {
 				t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”没有写明是到位资金还是支出，没有读入", "请在上一行加上“到位资金”之类的表头")
+				continue
+			}
+			if alone == 1 {
+				t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”是资金来源中的一项，表里没有别的来源，没有读入", "如果到位资金按来源分列，请把各项来源都列出")
 				continue
 			}
 			r.sources = append(r.sources, t.amountsIn(col))

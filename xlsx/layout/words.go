@@ -200,6 +200,11 @@ func newLabel(text string) *label {
 	return l
 }
 
+// visits reports words that end in 人次.
+func (l *label) visits() bool {
+	return slices.ContainsFunc(l.keys, func(k string) bool { return strings.HasSuffix(k, "人次") })
+}
+
 // wholeWords are headers that stand for the sum of their group.
 var wholeWords = []string{"小计", "合计", "总计", "总额", "金额", "总数", "总金额", "合计金额", "金额合计", "资金", "资金小计", "资金合计", "总量", "数额", "小计数", "合计数", "计", "总人数", "总人次", "人数", "人次", "数量", "共计"}
 
@@ -255,7 +260,7 @@ func variants(key string) []string {
 		add(k)
 	}
 	add(yearHead.ReplaceAllString(k, ""))
-	for _, head := range []string{"本年度", "本年", "当年", "年度", "本次", "本项目", "本期"} {
+	for _, head := range []string{"本年度", "本年", "当年", "年度", "本次", "本项目", "本期", "实际"} {
 		if rest, ok := strings.CutPrefix(k, head); ok && utf8.RuneCountInString(rest) >= 2 {
 			add(rest)
 		}
