@@ -10,6 +10,9 @@ import (
 // TestLargeTemplates holds that no construct takes more than about linear time: each of these took minutes when
 // something was looked at once for every tag. The limit is a hundred times what they take.
 func TestLargeTemplates(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large templates are slow under the race detector; they run without -short")
+	}
 	t.Parallel()
 	base := unzip(t, docxOf(t, ""))
 	head, tail, _ := strings.Cut(base["word/document.xml"], "<w:body>")
