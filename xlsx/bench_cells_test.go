@@ -55,7 +55,7 @@ func logBook(rows int) []byte {
 		fmt.Fprintf(&b, `<row r="%d" spans="1:12">`, r)
 		fmt.Fprintf(&b, `<c r="A%d" s="0"><v>%d</v></c><c r="B%d" s="0" t="s"><v>%d</v></c><c r="C%d" s="1"><v>%d</v></c><c r="D%d" s="0" t="s"><v>%d</v></c>`, r, r, r, r%texts, r, 44562+r%365, r, r%7)
 		fmt.Fprintf(&b, `<c r="E%d" s="3"><v>%d</v></c><c r="F%d" s="3"><v>%d</v></c><c r="G%d" s="2"><v>%d.%02d</v></c><c r="H%d" s="0" t="s"><v>%d</v></c>`, r, r%40, r, r%3000, r, r*7%90000, r%100, r, r%13)
-		fmt.Fprintf(&b, `<c r="I%d" s="2"><v>%d.5</v></c><c r="J%d" s="2"><v>%d</v></c><c r="K%d" s="0" t="s"><v>%d</v></c><c r="L%d" s="2"><v>0.30000000000000004</v></c></row>`, r, r%1000, r, r*3, r, r%50, r)
+		fmt.Fprintf(&b, `<c r="I%d" s="2"><v>%d</v></c><c r="J%d" s="2"><v>%d</v></c><c r="K%d" s="0" t="s"><v>%d</v></c><c r="L%d" s="2"><v>0.30000000000000004</v></c></row>`, r, r%1000, r, r*3, r, r%50, r)
 		io.WriteString(w, b.String())
 	}
 	io.WriteString(w, "</sheetData></worksheet>")

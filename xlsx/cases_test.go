@@ -169,8 +169,11 @@ const excelizeBytes = 200 << 10
 // raw one, cell by cell.
 func TestCasesAgainstExcelize(t *testing.T) {
 	compared, cells := 0, 0
-	for _, path := range corpusFiles(t) {
+	for i, path := range corpusFiles(t) {
 		name := strings.TrimPrefix(path, corpus+"/")
+		if _, listed := excelizeDiffers[name]; !listed && i%3 != 0 && os.Getenv("ZIPING_CLIENTS") != "1" && !*updateCases {
+			continue // all of them with ZIPING_CLIENTS=1
+		}
 		data, err := os.ReadFile(path)
 		if err != nil || !bytes.HasPrefix(data, []byte("PK")) || len(data) > excelizeBytes && !*updateCases {
 			continue

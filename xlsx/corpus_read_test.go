@@ -18,10 +18,14 @@ func TestReadCorpus(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a thousand files")
 	}
-	n, slow := 0, time.Duration(0)
+	const corpusShare = 4 // one file in so many; all with ZIPING_CLIENTS=1
+	seen, n, slow := 0, 0, time.Duration(0)
 	err := filepath.WalkDir(corpus, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
+		}
+		if seen++; seen%corpusShare != 0 && os.Getenv("ZIPING_CLIENTS") != "1" {
+			return nil // Open is held to every file by TestCases
 		}
 		data, err := os.ReadFile(path)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -197,9 +198,31 @@ func textCell(at formCell, clean func(string) string) cellString {
 // maxAbsence is the length in bytes beyond which a text says something.
 const maxAbsence = 60
 
+// textOf is value.Text, for the texts that logs are full of without a detour.
+func textOf(c *grid.Cell) string {
+	switch c.Kind {
+	case grid.String:
+		first, _ := utf8.DecodeRuneInString(c.Text)
+		last, _ := utf8.DecodeLastRuneInString(c.Text)
+		if plainRune(first) && plainRune(last) {
+			return c.Text
+		}
+	case grid.Number:
+		if (c.Format == nil || !strings.ContainsAny(c.Format.Code, "%\"!")) && len(c.Text) <= 15 && strings.Trim(c.Text, "0123456789.") == "" {
+			return c.Text
+		}
+	}
+	return value.Text(c)
+}
+
+func plainHan(r rune) bool { return '一' <= r && r <= '龥' }
+
+func plainRune(r rune) bool { return plainHan(r) || '!' <= r && r <= '~' }
+
 // wordState tells words from the signs for none.
 func wordState(text string) model.State {
-	if len(text) > maxAbsence {
+	switch first, _ := utf8.DecodeRuneInString(text); {
+	case len(text) > maxAbsence, '0' <= first && first <= '9', plainHan(first) && !strings.ContainsRune("无没暂不未空", first):
 		return model.Known
 	}
 	if state, missing := value.Missing(text); missing {

@@ -333,7 +333,7 @@ func sumsOnly(c *grid.Cell) bool {
 
 // readValue turns a cell into a value; what cannot be read is Bad and a note.
 func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
-	out.Text = value.Text(c)
+	out.Text = textOf(c)
 	if c.Formula != nil && c.Formula.Computed {
 		out.Computed = true
 		t.computed = append(t.computed, out.Pos.Cell())
@@ -381,10 +381,13 @@ func (t *table) countsIn(col *column) reader[model.Count] {
 		return r
 	}
 	unit := t.countUnit(col)
-	whole := t.c.form.Kind == model.KindActivity
+	whole, odd := t.c.form.Kind == model.KindActivity, 0
 	r.parse = func(c *grid.Cell) value.Result[model.Count] {
 		res := value.Count(c, unit)
 		if whole && res.State == model.Known && !res.Value.N.IsInteger() {
+			if odd++; odd > maxOdd {
+				return value.Result[model.Count]{State: model.Bad} // said often enough
+			}
 			res = value.Result[model.Count]{State: model.Bad, Err: &value.Error{Text: c.Text,
 				Cause: "“" + value.Text(c) + "”不是整数，数量不会有零头，可能漏写了“万”", Cure: "请核对；以万计的，请在表头写明（万人次）"}}
 		}
@@ -392,6 +395,10 @@ func (t *table) countsIn(col *column) reader[model.Count] {
 	}
 	return r
 }
+
+// maxOdd is how many figures with a fraction are reported of a column of counts;
+// more say the same.
+const maxOdd = 50
 
 func (t *table) ratios(field string) reader[model.Ratio] {
 	r := reader[model.Ratio]{t: t, col: t.col[field], rule: "import/bad-number"}
@@ -481,7 +488,7 @@ func (t *table) namedColumn(col int) bool {
 }
 
 func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
-	out.Text = value.Text(c)
+	out.Text = textOf(c)
 	out.Computed = c.Formula != nil && c.Formula.Computed
 	if c.Kind == grid.Error {
 		out.State = model.Bad
