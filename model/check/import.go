@@ -18,7 +18,7 @@ var (
 	importHidden      = imported("import/hidden", "有隐藏的内容", Warning, false)
 	importIgnored     = imported("import/ignored", "有内容没有读入", Info, false)
 	importExternal    = imported("import/external-link", "引用了别的文件", Warning, false)
-	importWaiver      = &Rule{ID: "import/waiver", Title: "豁免写得不对", Severity: Warning}
+	importWaiver      = imported("import/waiver", "豁免写得不对", Warning, false)
 	importRuleUnknown = "import/ignored"
 )
 

@@ -262,7 +262,8 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 		b.shape(out, cells)
 		return
 	}
-	if figures == 0 || b.closed {
+	waiver := b.c.form.Kind == model.KindWaiver && len(cells) > 1 // rule * is no mark of a note
+	if (figures == 0 || b.closed) && !waiver {
 		if why := b.footnote(cells, figures); why != "" {
 			out.use, out.why = useNote, why
 			return

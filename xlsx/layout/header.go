@@ -415,7 +415,7 @@ func (v *view) fillHeader(h *header) {
 		h.cols = append(h.cols, c)
 	}
 	named := func(c headCol) bool { return len(c.path) > 0 }
-	for len(h.cols) > 0 && !named(h.cols[0]) && v.turned {
+	for len(h.cols) > 0 && v.turned && v.leads(h, h.cols[0].col, named(h.cols[0])) {
 		h.cols = h.cols[1:]
 	}
 	last := len(h.cols) - 1
@@ -423,6 +423,18 @@ func (v *view) fillHeader(h *header) {
 		last--
 	}
 	h.cols = h.cols[:last+1]
+}
+
+// leads reports, of a sheet on its side, a row above the table: a title with
+// nothing beside it, or a lone text such as a unit line.
+func (v *view) leads(h *header, col int, named bool) bool {
+	n := 0
+	for row := h.bottom + 1; row <= v.rows; row++ {
+		if v.owns(row, col) && v.text(row, col) != "" {
+			n++
+		}
+	}
+	return n == 0 || n < 2 && !named
 }
 
 // isUnit reports a word of the header that only gives the unit of the word above

@@ -53,11 +53,19 @@ func (t *table) heads(res *Result) {
 	if t.v.words.basic == nil || t.c.form.Kind == model.KindWaiver {
 		return
 	}
-	for _, l := range t.titles {
+	for i, l := range t.titles {
 		pos := t.v.pos(l.at.Row, l.at.Col)
 		h := Head{Weight: weightLine}
 		if t.v.headFacts(&h.Project, l.text, pos) {
 			res.Heads = append(res.Heads, h)
+		}
+		if i > 0 && t.titles[i-1].at.Row == l.at.Row && !strings.ContainsAny(l.text, ":：") {
+			// 单位名称 | 某县科协: label and value in two cells.
+			label := strings.TrimRight(t.titles[i-1].text, ":： ")
+			if t.v.headFacts(&h.Project, label+"："+l.text, pos) {
+				res.Heads = append(res.Heads, h)
+				continue
+			}
 		}
 		if aLine(l.key) || headLine(l.text) != nil {
 			continue
@@ -90,7 +98,11 @@ func (v *view) headFacts(p *model.Project, text string, pos model.Pos) bool {
 		case "code":
 			p.Code = cell
 		case "year":
-			if y, ok := value.FindYear(f.text); ok {
+			y, ok := value.FindYear(f.text)
+			if !ok && yearLike(f.text) {
+				y, ok = value.FindYear(f.text + "年")
+			}
+			if ok {
 				p.Year = model.Cell[int]{Value: y, Text: f.text, Pos: pos, State: model.Known}
 			}
 		default:

@@ -70,10 +70,10 @@ func (t *table) readWaivers() {
 		case w.Rule == "" && w.Reason == "" && w.Cell == "":
 			continue
 		case w.Rule == "":
-			t.note("import/ignored", t.rowPos(b.row), "豁免没有写规则，没有生效", "请写上规则编号，如 fund/total；全部规则写 *")
+			t.note("import/waiver", t.rowPos(b.row), "豁免没有写规则，没有生效", "请写上规则编号，如 fund/total；全部规则写 *")
 			continue
 		case w.Reason == "":
-			t.note("import/ignored", w.Pos, "豁免“"+w.Rule+"”没有写理由，没有生效", "请在理由一列写明为什么不改")
+			t.note("import/waiver", w.Pos, "豁免“"+w.Rule+"”没有写理由，没有生效", "请在理由一列写明为什么不改")
 			continue
 		}
 		t.res.Waivers = append(t.res.Waivers, w)

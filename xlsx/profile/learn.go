@@ -62,6 +62,9 @@ func learnTable(b *bytes.Buffer, t model.Table, form *Form) {
 	words := map[string][]string{}
 	var unknown []model.Column
 	for _, c := range t.Columns {
+		if c.Header == "" {
+			continue // understood by its place
+		}
 		if c.Field == "" || form.field(c.Field) == nil {
 			unknown = append(unknown, c)
 			continue
