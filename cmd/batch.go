@@ -138,7 +138,8 @@ func (b *batch) run(ctx context.Context, paths []unitPath) ([]*batchUnit, error)
 	rollup := addRollup(units, allot, b.opts.set)
 	b.progress.begin(len(units))
 	err = b.each(ctx, len(units), func(i int) {
-		units[i].err = errors.Join(units[i].err, b.deliver(units[i]))
+		failed := b.deliver(units[i]) // sets the unit's err when it is refused
+		units[i].err = errors.Join(units[i].err, failed)
 		b.progress.step(units[i].unitPath.name)
 	})
 	b.progress.end()

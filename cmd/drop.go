@@ -47,13 +47,7 @@ func dropOne(s streams, path string, opt reportOptions) int {
 		printError(s.err, err)
 		return exitFailure
 	}
-	r := evaluate(path, opt.pipelineOptions)
-	if r.err == nil {
-		r.err = r.refusal()
-	}
-	if r.err == nil {
-		r.err = writeReport(&r, target, opt)
-	}
+	r := reportOn(path, target, opt)
 	if r.err != nil {
 		printf(s.err, "%s：没有生成报告\n", filepath.Base(path))
 		printError(s.err, r.err)

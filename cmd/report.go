@@ -151,13 +151,8 @@ func runReport(s streams, path string, opts reportCommand) error {
 	if err != nil {
 		return err
 	}
-	r := evaluate(path, options.pipelineOptions)
-	if r.err == nil {
-		r.err = r.refusal()
-	}
-	if r.err == nil {
-		r.err = writeReport(&r, target, options)
-	} else {
+	r := reportOn(path, target, options)
+	if r.err != nil {
 		target = ""
 	}
 	if opts.json {
@@ -175,6 +170,18 @@ func runReport(s streams, path string, opts reportCommand) error {
 	}
 	printf(s.out, "报告已写入 %s\n", target)
 	return r.exit()
+}
+
+// reportOn evaluates one unit and writes its report, unless it is refused.
+func reportOn(path, target string, opt reportOptions) result {
+	r := evaluate(path, opt.pipelineOptions)
+	if r.err == nil {
+		r.err = r.refusal()
+	}
+	if r.err == nil {
+		r.err = writeReport(&r, target, opt)
+	}
+	return r
 }
 
 // writeReport fills the report; what the report itself lacks (a section
