@@ -142,20 +142,7 @@ func inputError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fail(exitFailure, "请关闭占用它的程序，或请管理员给读取权限", "没有权限读取“%s”", path)
 	}
-	return fail(exitFailure, "文件可能被别的程序独占，请关闭 Excel 或 WPS 后再试", "读取“%s”失败：%v", path, reason(err))
-}
-
-// reason is the operating system's word for a failure, without path and call.
-func reason(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err
-	}
-	var linkErr *os.LinkError
-	if errors.As(err, &linkErr) {
-		return linkErr.Err
-	}
-	return err
+	return fail(exitFailure, "文件可能被别的程序独占，请关闭 Excel 或 WPS 后再试", "读取“%s”失败：%s", path, reason(err))
 }
 
 // appName stands in docProps/app.xml of every package that ziping writes. Word,

@@ -44,6 +44,8 @@ func TestDiscover(t *testing.T) {
 		"甲县科协/资金表.xlsx", "甲县科协/台账.xlsx",
 		"乙县科协/资金/资金表.xlsx", "乙县科协/台账/台账.xlsx",
 		"丙市/丁县/资金表.xlsx", "丙市/戊县/资金表.xlsx",
+		"己2022/资金下达表.xlsx", "己2022/庚县/资金表.xlsx", "己2022/辛县/资金表.xlsx",
+		"壬县科协/自评表.xlsx", "壬县科协/东镇/台账.xlsx",
 		"空/readme.txt",
 		"结果/甲县科协/x.xlsx",
 	} {
@@ -68,7 +70,8 @@ func TestDiscover(t *testing.T) {
 		got = append(got, u.name+" "+filepath.ToSlash(rel))
 	}
 	want := []string{
-		"丁县 丙市/丁县", "乙县科协 乙县科协", "戊县 丙市/戊县", "散县 散县.xls", "甲县科协 甲县科协", "资金分配表 资金分配表.xlsx",
+		"丁县 丙市/丁县", "乙县科协 乙县科协", "壬县科协 壬县科协", "庚县 己2022/庚县", "戊县 丙市/戊县", "散县 散县.xls",
+		"甲县科协 甲县科协", "资金下达表 己2022/资金下达表.xlsx", "资金分配表 资金分配表.xlsx", "辛县 己2022/辛县",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

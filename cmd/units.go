@@ -20,9 +20,10 @@ type unitPath struct {
 
 // discover lists the units under dir in name order. A folder that holds
 // workbooks is one unit; a workbook that lies loose in dir is one unit. A
-// folder without workbooks of its own whose sub-folders are named like units
-// (市 over 县) is a level of its own; otherwise all that is in it is one unit
-// that sorts its files into sub-folders. out is left out.
+// folder whose sub-folders are named like units (市 over 县), and that holds no
+// workbook of its own but their 资金分配表, is a level of its own; otherwise all
+// that is in it is one unit that sorts its files into sub-folders. out is left
+// out.
 func discover(dir, out string) ([]unitPath, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -79,21 +80,35 @@ func unitsBelow(dir, out string) ([]string, error) {
 }
 
 // unitsOf decides whether a folder is a unit, a level above units, or neither.
+// It is a level when its workbooks lie in sub-folders named like units; beside
+// these it may hold the table that allots them their money.
 func unitsOf(dir, out string) ([]string, error) {
 	files, err := listWorkbooks(dir)
 	if err != nil {
 		return nil, inputError(dir, err)
 	}
-	if len(files) == 0 {
-		return nil, nil
-	}
+	level := false
 	for _, f := range files {
 		first, _, nested := strings.Cut(filepath.ToSlash(f), "/")
-		if !nested || !namedLikeUnit(first) {
+		switch {
+		case nested && namedLikeUnit(first):
+			level = true
+		case nested || !namedLikeAllotment(first):
 			return []string{dir}, nil
 		}
 	}
-	return unitsBelow(dir, out)
+	if level {
+		return unitsBelow(dir, out)
+	}
+	if len(files) > 0 {
+		return []string{dir}, nil
+	}
+	return nil, nil
+}
+
+// namedLikeAllotment tells a 资金分配表, 资金下达表 by its file name.
+func namedLikeAllotment(name string) bool {
+	return strings.Contains(name, "分配") || strings.Contains(name, "下达")
 }
 
 // unitEndings are what the names of units end with.
