@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // An output is one file to be written: whole or not at all.
@@ -72,7 +73,8 @@ var remove = os.Remove
 // replaceFile writes data beside path and renames it into place, so that path
 // holds the old content or the new, never a part.
 func replaceFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
+	sweep(filepath.Dir(path))
+	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix+"*")
 	if err != nil {
 		return err
 	}
@@ -95,6 +97,23 @@ func replaceFile(path string, data []byte) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path)
+}
+
+// tempPrefix begins the name of a file that is not in place yet.
+const tempPrefix = ".ziping-"
+
+// sweep removes what runs that were killed a day ago or longer left in dir.
+// That it cannot is no reason not to write.
+func sweep(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !strings.HasPrefix(e.Name(), tempPrefix) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // outputError says in Chinese why an output cannot be written.
