@@ -13,9 +13,11 @@ import (
 
 // projectYear is the year that is evaluated, 0 for not known: what 基本信息 says,
 // else the forms, lines of label and value, all titles, the fund tables' titles,
-// the files' and sheets' names: the first of them that agree among themselves.
+// the logs' titles: the first of them that agree among themselves. Files' and
+// sheets' names have a say only where no title names a year: 2021年资金表 beside
+// 资金表 is last year's.
 func (r *reading) projectYear() int {
-	var basic, forms, lines, titles, funds, names []int
+	var basic, forms, lines, titles, funds, logs, names []int
 	for _, h := range r.heads {
 		switch {
 		case !h.Year.Known():
@@ -29,12 +31,18 @@ func (r *reading) projectYear() int {
 			names = append(names, h.Year.Value)
 		default:
 			titles = append(titles, h.Year.Value)
-			if r.holdsFund(h.Year.Pos.Sheet) {
+			if r.holds(h.Year.Pos.Sheet, model.KindFund) {
 				funds = append(funds, h.Year.Value)
+			}
+			if r.holds(h.Year.Pos.Sheet, model.KindActivity) {
+				logs = append(logs, h.Year.Value)
 			}
 		}
 	}
-	for _, years := range [][]int{basic, forms, lines, titles, funds, names} {
+	if len(titles) > 0 {
+		names = nil
+	}
+	for _, years := range [][]int{basic, forms, lines, titles, funds, logs, names} {
 		slices.Sort(years)
 		if years = slices.Compact(years); len(years) == 1 {
 			return years[0]
@@ -50,9 +58,10 @@ const (
 	lineHead  = 15
 )
 
-func (r *reading) holdsFund(s *model.Sheet) bool {
+// holds reports that a sheet has a table of a kind.
+func (r *reading) holds(s *model.Sheet, kind model.TableKind) bool {
 	return slices.ContainsFunc(r.pages, func(pg *page) bool {
-		return pg.ms == s && pg.plan != nil && slices.Contains(pg.plan.Kinds(), model.KindFund)
+		return pg.ms == s && pg.plan != nil && slices.Contains(pg.plan.Kinds(), kind)
 	})
 }
 

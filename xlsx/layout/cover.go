@@ -224,6 +224,9 @@ func (s *sums) ofWhich() {
 func (s *sums) furtherParts(i, parent int) []int {
 	var run []int
 	for j := i + 1; j < len(s.lines) && j <= i+12 && s.lines[j].kind == model.Detail && !s.lines[j].drop; j++ {
+		if s.besides(j, i, parent) {
+			break
+		}
 		run = append(run, j)
 	}
 	if in := s.lines[i].indent; in > s.lines[parent].indent {
@@ -244,6 +247,14 @@ func (s *sums) furtherParts(i, parent int) []int {
 		}
 	}
 	return nil
+}
+
+// besides reports that line j is numbered like the parent of part i or above
+// it: 三、 is no part of 二、. Where the parts are numbered on with the rest,
+// numbers say nothing.
+func (s *sums) besides(j, i, parent int) bool {
+	level := func(k int) int8 { return s.lines[k].bodyRow.level }
+	return level(i) == 0 && 0 < level(j) && level(j) <= level(parent)
 }
 
 // totals tells the grand total from the sums of sections and pages.
