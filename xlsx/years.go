@@ -48,7 +48,47 @@ func (r *reading) projectYear() int {
 			return years[0]
 		}
 	}
-	return 0
+	return r.commonYear()
+}
+
+// commonYear is the one year that every kind of table has in the title or the
+// name of some sheet: last year's 资金表 stands beside this year's, the log is
+// this year's only. 0 where there is none, or several.
+func (r *reading) commonYear() int {
+	kinds := map[model.TableKind]map[int]bool{}
+	for _, h := range r.heads {
+		if !h.Year.Known() {
+			continue
+		}
+		for _, pg := range r.pages {
+			if pg.ms != h.Year.Pos.Sheet || pg.plan == nil {
+				continue
+			}
+			for _, k := range pg.plan.Kinds() {
+				if kinds[k] == nil {
+					kinds[k] = map[int]bool{}
+				}
+				kinds[k][h.Year.Value] = true
+			}
+		}
+	}
+	votes := map[int]int{}
+	for _, years := range kinds {
+		for y := range years {
+			votes[y]++
+		}
+	}
+	year := 0
+	for y, n := range votes {
+		switch {
+		case n < max(len(kinds), 2):
+		case year != 0:
+			return 0
+		default:
+			year = y
+		}
+	}
+	return year
 }
 
 // Weights of layout.Head.
@@ -96,7 +136,7 @@ func (r *reading) settleYears() {
 		case len(ours) > 0:
 			for _, t := range others {
 				r.leaveOut(t, fmt.Sprintf("%s写的是%d年，另有%d年的", t.kind, t.year, year))
-				r.forget(t.table)
+				r.forget(t)
 			}
 		}
 	}
@@ -153,10 +193,17 @@ func (r *reading) leaveOut(t yearly, why string) {
 }
 
 // forget drops what the sheet of a table of last year says about the project,
-// when nothing else stands on it.
-func (r *reading) forget(t *model.Table) {
-	if !slices.ContainsFunc(r.tablesOn(t.Pos.Sheet), func(o *model.Table) bool { return o != t }) {
-		r.heads = slices.DeleteFunc(r.heads, func(h layout.Head) bool { return headSheet(h) == t.Pos.Sheet })
+// when nothing else stands on it, and else the year.
+func (r *reading) forget(t yearly) {
+	sheet := t.table.Pos.Sheet
+	alone := !slices.ContainsFunc(r.tablesOn(sheet), func(o *model.Table) bool { return o != t.table })
+	r.heads = slices.DeleteFunc(r.heads, func(h layout.Head) bool {
+		return headSheet(h) == sheet && (alone || h.Weight < lineHead && h.Year.Known() && h.Year.Value == t.year && !h.Unit.Known())
+	})
+	for i := range r.heads {
+		if h := &r.heads[i]; h.Weight < lineHead && h.Year.Value == t.year && h.Year.Pos.Sheet == sheet {
+			h.Year = model.Cell[int]{}
+		}
 	}
 }
 

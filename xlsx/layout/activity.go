@@ -230,6 +230,9 @@ func (t *table) adds(col *column) bool {
 func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	t, n := r.t, b.row
 	a.Category = r.category.at(b)
+	if levelOf(t.v.keyOf(a.Category.Value), false) > 0 {
+		a.Category.Value = sectionName(a.Category.Value)
+	}
 	a.Name = t.wordsIn(r.name, n)
 	if a.Name.Text == "" && b.use != useData {
 		a.Name = t.firstWords(n, a.Name)

@@ -90,7 +90,7 @@ func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
 		b.current = &section{text: headingOf(titles[n-1]), pos: v.pos(titles[n-1].at.Row, titles[n-1].at.Col)}
 	}
 	b.rows = make([]bodyRow, 0, max(bottom-c.head.bottom, 0))
-	for row := c.head.bottom + 1; row <= bottom; row++ {
+	for row := c.head.bottom + 1; row <= bottom && !b.over(row, bottom); row++ {
 		b.take(row)
 	}
 	b.trim()
@@ -231,7 +231,7 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 	for _, c := range cells {
 		switch kind := b.kinds[c.col]; {
 		case isFigure(kind):
-			if figure(c.Cell) || figureLike(c.Text) || c.Formula != nil {
+			if figure(c.Cell) || figureLike(c.Text) && !dateLike(c.Text) || c.Formula != nil {
 				figures++
 			} else {
 				words++
@@ -360,9 +360,13 @@ func (b *body) mergedName(row int) bool {
 
 // shape notes the depth of a row: leading blanks and numbering.
 func (b *body) shape(out *bodyRow, cells []ownCell) {
+	named := slices.ContainsFunc(cells, func(c ownCell) bool { return b.fields[c.col] == "name" || b.fields[c.col] == "label" })
 	for _, c := range cells {
 		if !b.labels[c.col] || c.Kind != grid.String && b.kinds[c.col] != "index" {
 			continue
+		}
+		if named && b.fields[c.col] == "category" {
+			continue // 一、科普宣传 beside 科普日 numbers the category
 		}
 		index := b.kinds[c.col] == "index"
 		if !index && out.indent == 0 {
@@ -578,6 +582,45 @@ func sectionName(t string) string {
 var sectionSum = regexp.MustCompile(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)
 
 var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类)[、:： ]?|[0-9]{1,2}[、.．]\s*)`)
+
+// over reports that the table has ended above a row: what follows is the text
+// of a report, 三、存在的问题 over its paragraphs or beside them.
+func (b *body) over(row, bottom int) bool {
+	cells := b.own(row)
+	if b.data == 0 || len(cells) == 0 || len(cells) > 2 || b.c.form.Kind == model.KindText || b.c.form.Kind == model.KindWaiver {
+		return false
+	}
+	text := strings.TrimSpace(cells[0].Text)
+	if cells[0].Kind != grid.String || len(text) > maxLabel {
+		return false
+	}
+	known := b.v.words.texts.field(b.v.label(sectionName(text))) != nil
+	if len(cells) == 2 {
+		return known && cells[1].Kind == grid.String && !figureLike(cells[1].Text)
+	}
+	level := levelOf(b.v.keyOf(text), false)
+	return (known || (level == 1 || level == 2) && b.closed) && b.prose(row, bottom)
+}
+
+// prose reports that the rows below a heading, down to the next one, hold one
+// text each.
+func (b *body) prose(heading, bottom int) bool {
+	texts := 0
+	for row := heading + 1; row <= bottom; row++ {
+		cells := b.own(row)
+		if len(cells) == 0 {
+			continue
+		}
+		if len(cells) > 1 || cells[0].Kind != grid.String || figure(cells[0].Cell) {
+			return texts > 0 && len(cells) > 1 && b.v.knownWords(row, window{b.c.head.left, b.right()}) > 1 // the next table
+		}
+		if level := levelOf(b.v.keyOf(strings.TrimSpace(cells[0].Text)), false); (level == 1 || level == 2) && len(cells[0].Text) < maxLabel/2 {
+			return texts > 0
+		}
+		texts++
+	}
+	return texts > 0
+}
 
 // trim takes blank rows, notes and headings off the end that belong to nothing.
 func (b *body) trim() {

@@ -208,7 +208,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 			if f.Fields[m.field].Unit == "人次" && hc.path[len(hc.path)-1].visits() {
 				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
 			}
-			rank -= 0.0005 * float64(f.wordRank(m.field, hc.path))
+			rank -= 0.0005*float64(f.wordRank(m.field, hc.path)) + f.gives(m.field, hc.path)
 			offers = append(offers, offer{i, m, rank})
 		}
 	}
@@ -254,11 +254,11 @@ func (c *column) year() int {
 }
 
 // otherYears takes back the offers of columns of another year whose field some
-// column of the project's year states.
+// column of the project's year, or of none, states.
 func (c *claim) otherYears(offers []offer, year int) []offer {
 	ours := map[int]bool{}
 	for _, o := range offers {
-		if year != 0 && c.columns[o.col].year() == year {
+		if y := c.columns[o.col].year(); year != 0 && (y == year || y == 0 && o.m.strength > byTail && !o.m.part) {
 			ours[o.m.field] = true
 		}
 	}
@@ -271,6 +271,24 @@ func (c *claim) otherYears(offers []offer, year int) []offer {
 		}
 	}
 	return slices.DeleteFunc(offers, func(o offer) bool { return c.columns[o.col].other != 0 })
+}
+
+// sparePrefix begins the fields that only take what another leaves: 受益人数
+// beside 参加人数 is a figure of its own, alone it is the participants.
+const sparePrefix = "also."
+
+// gives is what a reading loses that gives way to others: a spare field, and a
+// word of one under another field.
+func (f *tableForm) gives(field int, path []*label) float64 {
+	if strings.HasPrefix(f.Fields[field].Name, sparePrefix) {
+		return 0.2
+	}
+	for i := range f.Fields {
+		if strings.HasPrefix(f.Fields[i].Name, sparePrefix) && f.wordRank(i, path) < len(f.Fields[i].Words) {
+			return 0.1
+		}
+	}
+	return 0
 }
 
 // wordRank is the place of a column's word in the field's list: the most usual

@@ -5,4 +5,5 @@ package layout
 var detectors = []detector{
 	{"自评表", findForms},
 	{"表格", findTables},
+	{"登记卡", findCards},
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -284,9 +285,15 @@ func (fr *formReader) candidate() (candidate, bool) {
 		return c, false
 	}
 	c.score, c.why = score, why
+	if fr.unfilled() {
+		c.read = func(res *Result) {
+			res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.sheet.Name, Range: c.region.String(), Reason: "这是空白的自评表，没有填写，没有读取"})
+		}
+		return c, true
+	}
 	fr.close(c)
 	c.read = func(res *Result) { fr.again(c).yield(res) }
-	c.heads = func(res *Result) { res.Heads = append(res.Heads, fr.head()) }
+	c.heads = fr.heads
 	return c, true
 }
 
@@ -321,6 +328,15 @@ func (fr *formReader) weigh() (float64, []string) {
 	add(fr.goals, 0.1, "有总体目标栏")
 	add(fr.form.ProjectName.State != model.Absent, 0.1, "有项目名称栏")
 	return min(score, 1), why
+}
+
+// unfilled reports a blank form: no project, no figure of money, no indicator.
+func (fr *formReader) unfilled() bool {
+	f := fr.form
+	return fr.ind.seen && len(f.Indicators) == 0 && !f.ProjectName.Known() && !f.TotalScore.Known() &&
+		!slices.ContainsFunc(f.Money, func(m *model.MoneyRow) bool {
+			return m.Initial.Text+m.Budget.Text+m.Spent.Text != "" || m.Score.Known()
+		})
 }
 
 // foreign says which form this is when it is no self-evaluation, "" when it is one.
@@ -383,7 +399,7 @@ func (fr *formReader) yield(res *Result) {
 	res.Forms = append(res.Forms, fr.form)
 	res.Notes = append(res.Notes, fr.notes...)
 	res.Ignored = append(res.Ignored, fr.ignored...)
-	res.Heads = append(res.Heads, fr.head())
+	fr.heads(res)
 	if fr.assumed {
 		res.Assumed = append(res.Assumed, fr.table)
 	}
@@ -409,6 +425,14 @@ func (fr *formReader) sayMissing() {
 	}
 	if len(fr.form.Indicators) == 0 {
 		say("自评表的指标栏下面没有指标", "请填写各项指标")
+	}
+}
+
+func (fr *formReader) heads(res *Result) {
+	h := fr.head()
+	res.Heads = append(res.Heads, h)
+	if y, ok := impliedYear(&h.Project); ok {
+		res.Heads = append(res.Heads, y)
 	}
 }
 

@@ -35,7 +35,7 @@ func headLine(text string) []fact {
 	}
 	var out []fact
 	for _, piece := range pieces.Split(text, -1) {
-		label, val, ok := strings.Cut(strings.Replace(piece, "：", ":", 1), ":")
+		label, val, ok := strings.Cut(strings.Replace(unwrap(piece), "：", ":", 1), ":")
 		val = strings.TrimSpace(val)
 		if !ok || val == "" || len([]rune(label)) > 14 {
 			continue
@@ -46,6 +46,17 @@ func headLine(text string) []fact {
 		out = append(out, fact{strings.TrimSpace(label), val})
 	}
 	return out
+}
+
+// unwrap takes off brackets around the whole of a text: （单位：万元）.
+func unwrap(s string) string {
+	s = strings.TrimSpace(s)
+	for _, pair := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if inner, ok := strings.CutPrefix(s, pair[0]); ok && strings.HasSuffix(inner, pair[1]) {
+			return strings.TrimSuffix(inner, pair[1])
+		}
+	}
+	return s
 }
 
 // heads hands in what the lines around the table say about the project.
@@ -75,6 +86,22 @@ func (t *table) heads(res *Result) {
 				h.Unit = model.Cell[string]{} // the office that allots is not the unit that reports
 			}
 			res.Heads = append(res.Heads, h)
+		}
+	}
+	t.noteHeads(res)
+}
+
+// noteHeads hands in what the lines below the table say: 填报单位：某县科协（公章）.
+func (t *table) noteHeads(res *Result) {
+	for _, r := range t.b.rows {
+		if r.use != useNote {
+			continue
+		}
+		for _, c := range t.b.own(r.row) {
+			h := Head{Weight: weightLine}
+			if c.Kind == grid.String && t.v.headFacts(&h.Project, c.Text, t.v.pos(r.row, c.col)) {
+				res.Heads = append(res.Heads, h)
+			}
 		}
 	}
 }
@@ -133,7 +160,7 @@ func titleHead(text string, pos model.Pos, weight int) (Head, bool) {
 		return h, false
 	}
 	found := false
-	if y, ok := value.FindYear(text); ok {
+	if y, ok := value.FindYear(oneLine(text)); ok {
 		h.Year = model.Cell[int]{Value: y, Text: text, Pos: pos, State: model.Known}
 		found = true
 	}
@@ -157,6 +184,24 @@ func foldWidth(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// impliedYear is the year of a project whose name has one, or which runs within
+// one, where no place of its own states it.
+func impliedYear(p *model.Project) (Head, bool) {
+	h := Head{Weight: weightName}
+	if p.Year.Known() {
+		return h, false
+	}
+	if y, ok := value.FindYear(oneLine(p.Name.Value)); ok {
+		h.Year = model.Cell[int]{Value: y, Text: p.Name.Text, Pos: p.Name.Pos, State: model.Known}
+		return h, true
+	}
+	if d := p.Period.Value; p.Period.Known() && !d.YearAssumed && d.From.Year == d.To.Year {
+		h.Year = model.Cell[int]{Value: d.From.Year, Text: p.Period.Text, Pos: p.Period.Pos, State: model.Known}
+		return h, true
+	}
+	return h, false
 }
 
 // NameHead reads the unit and the year out of the name of a file, a folder or a

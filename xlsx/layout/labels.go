@@ -431,6 +431,9 @@ func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, 
 	res.Tables = append(res.Tables, out)
 	if kind == model.KindBasic || anyHead(&head.Project) {
 		res.Heads = append(res.Heads, head)
+		if h, ok := impliedYear(&head.Project); ok {
+			res.Heads = append(res.Heads, h)
+		}
 	}
 	r.t.reportComputed()
 	res.Notes = append(res.Notes, r.t.notes...)

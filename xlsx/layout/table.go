@@ -114,12 +114,7 @@ func (t *table) colName(col int) string {
 	return grid.ColName(col)
 }
 
-func (t *table) ref(at grid.Ref) string {
-	if t.v.turned {
-		at.Row, at.Col = at.Col, at.Row
-	}
-	return at.String()
-}
+func (t *table) ref(at grid.Ref) string { return t.v.ref(at).String() }
 
 func (t *table) note(rule string, pos model.Pos, message, hint string) *model.Note {
 	t.notes = append(t.notes, model.Note{Rule: rule, Pos: pos, Message: message, Hint: hint})
@@ -514,7 +509,11 @@ func (t *table) finish() {
 	}
 	t.out.Rows = make([]model.RowUse, 0, len(t.b.rows))
 	for _, r := range t.b.rows {
-		t.out.Rows = append(t.out.Rows, model.RowUse{Row: r.row, Role: r.use, Why: r.why})
+		row := r.row
+		if t.v.spots != nil {
+			row = t.v.card.Top
+		}
+		t.out.Rows = append(t.out.Rows, model.RowUse{Row: row, Role: r.use, Why: r.why})
 	}
 	t.reportAssumed()
 	t.reportComputed()

@@ -30,9 +30,11 @@ type view struct {
 	words  *vocabulary
 	labels map[string]*label
 	late   *late
-	shared bool         // more than one thing is read from the sheet
-	up     *view        // of a view on its side: the sheet as it stands
-	forms  []grid.Range // 自评表 on the sheet: a table above one ends there
+	shared bool                  // more than one thing is read from the sheet
+	up     *view                 // of a view on its side: the sheet as it stands
+	forms  []grid.Range          // 自评表 on the sheet: a table above one ends there
+	spots  map[grid.Ref]grid.Ref // of a card: where its cells stand on the sheet
+	card   grid.Range            // of a card: its region on the sheet
 }
 
 // late is what is known only after every sheet of the project was looked at.
@@ -223,14 +225,26 @@ func (v *view) keyOf(text string) string {
 // pos is the place of a cell; inside a merged region it is the anchor's.
 func (v *view) pos(row, col int) model.Pos {
 	m := v.span(row, col)
-	if v.turned {
-		m.Top, m.Left = m.Left, m.Top
+	at := v.ref(grid.Ref{Row: m.Top, Col: m.Left})
+	return model.Pos{Sheet: v.ms, Row: int32(at.Row), Col: int32(at.Col)}
+}
+
+// ref is a cell's place on the sheet as it stands in the workbook.
+func (v *view) ref(at grid.Ref) grid.Ref {
+	if spot, ok := v.spots[at]; ok {
+		return spot
 	}
-	return model.Pos{Sheet: v.ms, Row: int32(m.Top), Col: int32(m.Left)}
+	if v.turned {
+		at.Row, at.Col = at.Col, at.Row
+	}
+	return at
 }
 
 // place is a region as the workbook's own rows and columns count.
 func (v *view) place(r grid.Range) grid.Range {
+	if v.spots != nil {
+		return v.card
+	}
 	if v.turned {
 		return grid.Range{Top: r.Left, Left: r.Top, Bottom: r.Right, Right: r.Bottom}
 	}

@@ -20,7 +20,7 @@ var canonical = map[string]string{
 	"fund":      "index label category initial planned adjusted received source spent balance rate receipt quantity price date voucher payee document handler detail year remark",
 	"items":     "index category label quantity price planned spent description date handler remark",
 	"ledger":    "index date month voucher payee label category received spent balance handler document remark",
-	"activity":  "index category name when start end place organizer form sessions participants youth materials volunteers cost effect audience evidence contact remark",
+	"activity":  "index category name when start end place organizer form sessions participants also.reach youth materials also.gifts volunteers cost effect audience evidence contact remark",
 	"allotment": "index unit amount document date project code remark",
 	"text": "index name body remark text.conclusion text.problems text.plan text.completion text.funds text.overview text.experience " +
 		"text.organization text.application text.deviation text.other",

@@ -70,8 +70,14 @@ func storedCount(c *grid.Cell, t string, exp int32, unit string) (n model.Count,
 // calendar are units that make a figure a date, unless the column is in them.
 var calendar = []string{"年", "月", "日", "周"}
 
+// estimates behind a figure say that it is none that was counted.
+var estimates = []string{"(估)", "(估计)", "(估算)", "(约)", "(约数)", "(大约)", "(预估)"}
+
 func textCount(t string, exp int32, unit string) (n model.Count, err *Error) {
 	in, approx := lead(unquote(t))
+	if s, ok := suffix(in, estimates); ok {
+		in, approx = s, true
+	}
 	in, neg := takeSign(in)
 	q, rest, ok := takeQuantity(in)
 	if !ok {

@@ -134,6 +134,9 @@ func bareCode(code string) string {
 // lost their format and figures like 5.1 (1st or 10th of May) are refused.
 func storedDate(t string) (r model.DateRange, err *Error) {
 	d, ok := stored(t)
+	if ok {
+		t = d.String()
+	}
 	if !ok || !d.IsInteger() || d.IsNegative() {
 		return r, &Error{t, fmt.Sprintf("单元格里是数 %s，不能确定是哪一天", clip(t)), "请写成 2022年5月13日 或 2022-5-13；5.1 这样的写法分不清是 1 日还是 10 日"}
 	}

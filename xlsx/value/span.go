@@ -3,6 +3,7 @@ package value
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -82,9 +83,19 @@ func dateText(t string, year int) string {
 	if inner, ok := strings.CutPrefix(s, "("); ok && strings.Count(s, "(") == 1 && strings.HasSuffix(s, ")") {
 		s = strings.TrimSuffix(inner, ")")
 	}
+	if m := dateRemark.FindStringSubmatch(s); m != nil && !slices.ContainsFunc(vagueRemarks, func(w string) bool { return strings.Contains(m[2], w) }) {
+		s = m[1]
+	}
 	s = strings.TrimRight(strings.ReplaceAll(s, "元月", "1月"), "。;")
 	return dotBlanks.Replace(s)
 }
+
+// dateRemark is a date with a remark in brackets that holds no other date:
+// 3月12日（植树节）, 9月17日（3场）.
+var dateRemark = regexp.MustCompile(`^(.*[0-9日月号年])\(([^()0-9]*(?:[0-9]+(?:届|场|期|个|人|周年|处|次)[^()0-9]*)*)\)$`)
+
+// vagueRemarks change what the date in front of them says.
+var vagueRemarks = []string{"暂定", "预计", "计划", "拟", "左右", "前后", "旬", "推迟", "延期", "取消", "未"}
 
 // fullYear writes 22年 as 2022年 where that is the project's year.
 func fullYear(s string, year int) string {
