@@ -96,6 +96,10 @@ func (r *reading) repeatedLogs() {
 		// Round figures agree by chance: what the rows say has to agree as well.
 		agrees := same > 1 && differ == 0
 		repeats := copied(a, rest) && agrees
+		if !dated(log) && counting(log) {
+			r.leaveOut(yearly{table: log.Table}, "活动台账没有时间、地点、人数和经费，像是统计表")
+			continue
+		}
 		if a.Count < b.Count {
 			repeats = repeats || agrees && sumsUp(log) || !dated(log) && namesCategories(a, rest)
 		}
@@ -109,6 +113,14 @@ func (r *reading) repeatedLogs() {
 func dated(log *model.ActivityLog) bool {
 	return slices.ContainsFunc(log.Rows, func(a *model.Activity) bool {
 		return a.Kind == model.Detail && (a.When.State == model.Known || a.When.State == model.Bad || a.Place.Known())
+	})
+}
+
+// counting reports a log that says of its rows how many there were, and nothing
+// else: a return of statistics.
+func counting(log *model.ActivityLog) bool {
+	return !slices.ContainsFunc(log.Table.Columns, func(c model.Column) bool {
+		return slices.Contains([]string{"when", "start", "end", "place", "participants", "cost", "youth"}, c.Field)
 	})
 }
 

@@ -184,12 +184,13 @@ type logReader struct {
 	parts                                                map[string][]reader[model.Count]
 	costParts                                            []reader[model.Amount]
 	category                                             *fillDown
+	parted                                               *dateReader // of dates in parts
 	left                                                 int
 	name, place, organizer, form, effect, remark         int // columns of words
 }
 
 func (t *table) newLogReader() *logReader {
-	r := &logReader{t: t, when: t.dates("when"), start: t.dates("start"), end: t.dates("end"),
+	r := &logReader{t: t, parted: &dateReader{t: t}, when: t.dates("when"), start: t.dates("start"), end: t.dates("end"),
 		sessions: t.counts("sessions"), participants: t.counts("participants"), youth: t.counts("youth"), materials: t.counts("materials"),
 		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left,
 		name: t.colOf("name"), place: t.colOf("place"), organizer: t.colOf("organizer"), form: t.colOf("form"), effect: t.colOf("effect"), remark: t.colOf("remark")}
@@ -206,6 +207,7 @@ func (t *table) newLogReader() *logReader {
 			continue
 		}
 		switch name := t.c.form.Fields[col.field].Name; name {
+		case "when":
 		case "cost":
 			r.costParts = append(r.costParts, t.amountsIn(col))
 		default:
@@ -244,7 +246,12 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	if b.section != nil && (a.Category.State == model.Absent || a.Category.State == model.Blank) && b.use == useData {
 		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
 	}
-	a.When = r.whenAt(n)
+	switch {
+	case t.parts == nil:
+		a.When = r.whenAt(n)
+	case b.use == useData:
+		a.When = r.parted.at(n)
+	}
 	a.Place = t.wordsIn(r.place, n)
 	a.Organizer = t.wordsIn(r.organizer, n)
 	a.Form = t.wordsIn(r.form, n)

@@ -375,10 +375,10 @@ func (b *body) shape(out *bodyRow, cells []ownCell) {
 		switch {
 		case out.level != 0 || !mayNumber(c.Text):
 		case index && c.Kind == grid.Number:
-			if len(c.Text) <= 3 {
-				out.level = 3
-			} else if strings.Contains(c.Text, ".") {
+			if strings.Contains(c.Text, ".") {
 				out.level = 4
+			} else if len(c.Text) <= 3 {
+				out.level = 3
 			}
 		default:
 			out.level = int8(levelOf(b.v.keyOf(strings.TrimSpace(c.Text)), index))

@@ -121,6 +121,9 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 	}
 	best := bids[0]
 	t := v.newTable(best, bottom, titles)
+	if c, one := v.oneRow(bids, bottom, titles); one != nil {
+		best, t = c, one
+	}
 	if t.belongsToForm() {
 		return candidate{}, false
 	}
@@ -142,6 +145,25 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 		return candidate{kind: c.form.Kind, region: t.region(), score: c.score(), why: c.why, read: t.refuse, heads: t.heads, partial: true}, true
 	}
 	return candidate{}, false
+}
+
+// oneRow is a 资金表 of one row that has no name, because there is but one thing
+// the money was for; nil when the table is none.
+func (v *view) oneRow(bids []*claim, bottom int, titles []titleLine) (*claim, *table) {
+	for _, c := range bids {
+		if c.form.Kind != model.KindFund || c.form.Role != "" || len(c.twice) > 0 || bids[0].complete() ||
+			len(c.missing) != 1 || c.missing[0] != c.form.fieldNamed("label") || !c.states("planned") || !c.states("spent") {
+			continue
+		}
+		t := v.newTable(c, bottom, titles)
+		if t.records() != 1 || !slices.ContainsFunc(t.b.rows, func(r bodyRow) bool { return r.use == useData }) {
+			return nil, nil
+		}
+		c.missing = nil
+		c.why = append(c.why, "没有支出方向一列，只有一行数字，就是全部资金")
+		return c, t
+	}
+	return nil, nil
 }
 
 // yields reports that the table is called something else, which it is more
@@ -302,6 +324,7 @@ type table struct {
 	col    map[string]*column // field → its column
 	title  *titleLine
 
+	parts    []*column       // 年, 月, 日 of a log whose dates stand in parts, nil for none
 	unit     value.MoneyUnit // of columns that state none
 	unitName string
 	unitPos  model.Pos
@@ -323,6 +346,7 @@ func (v *view) newTable(c *claim, bottom int, titles []titleLine) *table {
 		}
 	}
 	t.title = t.pickTitle()
+	t.dateParts()
 	return t
 }
 
@@ -374,7 +398,8 @@ func (t *table) pickTitle() *titleLine {
 	}
 	for i := range t.titles {
 		l := &t.titles[i]
-		if aLine(l.key) || noTitle.MatchString(l.key) || headLine(l.text) != nil || headingOf(*l) != "" && len(t.titles) > 1 {
+		text := titleText(l.text)
+		if aLine(t.v.keyOf(text)) || noTitle.MatchString(l.key) || headLine(text) != nil || headingOf(*l) != "" && len(t.titles) > 1 {
 			continue
 		}
 		if _, isUnit := value.FindUnitLine(l.text); isUnit && len([]rune(l.key)) < 14 {

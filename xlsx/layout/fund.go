@@ -246,6 +246,8 @@ func (r *fundReader) row(b *bodyRow) *model.FundRow {
 	}
 	if row.Label.Text != "" {
 		row.Pos = row.Label.Pos
+	} else if !t.hasLabel() {
+		row.Label = t.titleCell()
 	}
 	if c := r.category.at(b); c.Pos != row.Label.Pos {
 		row.Group = c.Value
@@ -255,6 +257,9 @@ func (r *fundReader) row(b *bodyRow) *model.FundRow {
 	}
 	return row
 }
+
+// hasLabel reports that the table says what its rows are for.
+func (t *table) hasLabel() bool { return t.c.states("label") }
 
 // whole is a figure, or the sum of its parts where the table states only them.
 func (r *fundReader) whole(field string, own reader[model.Amount], row int) model.Cell[model.Amount] {

@@ -321,7 +321,21 @@ func (v *view) subRow(row int, h *header) bool {
 	if own < 2 {
 		return false
 	}
+	if v.unitRow(row, h) {
+		return true
+	}
 	return v.underGroup(row, h) || v.underGap(row, h)
+}
+
+// unitRow reports a row that holds nothing but units, each under a word of the
+// header: （万元） | （元） | （%）.
+func (v *view) unitRow(row int, h *header) bool {
+	for col := h.left; col <= h.right; col++ {
+		if text := v.text(row, col); text != "" && (v.text(h.bottom, col) == "" || !unitOnly.MatchString(strings.Trim(v.keyOf(text), "()[]"))) {
+			return false
+		}
+	}
+	return true
 }
 
 // straddle reports that a word of the header is merged down into the row.

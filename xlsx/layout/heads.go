@@ -59,6 +59,17 @@ func unwrap(s string) string {
 	return s
 }
 
+// titleText is a title without the unit line that stands behind it in its cell:
+// 2022年资金表（单位：元）.
+func titleText(s string) string {
+	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= 4 {
+		return rest
+	}
+	return s
+}
+
+var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*(?:人民币)?[万千百亿]?元\s*[）)】\]]?\s*$`)
+
 // heads hands in what the lines around the table say about the project.
 func (t *table) heads(res *Result) {
 	if t.v.words.basic == nil || t.c.form.Kind == model.KindWaiver {
@@ -67,7 +78,8 @@ func (t *table) heads(res *Result) {
 	for i, l := range t.titles {
 		pos := t.v.pos(l.at.Row, l.at.Col)
 		h := Head{Weight: weightLine}
-		if t.v.headFacts(&h.Project, l.text, pos) {
+		text := titleText(l.text)
+		if t.v.headFacts(&h.Project, text, pos) {
 			res.Heads = append(res.Heads, h)
 		}
 		if i > 0 && t.titles[i-1].at.Row == l.at.Row && !strings.ContainsAny(l.text, ":：") {
@@ -78,10 +90,10 @@ func (t *table) heads(res *Result) {
 				continue
 			}
 		}
-		if aLine(l.key) || headLine(l.text) != nil {
+		if aLine(t.v.keyOf(text)) || headLine(text) != nil {
 			continue
 		}
-		if h, ok := titleHead(l.text, pos, weightTitle); ok {
+		if h, ok := titleHead(text, pos, weightTitle); ok {
 			if t.c.form.Kind == model.KindAllotment {
 				h.Unit = model.Cell[string]{} // the office that allots is not the unit that reports
 			}
@@ -173,7 +185,7 @@ func titleHead(text string, pos model.Pos, weight int) (Head, bool) {
 	return h, found
 }
 
-var notOffices = []string{"项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
+var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市", "全区", "我县", "本县", "本单位", "项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
 
 // foldWidth makes full-width letters, digits and brackets half width, and
 // leaves all else.

@@ -205,6 +205,11 @@ func (l *label) visits() bool {
 	return slices.ContainsFunc(l.keys, func(k string) bool { return strings.HasSuffix(k, "人次") })
 }
 
+// ofThisYear reports 本年拨款: under 到位资金 it is the part that 上年结转 is not.
+func (l *label) ofThisYear() bool {
+	return strings.HasPrefix(l.key, "本年") || strings.HasPrefix(l.key, "当年")
+}
+
 // wholeWords are headers that stand for the sum of their group.
 var wholeWords = []string{"小计", "合计", "总计", "总额", "金额", "总数", "总金额", "合计金额", "金额合计", "资金", "资金小计", "资金合计", "总量", "数额", "小计数", "合计数", "计", "总人数", "总人次", "人数", "人次", "数量", "共计"}
 
@@ -402,7 +407,7 @@ func (f *tableForm) match(path []*label) []match {
 			return f.all(fields, asTitled, "上下两级表头合起来读")
 		}
 	}
-	if len(own) > 0 && (len(above) == 0 || own[0].strength > byCore) {
+	if len(own) > 0 && (len(above) == 0 || own[0].strength > byCore) && !(len(above) > 0 && own[0].field == above[0].field && leaf.ofThisYear()) {
 		return own
 	}
 	return parts(above, byGroup, "是“"+up.text+"”的一部分")
