@@ -227,12 +227,15 @@ func (b *body) fills(cells []ownCell) bool {
 
 // classify settles the rows that say something.
 func (b *body) classify(out *bodyRow, cells []ownCell) {
-	figures, words, named, long := 0, 0, 0, 0
+	figures, hard, words, named, long := 0, 0, 0, 0, 0
 	for _, c := range cells {
 		switch kind := b.kinds[c.col]; {
 		case isFigure(kind):
-			if figure(c.Cell) || figureLike(c.Text) && !dateLike(c.Text) || c.Formula != nil {
+			if c.Kind == grid.String && dateLike(c.Text) {
+				words++ // the day of a signature
+			} else if figure(c.Cell) || figureLike(c.Text) || c.Formula != nil {
 				figures++
+				hard++
 			} else {
 				words++
 			}
@@ -268,6 +271,10 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 			out.use, out.why = useNote, why
 			return
 		}
+	}
+	if hard == 0 && b.data > 0 && b.signed(cells) {
+		out.use, out.why = useNote, "签章行"
+		return
 	}
 	if figures == 0 && len(cells) == 1 && b.heading(out, cells[0]) {
 		return
@@ -531,6 +538,21 @@ func (b *body) footnote(cells []ownCell, figures int) string {
 		return "签章行"
 	}
 	return ""
+}
+
+// signed reports a row that begins with 填表人： and the like and goes on with
+// such words, names and days.
+func (b *body) signed(cells []ownCell) bool {
+	labels := 0
+	for i, c := range cells {
+		key := b.v.keyOf(strings.TrimSpace(c.Text))
+		label := c.Kind == grid.String && signHead.MatchString(key) && strings.ContainsAny(key, ":(")
+		if i == 0 && !label {
+			return false
+		}
+		labels += btoi(label)
+	}
+	return 2*labels >= len(cells)-1
 }
 
 // heading takes a row with one single text: a category over the rows that

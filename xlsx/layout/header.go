@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/xlsx/grid"
 	"ziping/xlsx/value"
@@ -183,6 +184,16 @@ func (v *view) knows(l *label) bool {
 // numeral is what a figure looks like when it is stored as text.
 var numeral = regexp.MustCompile(`^[+\-(（¥￥]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?[)）]?$`)
 
+// measured is a figure with its unit: 38场, 9000人次, 约1.2万元. Behind a number
+// the unit is no header word.
+var measured = regexp.MustCompile(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?(?:` + unitWords + `)$`)
+
+// mayMeasure is a quick look for a figure at the front of a text.
+func mayMeasure(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return '0' <= r && r <= '9' || '０' <= r && r <= '９' || strings.ContainsRune("+-(（¥￥约近超共", r)
+}
+
 // figure reports a cell that holds a number, a date, an error or a formula's
 // result: something that a header does not.
 func figure(c *grid.Cell) bool {
@@ -190,7 +201,8 @@ func figure(c *grid.Cell) bool {
 	case grid.Number, grid.Date, grid.Error, grid.Bool:
 		return true
 	case grid.String:
-		return len(c.Text) > 0 && len(c.Text) <= 40 && numeral.MatchString(strings.TrimSpace(c.Text))
+		t := strings.TrimSpace(c.Text)
+		return len(t) > 0 && len(t) <= 40 && mayMeasure(t) && (numeral.MatchString(t) || measured.MatchString(t))
 	}
 	return c.Formula != nil
 }

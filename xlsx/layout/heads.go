@@ -68,7 +68,7 @@ func titleText(s string) string {
 	return s
 }
 
-var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*(?:人民币)?[万千百亿]?元\s*[）)】\]]?\s*$`)
+var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$`)
 
 // heads hands in what the lines around the table say about the project.
 func (t *table) heads(res *Result) {

@@ -50,6 +50,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -363,7 +364,7 @@ func (p *Plan) leftovers() []grid.Range {
 		for j := range r.Cells {
 			c := &r.Cells[j]
 			at := grid.Range{Top: r.Num, Left: int(c.Col), Bottom: r.Num, Right: int(c.Col)}
-			if c.Kind != grid.Number && c.Kind != grid.Error && c.Formula == nil || c.Text == "" && c.Formula == nil || p.inside(r.Num, int(c.Col)) {
+			if !leftBehind(c) || p.inside(r.Num, int(c.Col)) {
 				continue
 			}
 			if n := len(out); n > 0 && r.Num-out[n-1].Bottom <= 1 {
@@ -374,6 +375,19 @@ func (p *Plan) leftovers() []grid.Range {
 		}
 	}
 	return out
+}
+
+// leftBehind reports a cell that holds a figure, which nobody may pass over in
+// silence: a number, a formula, a text such as 5,900.00 or 38场. Days and the
+// numbers of telephones and codes are none.
+func leftBehind(c *grid.Cell) bool {
+	switch {
+	case c.Formula != nil, c.Kind == grid.Number && c.Text != "", c.Kind == grid.Error:
+		return true
+	case c.Kind != grid.String || !figure(c) || dateLike(c.Text) || yearLike(strings.TrimSpace(c.Text)):
+		return false
+	}
+	return len(c.Text) < 7 || strings.ContainsAny(c.Text, ".,，万元人场次份")
 }
 
 // inside reports a cell of a region that was taken.
