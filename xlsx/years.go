@@ -13,11 +13,10 @@ import (
 
 // projectYear is the year that is evaluated, 0 for not known: what 基本信息 says,
 // else the forms, lines of label and value, all titles, the fund tables' titles,
-// the logs' titles: the first of them that agree among themselves. Files' and
-// sheets' names have a say only where no title names a year: 2021年资金表 beside
-// 资金表 is last year's.
+// the year common to all kinds of tables, the names of files, and of sheets whose
+// titles have no year: the first of them that agree among themselves.
 func (r *reading) projectYear() int {
-	var basic, forms, lines, titles, funds, logs, names []int
+	var basic, forms, lines, titles, funds, names []int
 	for _, h := range r.heads {
 		switch {
 		case !h.Year.Known():
@@ -28,27 +27,28 @@ func (r *reading) projectYear() int {
 		case h.Weight >= lineHead:
 			lines = append(lines, h.Year.Value)
 		case h.Year.Pos.Row == 0:
-			names = append(names, h.Year.Value)
+			if h.Year.Text != h.Year.Pos.SheetName() || !r.titled(h.Year.Pos.Sheet) {
+				names = append(names, h.Year.Value)
+			}
 		default:
 			titles = append(titles, h.Year.Value)
-			if r.holds(h.Year.Pos.Sheet, model.KindFund) {
+			if r.holdsFund(h.Year.Pos.Sheet) {
 				funds = append(funds, h.Year.Value)
-			}
-			if r.holds(h.Year.Pos.Sheet, model.KindActivity) {
-				logs = append(logs, h.Year.Value)
 			}
 		}
 	}
-	if len(titles) > 0 {
-		names = nil
-	}
-	for _, years := range [][]int{basic, forms, lines, titles, funds, logs, names} {
+	for _, years := range [][]int{basic, forms, lines, titles, funds, {r.commonYear()}, names} {
 		slices.Sort(years)
-		if years = slices.Compact(years); len(years) == 1 {
+		if years = slices.Compact(years); len(years) == 1 && years[0] != 0 {
 			return years[0]
 		}
 	}
-	return r.commonYear()
+	return 0
+}
+
+// titled reports a sheet on which some title has a year.
+func (r *reading) titled(s *model.Sheet) bool {
+	return slices.ContainsFunc(r.heads, func(h layout.Head) bool { return h.Year.Known() && h.Year.Pos.Sheet == s && h.Year.Pos.Row > 0 })
 }
 
 // commonYear is the one year that every kind of table has in the title or the
@@ -98,10 +98,9 @@ const (
 	lineHead  = 15
 )
 
-// holds reports that a sheet has a table of a kind.
-func (r *reading) holds(s *model.Sheet, kind model.TableKind) bool {
+func (r *reading) holdsFund(s *model.Sheet) bool {
 	return slices.ContainsFunc(r.pages, func(pg *page) bool {
-		return pg.ms == s && pg.plan != nil && slices.Contains(pg.plan.Kinds(), kind)
+		return pg.ms == s && pg.plan != nil && slices.Contains(pg.plan.Kinds(), model.KindFund)
 	})
 }
 
