@@ -2,32 +2,88 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"ziping/model"
 )
 
 var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重复登记", Severity: Warning, Run: func(p *Pass) {
-	type key struct {
-		name     string
-		from, to model.Date
-	}
-	last := make(map[key]int, len(p.facts.details)) // the last row of the key, from 1
-	earlier := make([]int, len(p.facts.details))    // the row before it of the same key
+	names := chains[sameName]{rows: p.facts.details, last: make(map[sameName]int, len(p.facts.details))}
+	deeds := chains[sameDeed]{rows: p.facts.details, last: map[sameDeed]int{}}
 	for i, a := range p.facts.details {
 		if !a.Name.Known() || a.Name.Value == "" {
 			continue
 		}
-		k := key{model.Key(a.Name.Value), a.When.Value.From, a.When.Value.To}
-		earlier[i] = last[k]
-		last[k] = i + 1
-		for j, n := earlier[i], 0; j > 0 && n < maxSuspects; j, n = earlier[j-1], n+1 {
-			if b := p.facts.details[j-1]; twice(a, b) {
-				p.Report(duplicate(a, b))
-				break
+		if b := names.find(sameName{nameKey(a.Name.Value), a.When.Value.From, a.When.Value.To}, i, twice); b != nil {
+			p.Report(duplicate(a, b))
+		} else if deed, full := deedOf(a); full {
+			if b := deeds.find(deed, i, sameDay); b != nil {
+				p.Report(renamed(a, b))
 			}
 		}
 	}
 }}
+
+// unmarked takes marks and the word 活动 out of a name. Numbers and what stands
+// in brackets stay: 第一期 and 第二期, （上午） and （下午） are two activities.
+var unmarked = strings.NewReplacer("活动", "", "“", "", "”", "", "\"", "", "《", "", "》", "", "·", "", "、", "", "，", "", ",", "", "-", "", "—", "")
+
+func nameKey(name string) string {
+	key := model.Key(name)
+	if k := unmarked.Replace(key); k != "" {
+		return k
+	}
+	return key
+}
+
+// sameName is what two rows of one activity have in common: the name but for
+// marks, and the time.
+type sameName struct {
+	name     string
+	from, to model.Date
+}
+
+// sameDeed is what an activity has that may have been entered again under
+// another name: day, place and size.
+type sameDeed struct {
+	from, to           model.Date
+	place              string
+	participants, cost int64
+}
+
+// deedOf is not full where the row says too little to know it again.
+func deedOf(a *model.Activity) (sameDeed, bool) {
+	if !precise(a) || !a.Place.Known() || !a.Participants.Known() || !a.Cost.Known() || a.Participants.Value.N.IsZero() || a.Cost.Value.Yuan.IsZero() {
+		return sameDeed{}, false
+	}
+	return sameDeed{a.When.Value.From, a.When.Value.To, a.Place.Value, a.Participants.Value.N.IntPart(), a.Cost.Value.Yuan.IntPart()}, true
+}
+
+// sameDay reports that two rows of one deed may be one activity.
+func sameDay(a, b *model.Activity) bool { return twice(a, b) && sameFigures(a, b) }
+
+// chains link the rows that have something in common.
+type chains[K comparable] struct {
+	rows    []*model.Activity
+	last    map[K]int // the last row of the key, from 1
+	earlier []int     // the row before it of the same key
+}
+
+// find links a row and is an earlier one of its key that may be the same
+// activity, nil for none.
+func (c *chains[K]) find(k K, i int, same func(a, b *model.Activity) bool) *model.Activity {
+	if c.earlier == nil {
+		c.earlier = make([]int, len(c.rows))
+	}
+	c.earlier[i] = c.last[k]
+	c.last[k] = i + 1
+	for j, n := c.earlier[i], 0; j > 0 && n < maxSuspects; j, n = c.earlier[j-1], n+1 {
+		if same(c.rows[i], c.rows[j-1]) {
+			return c.rows[j-1]
+		}
+	}
+	return nil
+}
 
 // twice reports that two rows of the same name and time may be one activity:
 // nothing written tells them apart by place or organizer, and without a time
@@ -67,6 +123,8 @@ func sameFigures(a, b *model.Activity) bool {
 	return some
 }
 
+const duplicateHint = "是同一次活动，删去一行并改合计；是两次活动，在名称或地点里写出区别"
+
 func duplicate(a, b *model.Activity) Finding {
 	what, when := "名称", ""
 	if a.When.Known() {
@@ -75,9 +133,23 @@ func duplicate(a, b *model.Activity) Finding {
 	if sameFigures(a, b) {
 		what += "、数字都"
 	}
+	alike := "相同"
+	if model.Key(a.Name.Value) != model.Key(b.Name.Value) {
+		alike = "相同（那里写作“" + b.Name.Value + "”）"
+	}
 	return Finding{
 		Pos: a.Name.Pos, Got: a.Name.Value, Related: []model.Pos{b.Name.Pos},
-		Message: fmt.Sprintf("“%s”%s与 %s 的%s相同，可能重复登记", a.Name.Value, when, at(a.Name.Pos, b.Name.Pos), what),
-		Hint:    "是同一次活动，删去一行并改合计；是两次活动，在名称或地点里写出区别",
+		Message: fmt.Sprintf("“%s”%s与 %s 的%s%s，可能重复登记", a.Name.Value, when, at(a.Name.Pos, b.Name.Pos), what, alike),
+		Hint:    duplicateHint,
+	}
+}
+
+// renamed words a row that has all of another but its name.
+func renamed(a, b *model.Activity) Finding {
+	return Finding{
+		Pos: a.Name.Pos, Got: a.Name.Value, Related: []model.Pos{b.Name.Pos},
+		Message: fmt.Sprintf("“%s”（%s）与 %s 的“%s”时间、地点和数字都相同，只是名称不同，可能重复登记", a.Name.Value, span(a.When.Value),
+			at(a.Name.Pos, b.Name.Pos), b.Name.Value),
+		Hint: duplicateHint,
 	}
 }

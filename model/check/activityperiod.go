@@ -15,11 +15,7 @@ var activityPeriod = &Rule{ID: "activity/period", Title: "活动时间不在实�
 		p.noPeriod()
 		return
 	}
-	for _, a := range p.facts.details {
-		if a.When.Known() {
-			p.when(a, period, from)
-		}
-	}
+	p.whens(period, from)
 	for _, t := range p.Project.Funds {
 		for _, r := range t.Rows {
 			if t.Role == model.FundLedger && r.Kind == model.Detail && r.Date.Known() {
@@ -60,15 +56,54 @@ func (p *Pass) noPeriod() {
 	}
 }
 
-func (p *Pass) when(a *model.Activity, period model.DateRange, from model.Pos) {
+// whens compares the time of every activity with the period. Where all of them
+// lie in one other year it is the year that is in doubt, not each activity.
+func (p *Pass) whens(period model.DateRange, from model.Pos) {
+	var found []Finding
+	dated, other, year := 0, 0, 0
+	for _, a := range p.facts.details {
+		if !a.When.Known() {
+			continue
+		}
+		if !a.When.Value.YearAssumed {
+			dated++
+		}
+		f, wrong := p.when(a, period, from)
+		if !wrong {
+			continue
+		}
+		found = append(found, f)
+		if y := a.When.Value.From.Year; outside(a.When.Value, period) && !a.When.Value.YearAssumed && (other == 0 || y == year) {
+			other, year = other+1, y
+		}
+	}
+	if dated < 3 || other < dated || from.IsZero() {
+		for _, f := range found {
+			p.Report(f)
+		}
+		return
+	}
+	related := make([]model.Pos, len(found))
+	for i := range found {
+		found[i].Rule, found[i].Severity, related[i] = p.Rule.ID, p.Rule.Severity, found[i].Pos
+	}
+	p.Report(Finding{
+		Pos: from, Got: span(period), Want: fmt.Sprintf("%d年", year), Related: related[:min(len(related), maxRelated)], Consequences: found,
+		Message: fmt.Sprintf("%s写的是 %s，活动台账里 %d 项活动的时间都在 %d年", p.periodName(from), span(period), other, year),
+		Hint:    "年度写错的改年度；放错了台账的，换成本年度的台账",
+	})
+}
+
+// when compares the time of one activity with the period.
+func (p *Pass) when(a *model.Activity, period model.DateRange, from model.Pos) (f Finding, wrong bool) {
 	d := a.When.Value
 	backwards := compareDates(d.To, d.From) < 0
 	out := outside(d, period)
 	partly := !d.Vague && (compareDates(d.From, period.From) < 0 || compareDates(d.To, period.To) > 0)
 	if !backwards && !out && !partly {
-		return
+		return Finding{}, false
 	}
-	f := Finding{Pos: a.When.Pos, Got: span(d), Want: span(period), Related: related(from)}
+	f = Finding{Pos: a.When.Pos, Got: span(d), Want: span(period), Related: related(from)}
 	switch {
 	case backwards:
 		f.Want = ""
@@ -82,7 +117,7 @@ func (p *Pass) when(a *model.Activity, period model.DateRange, from model.Pos) {
 		f.Message = fmt.Sprintf("“%s”的时间是 %s，有一部分不在%s %s 之内", a.Name.Value, span(d), p.periodName(from), span(period))
 		f.Hint = "跨年度的活动只登记本年度的场次、人次和经费"
 	}
-	p.Report(f)
+	return f, true
 }
 
 func (p *Pass) paid(r *model.FundRow, period model.DateRange, from model.Pos) {

@@ -14,6 +14,7 @@ type clause struct {
 	label string
 	fig   figure
 	text  string // number and unit as written
+	whole string // the words before it too, as written
 }
 
 // clauseFigure finds a number with a counted unit. Dates, document numbers and
@@ -52,7 +53,7 @@ func clauses(text string, pos model.Pos) []clause {
 			continue
 		}
 		shift := scales[group(4)]
-		out = append(out, clause{label: label, text: text[m[0]:m[1]], fig: figure{
+		out = append(out, clause{label: label, text: text[m[0]:m[1]], whole: before + text[m[0]:m[1]], fig: figure{
 			pos: pos, state: model.Known, n: n.Shift(shift), place: n.Exponent() + shift,
 			approx: group(1) != "" || group(3) != "" || group(5) != "", unit: group(6),
 		}})

@@ -66,7 +66,7 @@ func TestDocs(t *testing.T) {
 			for _, f := range ofRule(runText(t, strings.Join(input, "\n"), d.Set), r.ID) {
 				got = append(got, "→ 【"+severities[f.Severity]+"】"+f.Pos.SheetName()+"!"+f.Pos.Cell()+"："+f.Message)
 			}
-			if strings.HasPrefix(r.ID, "text/") {
+			if r.ID == "text/missing" {
 				return // raised by the report's writer, whose tests hold the example
 			}
 			if len(got) == 0 {
@@ -102,7 +102,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("rule %+v", r)
 		}
 		seen[r.ID] = true
-		if r.Run == nil && !strings.HasPrefix(r.ID, "rollup/") && !strings.HasPrefix(r.ID, "text/") && r.ID != "import/waiver" {
+		if r.Run == nil && !strings.HasPrefix(r.ID, "rollup/") && r.ID != "text/missing" && r.ID != "import/waiver" {
 			t.Errorf("%s does nothing", r.ID)
 		}
 	}

@@ -197,9 +197,10 @@ func (d *diagnosis) explain(f *fault) {
 	d.add(f)
 }
 
-// apart is 0 for a relation that states what the cell should be, else 1.
+// apart is 0 for a relation that states what the cell should be, or that it
+// cannot be what it is whatever the others say (a negative amount), else 1.
 func (r *relation) apart(cell model.Pos) int {
-	if r.cell == cell && !r.limit && !r.anchor {
+	if r.cell == cell && !r.anchor && (!r.limit || r.right.size() == 0) {
 		return 0
 	}
 	return 1

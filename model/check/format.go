@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -29,6 +30,14 @@ func money(n decimal.Decimal, unit string) string {
 		s, places = s[:len(s)-1], places-1
 	}
 	return thousands(s) + " 万元"
+}
+
+// parseYuan reads what yuan wrote; a figure of another kind is an error.
+func parseYuan(s string) (decimal.Decimal, error) {
+	if i := strings.IndexByte(s, '.'); i < 0 || len(s)-i != 3 {
+		return decimal.Decimal{}, errors.New("no sum of money")
+	}
+	return decimal.NewFromString(s)
 }
 
 // thousands sets a comma every three digits of the integer part.

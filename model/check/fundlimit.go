@@ -100,33 +100,39 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity
 			if t.Role == model.FundLedger && r.Kind == model.Detail {
 				continue // a ledger books a refund as a negative amount
 			}
-			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Planned, r.Received, r.Spent} {
-				p.negative(amount(c), show)
+			for _, c := range []struct {
+				name string
+				cell model.Cell[model.Amount]
+			}{{"年初预算", r.Initial}, {"计划资金", r.Planned}, {"到位资金", r.Received}, {"实际支出", r.Spent}} {
+				p.negative(amount(c.cell), header(t.Table, c.cell.Pos, c.name), show)
 			}
 			for _, s := range r.Sources {
-				p.negative(amount(s.Amount), show)
+				p.negative(amount(s.Amount), s.Name, show)
 			}
 			if !r.Received.Known() || !r.Spent.Known() {
-				p.negative(amount(r.Balance), show) // otherwise fund/balance and fund/overspent tell
+				p.negative(amount(r.Balance), "结余", show) // otherwise fund/balance and fund/overspent tell
 			}
 		}
 	}
 	for _, f := range p.Project.Forms {
 		show := func(d dec) string { return money(d, formUnit(f)) }
 		for _, r := range f.Money {
-			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Budget, r.Received, r.Spent} {
-				p.negative(amount(c), show)
+			for _, c := range []struct {
+				name string
+				cell model.Cell[model.Amount]
+			}{{"年初预算数", r.Initial}, {"全年预算数", r.Budget}, {"到位资金", r.Received}, {"全年执行数", r.Spent}} {
+				p.negative(amount(c.cell), c.name, show)
 			}
 		}
 	}
 	for _, l := range p.Project.Logs {
 		for _, a := range l.Rows {
-			p.negative(amount(a.Cost), func(d dec) string { return money(d, "元") })
+			p.negative(amount(a.Cost), "经费", func(d dec) string { return money(d, "元") })
 		}
 	}
 }}
 
-func (p *Pass) negative(f figure, show func(dec) string) {
+func (p *Pass) negative(f figure, name string, show func(dec) string) {
 	if !f.known() || len(p.facts.details) > long && !f.n.IsNegative() {
 		return
 	}
@@ -135,8 +141,8 @@ func (p *Pass) negative(f figure, show func(dec) string) {
 		accept: func(got, _ dec) bool { return !got.IsNegative() },
 		say: func(dec) Finding {
 			return Finding{
-				Got: yuan(f.n), Want: yuan(dec{}), Message: fmt.Sprintf("金额写的是 %s，是负数", show(f.n)),
-				Hint: "预算、到位和支出不能是负数；退回的钱从支出里减去，超支写在说明里",
+				Got: yuan(f.n), Want: yuan(dec{}), Message: fmt.Sprintf("%s写的是 %s，不能是负数", name, show(f.n)),
+				Hint: "多半是多打了负号，改为正数；退回的钱从支出里减去，超支写在说明里",
 			}
 		},
 	})

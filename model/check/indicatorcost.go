@@ -43,7 +43,7 @@ func (p *Pass) costIndicator(f *model.Form, ind *model.Indicator) {
 		say: func(want dec) Finding {
 			return Finding{
 				Got: yuan(got.n), Want: yuan(want), Related: places(spent),
-				Message: fmt.Sprintf("%s完成值写的是 %s，%s（%s）是 %s，%s", label(ind), actual.text, name, cells(got.pos, places(spent)), show(want), gap(got.n, want, show)),
+				Message: fmt.Sprintf("%s完成值写的是 %s，%s（%s）是 %s，%s", label(ind), actual.shown, name, cells(got.pos, places(spent)), show(want), gap(got.n, want, show)),
 				Hint:    "成本指标的完成值写实际执行的金额",
 			}
 		},

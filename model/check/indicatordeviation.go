@@ -38,7 +38,7 @@ func (p *Pass) deviation(f *model.Form, ind *model.Indicator) {
 		return
 	}
 	if v := pair.verdict(); v.decided && !v.met {
-		why := fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.text, pair.actual.text)
+		why := fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.shown, pair.actual.shown)
 		t, a := pair.target.figure(), pair.actual.figure()
 		if pair.sense() == reverse {
 			t, a = a, t

@@ -53,16 +53,16 @@ func (r *factReport) indicator(ind *model.Indicator) {
 			return
 		}
 		if r.pass.agrees(fig, e) {
-			r.agreed = append(r.agreed, fmt.Sprintf("%s %s", label(ind), actual.text))
+			r.agreed = append(r.agreed, fmt.Sprintf("%s %s", label(ind), actual.shown))
 			r.agreeAt = append(r.agreeAt, fig.pos)
 			return
 		}
 	}
 	if len(found) > 1 || !found[0].certain {
-		r.doubtful(fmt.Sprintf("%s %s（台账里意思相近的是%s，合计 %s）", label(ind), actual.text, found[0].what, count(add(terms(found[0].parts), nil), found[0].parts[0].unit)), fig.pos)
+		r.doubtful(fmt.Sprintf("%s %s（台账里意思相近的是%s，合计 %s）", label(ind), actual.shown, found[0].what, count(add(terms(found[0].parts), nil), found[0].parts[0].unit)), fig.pos)
 		return
 	}
-	r.contradict(ind, fig, actual.text, found[0])
+	r.contradict(ind, fig, actual.shown, found[0])
 }
 
 func (p *Pass) agrees(fig figure, e evidence) bool {
@@ -245,7 +245,7 @@ func (r *factReport) text(c model.Cell[string], name string, list []*model.Indic
 	if !c.Known() {
 		return
 	}
-	for _, k := range clauses(c.Value, c.Pos) {
+	for _, k := range telling(clauses(c.Value, c.Pos)) {
 		ind, m, ok := counterpart(k, list, of)
 		if !ok || within(tolerance(k.fig, m.figure()))(k.fig.n, m.Value) {
 			continue
@@ -257,18 +257,32 @@ func (r *factReport) text(c model.Cell[string], name string, list []*model.Indic
 // differ requires a figure of the text to be the indicator's. The text's cell
 // holds more than the figure, so only the indicator's can be corrected.
 func (r *factReport) differ(k clause, m measure, ind *model.Indicator, name string, severity Severity) {
-	show := func(d dec) string { return count(d, k.fig.unit) }
 	r.pass.require(relation{
-		cell: k.fig.pos, got: k.fig.n, anchor: true, right: expr{num: []term{m.figure().term()}}, level: 3, show: show,
+		cell: k.fig.pos, got: k.fig.n, anchor: true, right: expr{num: []term{m.figure().term()}}, level: 3, show: k.show,
 		accept: within(tolerance(k.fig, m.figure())),
 		say: func(want dec) Finding {
-			return Finding{
-				Severity: severity, Got: plain(k.fig.n), Want: plain(want), Related: []model.Pos{m.pos},
-				Message: fmt.Sprintf("%s里写“%s%s”，指标%s（%s）是 %s，%s", name, k.label, k.text, label(ind), m.pos.Cell(), m.text, gap(k.fig.n, m.Value, show)),
-				Hint:    "同一件事在文字和指标里写同一个数，改错的一处",
-			}
+			f := differs(k, m, ind, name)
+			f.Severity, f.Want = severity, plain(want)
+			return f
 		},
 	})
+}
+
+// differs words a figure of a text that is not the indicator's.
+func differs(k clause, m measure, ind *model.Indicator, name string) Finding {
+	return Finding{
+		Got: plain(k.fig.n), Want: plain(m.Value), Related: []model.Pos{m.pos},
+		Message: fmt.Sprintf("%s里写“%s”，指标%s（%s）是 %s，%s", name, k.whole, label(ind), at(k.fig.pos, m.pos), m.shown, gap(k.fig.n, m.Value, k.show)),
+		Hint:    "同一件事在文字和指标里写同一个数，改错的一处",
+	}
+}
+
+// show writes a figure of the clause's kind with its unit.
+func (k clause) show(d dec) string {
+	if k.fig.unit == "%" {
+		return plain(d) + " 个百分点"
+	}
+	return count(d, k.fig.unit)
 }
 
 // counterpart is the one indicator a clause speaks of: the same subject, or the

@@ -35,15 +35,7 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 			"在表上写明执行率的分值，或者用 --rules 选本地的规则集，如 --rules hubei")
 		return
 	}
-	if got.n.GreaterThan(weight.n) {
-		p.Report(Finding{
-			Pos: got.pos, Got: plain(got.n), Want: plain(weight.n), Related: related(weight.pos),
-			Message: fmt.Sprintf("执行率得 %s，超过了分值 %s，%s", score(got.n), score(weight.n), gap(got.n, weight.n, score)),
-			Hint:    "得分最高就是分值，改得分",
-		})
-		return
-	}
-	if weight.n.IsZero() {
+	if weight.n.IsZero() && got.n.IsZero() {
 		return
 	}
 	spent, base, name := amount(row.Spent), amount(row.Budget), "全年预算数"
@@ -51,6 +43,9 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		base, name = amount(row.Initial), "年初预算数"
 	}
 	switch {
+	case got.n.GreaterThan(weight.n) && (!spent.known() || !base.known() || !base.n.IsPositive()):
+		p.rateOver(got, weight)
+		return
 	case !spent.known() || !base.known() || spent.approx || base.approx:
 		p.undecided(got.pos, "执行数或预算数没有写，或者写的是约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
 		return
@@ -66,11 +61,15 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		say: func(want dec) Finding {
 			share := want.DivRound(weight.n, model.RatePlaces)
 			want = want.Round(p.Set.Scoring.Places)
+			hint := "执行率得分 = 分值 × 执行率：改得分，或者核对预算数和执行数"
+			if got.n.GreaterThan(weight.n) {
+				hint = "得分最高就是分值 " + plain(weight.n) + "，改得分"
+			}
 			return Finding{
 				Got: plain(got.n), Want: plain(want), Related: []model.Pos{spent.pos, base.pos},
 				Message: fmt.Sprintf("执行率 = 全年执行数（%s）÷ %s（%s）= %s，按分值 %s 应得 %s，写的是 %s，%s", spent.pos.Cell(), name, base.pos.Cell(),
 					percent(share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score)),
-				Hint: "执行率得分 = 分值 × 执行率：改得分，或者核对预算数和执行数",
+				Hint: hint,
 			}
 		},
 	}
@@ -78,6 +77,20 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		rel.alts = []expr{{num: []term{{pos: row.Rate.Pos, n: row.Rate.Value.R}}, den: []term{{n: one}}, scale: weight.n, capped: true}}
 	}
 	p.require(rel)
+}
+
+// rateOver: whatever the rate is, it scores no more than its weight.
+func (p *Pass) rateOver(got, weight figure) {
+	p.require(relation{
+		cell: got.pos, got: got.n, right: expr{num: []term{weight.term()}}, level: 3, show: score, accept: atMost(dec{}),
+		say: func(want dec) Finding {
+			return Finding{
+				Got: plain(got.n), Want: plain(want), Related: related(weight.pos),
+				Message: fmt.Sprintf("执行率得 %s，超过了分值 %s，%s", score(got.n), score(want), gap(got.n, want, score)),
+				Hint:    "得分最高就是分值，改得分",
+			}
+		},
+	})
 }
 
 // explainRate says which arithmetic a score comes from that is not plainly

@@ -126,14 +126,14 @@ func (p *Pass) quantitative(pair pairing, weight, got figure) bool {
 			f := Finding{Got: plain(got.n), Want: plain(want), Related: []model.Pos{t.pos, a.pos, weight.pos}}
 			if v.met {
 				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），已经完成，应得满分 %s，写的是 %s，%s", label(pair.ind),
-					t.text, t.pos.Cell(), a.text, a.pos.Cell(), score(want), score(got.n), gap(got.n, want, score))
+					t.shown, t.pos.Cell(), a.shown, a.pos.Cell(), score(want), score(got.n), gap(got.n, want, score))
 				f.Hint = "完成的指标得满分：改得分；确有扣分理由的，写进偏差原因"
 				if got.n.GreaterThan(want) {
 					f.Hint = "得分最高就是分值，改得分"
 				}
 			} else {
 				f.Message = fmt.Sprintf("%s指标值 %s（%s），完成 %s（%s），完成率 %s，按分值 %s 应得 %s，写的是 %s，%s", label(pair.ind),
-					t.text, t.pos.Cell(), a.text, a.pos.Cell(), percent(v.share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score))
+					t.shown, t.pos.Cell(), a.shown, a.pos.Cell(), percent(v.share), plain(weight.n), score(want), score(got.n), gap(got.n, want, score))
 				f.Hint = "未完成的按完成比例计分：改得分，或者核对指标值和完成值"
 				if noReason(pair.ind.Reason) {
 					f.Hint += "；没有完成的，还要写明原因"

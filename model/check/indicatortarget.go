@@ -35,7 +35,7 @@ func (p *Pass) lowTarget(pair pairing, bound dec) {
 		say: func(done dec) Finding {
 			return Finding{
 				Got: t.text, Related: []model.Pos{a.pos},
-				Message: fmt.Sprintf("%s指标值 %s，完成 %s，完成率 %s，达到或超过 %s%%，指标值可能定得偏低", label(pair.ind), t.text, a.text, percent(done), plain(bound)),
+				Message: fmt.Sprintf("%s指标值 %s，完成 %s，完成率 %s，达到或超过 %s%%，指标值可能定得偏低", label(pair.ind), t.shown, a.shown, percent(done), plain(bound)),
 				Hint:    "在偏差原因里说明为什么超出这么多，下年度提高指标值",
 			}
 		},
@@ -98,6 +98,12 @@ var indicatorPlaceholder = &Rule{ID: "indicator/placeholder", Title: "指标没�
 	for _, f := range p.Project.Forms {
 		for _, ind := range f.Indicators {
 			p.placeholder(f, ind)
+			p.unfilled(passage{cell: ind.Reason, name: label(ind) + "的偏差原因", form: f})
+		}
+	}
+	for _, t := range p.passages() {
+		if t.form != nil {
+			p.unfilled(t)
 		}
 	}
 }}

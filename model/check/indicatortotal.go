@@ -20,7 +20,6 @@ func (p *Pass) totalScore(f *model.Form) {
 	if !stated.known() {
 		return
 	}
-	p.atMostFull(f, stated)
 	var parts []figure
 	var blank []model.Pos
 	for _, ind := range f.Indicators {
@@ -36,11 +35,12 @@ func (p *Pass) totalScore(f *model.Form) {
 			}
 		}
 	}
+	row := f.MoneyTotal()
+	p.atMostFull(f, stated, parts, row)
 	if len(parts) == 0 {
 		return
 	}
 	what := "各指标得分"
-	row := f.MoneyTotal()
 	if row != nil && row.Score.Known() {
 		parts = append(parts, number(row.Score))
 		what = "各指标得分加执行率得分"
@@ -79,16 +79,16 @@ func toOnePlace(got, want dec) bool {
 	return got.Exponent() == -1 && (got.Equal(want.Round(1)) || got.Equal(want.Truncate(1)))
 }
 
-// atMostFull: nobody scores more than all there is.
-// Weights that add up to more are a finding of their own.
-func (p *Pass) atMostFull(f *model.Form, stated figure) {
+// atMostFull: nobody scores more than all there is. Weights that add up to more
+// are a finding of their own, and so is the score that makes the total too high.
+func (p *Pass) atMostFull(f *model.Form, stated figure, scores []figure, row *model.MoneyRow) {
 	full := p.Set.Weights.Total
 	if parts, _, ok := weights(f.Indicators); ok {
 		full = decimal.Max(full, add(terms(parts), nil).Add(p.executionWeight(f).n))
 	}
 	p.require(relation{
 		cell: stated.pos, got: stated.n, limit: true, level: 3, show: score, right: expr{num: []term{{n: full}}},
-		accept: atMost(p.Set.Scoring.Tolerance),
+		accept: atMost(p.Set.Scoring.Tolerance), alts: []expr{{num: append(terms(scores), rateScore(row)...)}},
 		say: func(dec) Finding {
 			return Finding{
 				Got: plain(stated.n), Want: plain(full),
@@ -97,6 +97,14 @@ func (p *Pass) atMostFull(f *model.Form, stated figure) {
 			}
 		},
 	})
+}
+
+// rateScore is the score of the execution rate as a term, if there is one.
+func rateScore(row *model.MoneyRow) []term {
+	if row == nil || !row.Score.Known() {
+		return nil
+	}
+	return []term{number(row.Score).term()}
 }
 
 // plausibleWithoutRate: a form that prints no score for the execution rate may

@@ -29,24 +29,26 @@ func (p *Pass) indicatorUnit(ind *model.Indicator) {
 	switch {
 	case kin == different:
 		f.Got, f.Want = a.Unit, t.Unit
-		f.Message = fmt.Sprintf("%s指标值 %s 的单位是“%s”，完成值 %s 的单位是“%s”，不能比较", label(ind), t.text, t.Unit, a.text, a.Unit)
+		f.Message = fmt.Sprintf("%s指标值 %s 的单位是“%s”，完成值 %s 的单位是“%s”，不能比较", label(ind), t.shown, t.Unit, a.shown, a.Unit)
 		f.Hint = "按指标值的单位重新填完成值；人和人次不能互换"
 	case kin == unclear:
 		f.Severity = Warning
 		f.Got, f.Want = a.Unit, t.Unit
-		f.Message = fmt.Sprintf("%s指标值 %s 和完成值 %s 的单位写法不同（“%s”“%s”），没有比较", label(ind), t.text, a.text, t.Unit, a.Unit)
+		f.Message = fmt.Sprintf("%s指标值 %s 和完成值 %s 的单位写法不同（“%s”“%s”），没有比较", label(ind), t.shown, a.shown, t.Unit, a.Unit)
 		f.Hint = "两处写成同一个单位"
 	case t.Relative != a.Relative:
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s指标值 %s 和完成值 %s，一个是增减幅度，一个是数值，没有比较", label(ind), t.text, a.text)
+		f.Message = fmt.Sprintf("%s指标值 %s 和完成值 %s，一个是增减幅度，一个是数值，没有比较", label(ind), t.shown, a.shown)
 		f.Hint = "两处都写幅度，或者都写数值"
 	case a.scaled != "":
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s指标值是 %s，完成值写的是 %s，没有写单位，按 %s%s%s 比较", label(ind), t.text, a.text, a.text, a.scaled, a.Unit)
+		f.Message = fmt.Sprintf("%s指标值是 %s，完成值写的是 %s，没有写单位，按 %s%s%s 比较", label(ind), t.shown, a.text, a.text, a.scaled, a.Unit)
+		f.Want = a.text + a.scaled + a.Unit
 		f.Hint = "完成值写上单位"
 	case pair.rescaled && a.Value.LessThanOrEqual(onePointFive):
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s指标值 %s 是百分比，完成值写的是 %s，按 %s%% 比较", label(ind), t.text, a.text, trimZeros(pair.actual.Value.StringFixed(2)))
+		f.Message = fmt.Sprintf("%s指标值 %s 是百分比，完成值写的是 %s，按 %s%% 比较", label(ind), t.shown, a.text, trimZeros(pair.actual.Value.StringFixed(2)))
+		f.Want = trimZeros(pair.actual.Value.StringFixed(2)) + "%"
 		f.Hint = "完成值写上百分号"
 	default:
 		return
@@ -70,16 +72,17 @@ func (p *Pass) operator(ind *model.Indicator) {
 	f := Finding{Pos: t.pos, Got: t.text}
 	switch doubt(ind, t) {
 	case asMisread:
-		f.Message = fmt.Sprintf("%s指标值写的是 %s，可能是把“≥”认成了“2”，没有用它核对得分", label(ind), t.text)
-		f.Hint = "对照纸质表核对，改为“≥" + t.Value.Sub(hundred.Mul(two)).String() + "%”"
+		f.Message = fmt.Sprintf("%s指标值写的是 %s，可能是把“≥”认成了“2”，没有用它核对得分", label(ind), t.shown)
+		f.Want = "≥" + t.Value.Sub(hundred.Mul(two)).String() + "%"
+		f.Hint = "对照纸质表核对，改为“" + f.Want + "”"
 	case asShare:
-		f.Message = fmt.Sprintf("%s指标值写的是 %s，比率不会超过 100%%，没有用它核对得分", label(ind), t.text)
+		f.Message = fmt.Sprintf("%s指标值写的是 %s，比率不会超过 100%%，没有用它核对得分", label(ind), t.shown)
 		f.Hint = "核对指标值"
 	case asCost:
-		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理，没有用它核对得分", label(ind), t.text)
+		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理，没有用它核对得分", label(ind), t.shown)
 		f.Hint = "成本指标一般用“≤”"
 	case asSatisfaction:
-		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理，没有用它核对得分", label(ind), t.text)
+		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理，没有用它核对得分", label(ind), t.shown)
 		f.Hint = "满意度指标一般用“≥”"
 	default:
 		return

@@ -12,6 +12,7 @@ type measure struct {
 	model.Measure
 	pos    model.Pos
 	text   string
+	shown  string // text with the operator and the unit of the other columns
 	scaled string // the multiplier taken from the target, 万: the text has none
 }
 
@@ -25,6 +26,10 @@ func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bo
 	}
 	if family[model.Key(m.Unit)] == family["%"] {
 		m.Unit = "%"
+	}
+	m.shown = m.text
+	if c.Value.Unit == "" && !m.Qualitative {
+		m.shown += m.Unit
 	}
 	return m, true
 }
@@ -66,7 +71,9 @@ func near(a, b dec) bool {
 func readTarget(ind *model.Indicator) (measure, bool) {
 	m, ok := readMeasure(ind.Target, ind)
 	if ok && m.Op == model.OpNone && ind.Operator.Known() {
-		m.Op = operator(ind.Operator.Value)
+		if m.Op = operator(ind.Operator.Value); m.Op != model.OpNone && m.Op != model.OpEQ {
+			m.shown = string(m.Op) + m.shown
+		}
 	}
 	return m, ok
 }

@@ -47,8 +47,8 @@ func TestForms(t *testing.T) {
 		{"spent more than 年初预算数", money, "自评表!C2", "51", "", "error fund/rate 自评表!E2 0.9800 1.0200\n" +
 			"  error fund/over-budget 自评表!C2 510000.00 500000.00\n  error indicator/rate-score 自评表!F2 9.8 10\n  error indicator/cost 自评表!E6 490000.00 510000.00\n"},
 		{"其中 of 其中", money, "自评表!C4", "49.5", "", "error fund/total 自评表!C4 495000.00 490000.00\nerror fund/rate 自评表!E4 0.9800 0.9900\n"},
-		{"a bare cost", money, "自评表!E6", "48", "", "error indicator/cost 自评表!E6 480000.00 490000.00\nwarning indicator/unit 自评表!E6 48\n"},
-		{"a bare number of people", money, "自评表!E8", "2.1", "", "warning indicator/unit 自评表!E8 2.1\n"},
+		{"a bare cost", money, "自评表!E6", "48", "", "error indicator/cost 自评表!E6 480000.00 490000.00\nwarning indicator/unit 自评表!E6 48 48万元\n"},
+		{"a bare number of people", money, "自评表!E8", "2.1", "", "warning indicator/unit 自评表!E8 2.1 2.1万人次\n"},
 		{"the same without 万", money, "自评表!E8", "21000", "", ""},
 		{"cost without an operator", money, "自评表!D6", "50万元", "", ""},
 		{"what cannot be meant", money, "自评表!D9", "≤90%", "", "warning indicator/operator 自评表!D9 ≤90%\n"},

@@ -212,6 +212,9 @@ func (r *relation) finding(fix fixes) Finding {
 	if fixed := r.corrected(fix); len(fixed) > 0 {
 		f.Message += "（" + cells(r.cell, fixed) + " 按改正后的数算）"
 	}
+	if tenThousandfold(f) != 0 {
+		f.Hint += "；两个数正好差一万倍，先看是不是把元和万元写混了"
+	}
 	if len(f.Related) > maxRelated {
 		f.Related = f.Related[:maxRelated]
 	}

@@ -1,8 +1,8 @@
 package check
 
 // Rules are all rules, in the order they are documented and run. Of the group
-// text only what the writer of a report notices is here; the rest belongs to the
-// review of a finished report.
+// text here is what the texts of the workbooks and the writer of a report show; the
+// rest belongs to the review of a finished report.
 var Rules = []*Rule{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
 	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal,
@@ -17,7 +17,7 @@ var Rules = []*Rule{
 	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorShifted,
 	indicatorMissingKind, indicatorGrade, indicatorCeiling,
 
-	textMissing,
+	textYear, textFigure, textPlaceholder, textExpiredBasis, textGoal, textMissing,
 
 	rollupAllotment, rollupDuplicate, rollupMissing,
 }

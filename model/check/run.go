@@ -28,7 +28,8 @@ func Run(p *model.Project, set *Set) []Finding {
 			r.Run(&mine)
 		}
 	}
-	findings = append(findings, fold(relations)...)
+	unit, relations := wrongUnit(&pass, relations)
+	findings = append(append(findings, unit...), fold(relations)...)
 	return finish(findings, p.Waivers, set)
 }
 

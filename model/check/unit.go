@@ -34,6 +34,12 @@ var family = func() map[string]int {
 	return m
 }()
 
+// countWords are measure words of things; they are neither a share nor money.
+var countWords = words("个", "家", "项", "处", "支", "篇", "条", "户", "台", "件", "辆", "座", "所", "起", "块", "幅", "只", "头", "株", "棵", "部", "批", "轮", "届")
+
+// noCount are the families in which nothing is counted.
+var noCount = map[int]bool{family["%"]: true, family["元"]: true}
+
 // sameUnit compares two units as written.
 func sameUnit(a, b string) kinship {
 	a, b = model.Key(a), model.Key(b)
@@ -42,6 +48,8 @@ func sameUnit(a, b string) kinship {
 	}
 	fa, fb := family[a], family[b]
 	switch {
+	case fa == 0 && countWords[a] && noCount[fb], fb == 0 && countWords[b] && noCount[fa]:
+		return different
 	case fa == 0 || fb == 0:
 		return unclear
 	case fa != fb:

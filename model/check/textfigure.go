@@ -1,0 +1,202 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
+
+var textFigure = &Rule{ID: "text/figure", Title: "文字里的数字与表里的不同", Severity: Error, Run: func(p *Pass) {
+	for _, t := range p.passages() {
+		if t.tone != deeds {
+			continue
+		}
+		p.textMoney(t)
+		p.textRates(t)
+		p.textScore(t)
+		if t.form == nil || t.cell.Pos != t.form.GoalActual.Pos { // indicator/fact tells
+			p.textCounts(t)
+		}
+	}
+}}
+
+// A statement is one figure of a text, after the words that say what it is.
+type statement struct {
+	words  string
+	figure figure
+	text   string
+	whole  string // words and figure as written
+}
+
+const saidToBe = `[为是达到了共计合总:]{0,4}(约|近)?([0-9][0-9,]*(?:\.[0-9]+)?)`
+
+var (
+	moneyWords = regexp.MustCompile(`((?:项目|全年|年度|共|总|累计|合计|实际)*(?:支出|到位|预算|下达))(?:资金|经费|金额|数)?` + saidToBe + `(万元|元)`)
+	rateWords  = regexp.MustCompile(`(执行率|到位率)` + saidToBe + `(%)`)
+	scoreWords = regexp.MustCompile(`(自评得分|自评总分|综合得分|综合评分|自评分|总得分|总分)` + saidToBe + `(分)`)
+)
+
+func statements(pattern *regexp.Regexp, t passage) []statement {
+	var out []statement
+	for _, m := range pattern.FindAllStringSubmatch(keyOf(t.cell.Value), -1) {
+		n, err := decimal.NewFromString(strings.ReplaceAll(m[3], ",", ""))
+		if err != nil {
+			continue
+		}
+		shift := map[string]int32{"万元": 4, "%": -2}[m[4]]
+		out = append(out, statement{words: m[1], text: m[3] + m[4], whole: m[0], figure: figure{
+			pos: t.cell.Pos, state: model.Known, n: n.Shift(shift), place: n.Exponent() + shift, approx: m[2] != "",
+		}})
+	}
+	return out
+}
+
+// textMoney compares sums of money with the tables: what is none of the
+// project's sums of that kind, nor of its parts, is wrong.
+func (p *Pass) textMoney(t passage) {
+	for _, s := range statements(moneyWords, t) {
+		var all []place
+		switch {
+		case contains(s.words, "支出"):
+			all = p.spendings()
+		case contains(s.words, "到位"):
+			if q, ok := receivedBy(p.Project); ok {
+				all = []place{q}
+			}
+		default:
+			all = p.budgets()
+			if p.Project.Issued.Known() {
+				all = append(all, place{parts: []figure{amount(p.Project.Issued)}, cell: p.Project.Issued.Pos, name: "基本信息的下达金额"})
+			}
+		}
+		if len(all) == 0 || p.someMoney(s.figure, all) {
+			continue
+		}
+		q := all[0]
+		show := func(d dec) string {
+			return money(d, map[bool]string{true: "万元", false: "元"}[strings.HasSuffix(s.text, "万元")])
+		}
+		f := Finding{
+			Pos: t.cell.Pos, Got: yuan(s.figure.n), Want: yuan(q.sum()), Related: append([]model.Pos{q.cell}, places(q.parts)...),
+			Message: fmt.Sprintf("%s里写“%s”，%s（%s）是 %s，%s", t.name, s.whole, q.name, at(t.cell.Pos, q.cell), show(q.sum()), gap(s.figure.n, q.sum(), show)),
+			Hint:    "文字和表里写同一个数，改错的一处",
+		}
+		if s.figure.approx || !strings.ContainsAny(s.words, "项全年共总累合实") {
+			f.Severity = Warning // it may speak of a part
+		}
+		p.Report(f)
+	}
+}
+
+// someMoney reports that a figure of a text is one of the sums it may be, or any
+// row's of the tables.
+func (p *Pass) someMoney(f figure, all []place) bool {
+	same := func(list ...figure) bool {
+		f.place = min(f.place, coarsest)
+		return within(toleranceOf([]figure{f}, list))(f.n, add(terms(list), nil))
+	}
+	for _, q := range all {
+		if same(q.parts...) {
+			return true
+		}
+	}
+	for _, t := range p.Project.Funds {
+		for _, r := range t.Rows {
+			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Planned, r.Received, r.Spent} {
+				if c.Known() && same(amount(c)) {
+					return true
+				}
+			}
+			for _, src := range r.Sources {
+				if src.Amount.Known() && same(amount(src.Amount)) {
+					return true
+				}
+			}
+		}
+	}
+	for _, c := range p.facts.categories {
+		if parts, ok := costs(c.rows); ok && same(parts...) {
+			return true
+		}
+	}
+	for _, form := range p.Project.Forms {
+		for _, r := range form.Money {
+			for _, c := range []model.Cell[model.Amount]{r.Initial, r.Budget, r.Received, r.Spent} {
+				if c.Known() && same(amount(c)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// textRates compares rates with those of the project and of its rows.
+func (p *Pass) textRates(t passage) {
+	fund := p.Project.Fund()
+	for _, s := range statements(rateWords, t) {
+		want, known := fund.ExecutionRate()
+		if s.words == "到位率" {
+			want, known = fund.ReceiptRate()
+		}
+		if !known || s.figure.approx || rateNear(s.figure.place)(s.figure.n, want) || p.someRate(s) {
+			continue
+		}
+		p.Report(Finding{
+			Pos: t.cell.Pos, Got: rate(s.figure.n), Want: rate(want), Related: append(fund.Spent.From, fund.Planned.From...),
+			Message: fmt.Sprintf("%s里写“%s”，按表里的金额%s是 %s，%s", t.name, s.whole, s.words, percent(want), points(s.figure.n, want)),
+			Hint:    "文字和表里写同一个数，改错的一处",
+		})
+	}
+}
+
+func (p *Pass) someRate(s statement) bool {
+	for _, q := range ratios(p) {
+		if q.stated.Known() && rateNear(s.figure.place)(s.figure.n, q.stated.Value.R) {
+			return true
+		}
+	}
+	return false
+}
+
+// textScore compares the total score with the form's.
+func (p *Pass) textScore(t passage) {
+	total := p.Project.TotalScore()
+	if !total.Known() {
+		return
+	}
+	for _, s := range statements(scoreWords, t) {
+		if s.figure.n.Equal(p.Set.Weights.Total) && s.words == "总分" || p.scoreNear()(s.figure.n, total.Value.N) || toOnePlace(s.figure.n, total.Value.N) {
+			continue
+		}
+		p.Report(Finding{
+			Pos: t.cell.Pos, Got: plain(s.figure.n), Want: plain(total.Value.N), Related: []model.Pos{total.Pos},
+			Message: fmt.Sprintf("%s里写“%s”，自评表的总分（%s）是 %s，%s", t.name, s.whole, at(t.cell.Pos, total.Pos), score(total.Value.N), gap(s.figure.n, total.Value.N, score)),
+			Hint:    "文字和自评表写同一个分数，改错的一处",
+		})
+	}
+}
+
+// textCounts compares what a text counts with the indicator of the same subject.
+func (p *Pass) textCounts(t passage) {
+	var list []*model.Indicator
+	for _, f := range p.Project.Forms {
+		list = append(list, f.Indicators...)
+	}
+	for _, k := range telling(clauses(t.cell.Value, t.cell.Pos)) {
+		ind, m, ok := counterpart(k, list, readActual)
+		if !ok || within(tolerance(k.fig, m.figure()))(k.fig.n, m.Value) {
+			continue
+		}
+		f := differs(k, m, ind, t.name)
+		f.Pos = t.cell.Pos
+		if k.general() {
+			f.Severity = Warning // it may speak of a part
+		}
+		p.Report(f)
+	}
+}

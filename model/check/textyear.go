@@ -1,0 +1,137 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"ziping/model"
+)
+
+var textYear = &Rule{ID: "text/year", Title: "文字里写的是别的年度", Severity: Error, Run: func(p *Pass) {
+	if !p.Project.Year.Known() {
+		return
+	}
+	for _, t := range p.passages() {
+		if t.tone == aims || t.tone == deeds {
+			p.otherYear(t)
+		}
+	}
+}}
+
+// otherYear reports a text that speaks of an earlier year as if it were the
+// project's. A text that names the project's year too may compare the two.
+func (p *Pass) otherYear(t passage) {
+	year := p.Project.Year.Value
+	text := keyOf(t.cell.Value)
+	found := 0
+	for _, y := range ownYears(text) {
+		switch {
+		case y.year == year || p.inPeriod(y.year):
+			return
+		case y.year < year && found == 0:
+			found = y.year
+		}
+	}
+	if found == 0 {
+		return
+	}
+	f := Finding{
+		Pos: t.cell.Pos, Got: fmt.Sprintf("%d年", found), Want: fmt.Sprintf("%d年", year), Related: related(p.Project.Year.Pos),
+		Message: fmt.Sprintf("%s里写的是 %d年，预算年度是 %d年", t.name, found, year),
+		Hint:    "从上年的材料改来的，把年度和数字一起改过来；说的确实是以前的事，写明“与上年相比”",
+	}
+	if !strings.HasPrefix(text, strconv.Itoa(found)) {
+		f.Severity = Warning // it may be history
+	}
+	p.Report(f)
+}
+
+func (p *Pass) inPeriod(year int) bool {
+	d := p.Project.Period
+	return d.Known() && d.Value.From.Year <= year && year <= d.Value.To.Year
+}
+
+// A yearWord is a year that a text names.
+type yearWord struct{ year int }
+
+var (
+	yearWords = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年(度)?`)
+	cited     = regexp.MustCompile(`《[^》]*》|\([^()]*[0-9]{4}[^()]*号?\)|[0-9]{4}年?[-—~至到][0-9]{2,4}年?`)
+)
+
+// ownYears are the years a text speaks of, without those in titles, document
+// numbers and spans, and those that something is counted from or compared with.
+func ownYears(text string) []yearWord {
+	text = cited.ReplaceAllString(text, "#")
+	var out []yearWord
+	for _, m := range yearWords.FindAllStringSubmatchIndex(text, -1) {
+		before, after := text[:m[2]], text[m[1]:]
+		if historical(before, after) {
+			continue
+		}
+		y, _ := strconv.Atoi(text[m[2]:m[3]])
+		out = append(out, yearWord{y})
+	}
+	return out
+}
+
+// historical reports that a year stands between words of the past or of a
+// comparison: 自2018年起, 较2021年, 2021年以来.
+func historical(before, after string) bool {
+	for _, w := range []string{"自", "从", "较", "比", "于", "截至", "截止", "与", "相比", "始于", "至", "到", "在"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	for _, w := range []string{"以来", "起", "底", "末", "至", "以前", "之前", "建成", "成立", "开始", "相比", "增长", "提高", "增加"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var textExpiredBasis = &Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: Warning, Run: func(p *Pass) {
+	if !p.Project.Year.Known() {
+		return
+	}
+	for _, t := range p.passages() {
+		if t.tone == grounds {
+			p.expired(t)
+		}
+	}
+}}
+
+// plans are the five-year plans by their names.
+var plans = map[string][2]int{"十一五": {2006, 2010}, "十二五": {2011, 2015}, "十三五": {2016, 2020}, "十四五": {2021, 2025}, "十五五": {2026, 2030}}
+
+// basisSpans finds the time a cited document is for: 2006—2010—2020年, 2016-2020年,
+// or the name of a five-year plan.
+var basisSpans = regexp.MustCompile(`((?:20[0-9]{2}年?[-—~至到]{1,2})+(20[0-9]{2}))年?|(十[一二三四五]五)`)
+
+// expired reports that every cited plan ended before the year. Laws and notices
+// name no time and never expire here.
+func (p *Pass) expired(t passage) {
+	year := p.Project.Year.Value
+	var names []string
+	for _, m := range basisSpans.FindAllStringSubmatch(keyOf(t.cell.Value), -1) {
+		end, _ := strconv.Atoi(m[2])
+		if m[3] != "" {
+			end = plans[m[3]][1]
+		}
+		if end >= year {
+			return
+		}
+		names = append(names, "“"+m[0]+"”")
+	}
+	if len(names) == 0 {
+		return
+	}
+	p.Report(Finding{
+		Pos: t.cell.Pos, Got: strings.Trim(names[0], "“”"), Related: []model.Pos{p.Project.Year.Pos},
+		Message: fmt.Sprintf("立项依据里引用的规划（%s）在 %d年 以前已经到期", strings.Join(names, "、"), year),
+		Hint:    "换成现行的规划或文件；仍然有效的，写明延续的依据",
+	})
+}
