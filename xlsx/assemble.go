@@ -80,9 +80,17 @@ func (r *reading) settleHeads() {
 	text("", &p.Purpose, func(h *model.Project) *model.Cell[string] { return &h.Purpose })
 	text("", &p.Content, func(h *model.Project) *model.Cell[string] { return &h.Content })
 	text("", &p.Goal, func(h *model.Project) *model.Cell[string] { return &h.Goal })
+	year := r.projectYear()
+	for i := range r.heads {
+		if y := r.heads[i].Year; y.Known() && y.Value == year {
+			r.stateYear(y)
+		}
+	}
 	for i := range r.heads {
 		h := &r.heads[i].Project
-		r.stateYear(h.Year)
+		if !h.Year.Known() || h.Year.Value != year {
+			r.stateYear(h.Year)
+		}
 		if h.Issued.State != model.Absent {
 			if p.Issued.State == model.Absent || !p.Issued.Known() && h.Issued.Known() {
 				p.Issued = h.Issued

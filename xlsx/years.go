@@ -37,6 +37,9 @@ func (r *reading) projectYear() int {
 			}
 		}
 	}
+	if y := outvoted(basic, slices.Concat(forms, lines, titles)); y != 0 {
+		return y
+	}
 	for _, years := range [][]int{basic, forms, lines, titles, funds, {r.commonYear()}, names} {
 		slices.Sort(years)
 		if years = slices.Compact(years); len(years) == 1 && years[0] != 0 {
@@ -89,6 +92,26 @@ func (r *reading) commonYear() int {
 		}
 	}
 	return year
+}
+
+// outvoted is the year that all places but one name, two or more of them, where
+// 基本信息 names none: the one is the form or the title that was copied from another
+// year's. It is 0 otherwise.
+func outvoted(basic, others []int) int {
+	count := map[int]int{}
+	for _, y := range others {
+		count[y]++
+	}
+	if len(basic) > 0 || len(count) != 2 {
+		return 0
+	}
+	most := 0
+	for y, n := range count {
+		if n == len(others)-1 && n > 1 {
+			most = y
+		}
+	}
+	return most
 }
 
 // Weights of layout.Head.

@@ -30,14 +30,17 @@ func (p *Pass) told() []string {
 		for _, ind := range f.Indicators {
 			out = append(out, keyOf(ind.Level3.Value))
 		}
+		if f.GoalActual.Known() {
+			out = append(out, keyOf(f.GoalActual.Value))
+		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	for _, t := range p.passages() {
 		if t.tone == deeds {
 			out = append(out, keyOf(t.cell.Value))
 		}
-	}
-	if len(out) == 0 {
-		return nil
 	}
 	for _, c := range p.facts.categories {
 		out = append(out, keyOf(c.name))
