@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -366,5 +367,34 @@ func TestRelatedWords(t *testing.T) {
 	}
 	if got := relatedWords(pos, many); !strings.HasSuffix(got, "D12 等 20 处") {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestJSONBecause: every finding is listed, and what follows from another names it.
+func TestJSONBecause(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteJSON(&b, nil, sampleFindings(), JSONOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	var unit struct {
+		Findings []struct {
+			Rule    string
+			Because *struct{ Rule, Sheet, Cell string }
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &unit); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range unit.Findings {
+		line := f.Rule
+		if f.Because != nil {
+			line += " < " + f.Because.Rule + " " + f.Because.Sheet + "!" + f.Because.Cell
+		}
+		got = append(got, line)
+	}
+	want := []string{"import/hidden", "activity/duplicate", "activity/subset", "fund/total", "fund/rate < fund/total 资金表!D6"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
 	}
 }

@@ -117,6 +117,15 @@ type findingJSON struct {
 	Hint     *string    `json:"hint"`
 	Related  []placeRef `json:"related"`
 	Waived   string     `json:"waived,omitempty"`
+	Because  *causeJSON `json:"because,omitempty"`
+}
+
+// A causeJSON names the finding that another follows from.
+type causeJSON struct {
+	Rule  string  `json:"rule"`
+	File  *string `json:"file"`
+	Sheet *string `json:"sheet"`
+	Cell  *string `json:"cell"`
 }
 
 type placeRef struct {
@@ -165,8 +174,14 @@ func (o object) MarshalJSON() ([]byte, error) {
 
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
 	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report}
-	for _, f := range check.Flatten(fs) {
-		u.Findings = append(u.Findings, newFindingJSON(f))
+	for _, f := range fs {
+		first := newFindingJSON(f)
+		u.Findings = append(u.Findings, first)
+		for _, c := range f.Consequences {
+			next := newFindingJSON(c)
+			next.Because = &causeJSON{first.Rule, first.File, first.Sheet, first.Cell}
+			u.Findings = append(u.Findings, next)
+		}
 	}
 	if p == nil {
 		return u

@@ -80,9 +80,11 @@ func (p *Pass) operator(ind *model.Indicator) {
 		f.Hint = "核对指标值"
 	case asCost:
 		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理，没有用它核对得分", label(ind), t.shown)
+		f.Want = strings.NewReplacer("≥", "≤", ">", "<", "＞", "＜", "不低于", "不高于", "不少于", "不超过").Replace(t.shown)
 		f.Hint = "成本指标一般用“≤”"
 	case asSatisfaction:
 		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理，没有用它核对得分", label(ind), t.shown)
+		f.Want = strings.NewReplacer("≤", "≥", "<", ">", "＜", "＞", "不高于", "不低于", "不超过", "不低于").Replace(t.shown)
 		f.Hint = "满意度指标一般用“≥”"
 	default:
 		return

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -74,8 +75,8 @@ func leftOvers(text string) string {
 	var found []string
 	for _, m := range leftOver.FindAllStringSubmatch(keyOf(text), -1) {
 		for _, g := range m[1:] {
-			if g != "" && len(found) < 3 {
-				found = append(found, "“"+asTyped.Replace(strings.ToUpper(g))+"”")
+			if g = "“" + asTyped.Replace(strings.ToUpper(g)) + "”"; g != "“”" && len(found) < 3 && !slices.Contains(found, g) {
+				found = append(found, g)
 			}
 		}
 	}

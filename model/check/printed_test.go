@@ -51,7 +51,7 @@ func TestForms(t *testing.T) {
 		{"a bare number of people", money, "自评表!E8", "2.1", "", "warning indicator/unit 自评表!E8 2.1 2.1万人次\n"},
 		{"the same without 万", money, "自评表!E8", "21000", "", ""},
 		{"cost without an operator", money, "自评表!D6", "50万元", "", ""},
-		{"what cannot be meant", money, "自评表!D9", "≤90%", "", "warning indicator/operator 自评表!D9 ≤90%\n"},
+		{"what cannot be meant", money, "自评表!D9", "≤90%", "", "warning indicator/operator 自评表!D9 ≤90% ≥90%\n"},
 		{"the set's weights", money, "", "", "weights: {fixed: true}", ""},
 		{"not the set's weights", money, "", "", "weights: {fixed: true, groups: [{names: [产出], weight: 60}, {names: [效益, 满意度], weight: 40}]}",
 			"error indicator/weight 自评表!F6 50 60\n"},
