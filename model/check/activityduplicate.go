@@ -14,7 +14,7 @@ var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重�
 		if !a.Name.Known() || a.Name.Value == "" {
 			continue
 		}
-		if b := names.find(sameName{nameKey(a.Name.Value), a.When.Value.From, a.When.Value.To}, i, twice); b != nil {
+		if b := names.find(nameOf(a), i, sameNamed); b != nil {
 			p.Report(duplicate(a, b))
 		} else if deed, full := deedOf(a); full {
 			if b := deeds.find(deed, i, sameDay); b != nil {
@@ -24,23 +24,46 @@ var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重�
 	}
 }}
 
-// unmarked takes marks and the word 活动 out of a name. Numbers and what stands
-// in brackets stay: 第一期 and 第二期, （上午） and （下午） are two activities.
-var unmarked = strings.NewReplacer("活动", "", "“", "", "”", "", "\"", "", "《", "", "》", "", "·", "", "、", "", "，", "", ",", "", "-", "", "—", "")
-
-func nameKey(name string) string {
-	key := model.Key(name)
-	if k := unmarked.Replace(key); k != "" {
-		return k
-	}
-	return key
+// sameName is what two rows of one activity have in common: the name but for
+// marks, by its hash, and the time.
+type sameName struct {
+	name     uint64
+	from, to model.Date
 }
 
-// sameName is what two rows of one activity have in common: the name but for
-// marks, and the time.
-type sameName struct {
-	name     string
-	from, to model.Date
+func nameOf(a *model.Activity) sameName {
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	hash := uint64(offset)
+	eachOfName(a.Name.Value, func(r rune) { hash = (hash ^ uint64(r)) * prime })
+	return sameName{hash, a.When.Value.From, a.When.Value.To}
+}
+
+// eachOfName yields the characters that tell a name from another: all but marks
+// and the word 活动. Numbers and what stands in brackets count: 第一期 and 第二期,
+// （上午） and （下午） are two activities.
+func eachOfName(name string, yield func(rune)) {
+	name = model.Key(name)
+	for i, r := range name {
+		switch r {
+		case '“', '”', '"', '《', '》', '·', '、', '，', ',', '-', '—':
+			continue
+		case '活':
+			if strings.HasPrefix(name[i:], "活动") {
+				continue
+			}
+		case '动':
+			if strings.HasSuffix(name[:i], "活") {
+				continue
+			}
+		}
+		yield(r)
+	}
+}
+
+func nameKey(name string) string {
+	var b strings.Builder
+	eachOfName(name, func(r rune) { b.WriteRune(r) })
+	return b.String()
 }
 
 // sameDeed is what an activity has that may have been entered again under
@@ -57,6 +80,11 @@ func deedOf(a *model.Activity) (sameDeed, bool) {
 		return sameDeed{}, false
 	}
 	return sameDeed{a.When.Value.From, a.When.Value.To, a.Place.Value, a.Participants.Value.N.IntPart(), a.Cost.Value.Yuan.IntPart()}, true
+}
+
+// sameNamed reports that two rows of one name may be one activity.
+func sameNamed(a, b *model.Activity) bool {
+	return nameKey(a.Name.Value) == nameKey(b.Name.Value) && twice(a, b)
 }
 
 // sameDay reports that two rows of one deed may be one activity.
@@ -97,10 +125,7 @@ func twice(a, b *model.Activity) bool {
 			return false
 		}
 	}
-	if precise(a) && precise(b) {
-		return true
-	}
-	return sameFigures(a, b)
+	return precise(a) && precise(b) || sameFigures(a, b)
 }
 
 // precise reports that the time names days: what is dated "2022年6月" may well

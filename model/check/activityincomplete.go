@@ -2,41 +2,100 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
 )
 
 var activityIncomplete = &Rule{ID: "activity/incomplete", Title: "台账缺项", Severity: Warning, Run: func(p *Pass) {
-	for _, a := range p.facts.details {
-		var missing []string
-		var pos model.Pos
-		for _, field := range p.Set.Require.Activity {
-			state, at := activityField(a, field)
-			if state == model.Blank {
-				missing = append(missing, activityFields[field])
-				if pos.IsZero() {
-					pos = at
-				}
+	for _, l := range p.Project.Logs {
+		usual := usualFields(l)
+		for _, a := range l.Rows {
+			if a.Kind == model.Detail {
+				p.incomplete(a, usual)
 			}
-		}
-		if len(missing) > 0 {
-			p.Report(Finding{
-				Pos:     pos,
-				Message: fmt.Sprintf("%s没有写%s", rowName(a), strings.Join(missing, "、")),
-				Hint:    "补上；没有的写“无”，数字没有的写 0",
-			})
-			continue
-		}
-		if pos, empty := noFigures(a); empty {
-			p.Report(Finding{
-				Pos:     pos,
-				Message: fmt.Sprintf("%s没有场次、人次、经费，也没有成效", rowName(a)),
-				Hint:    "补上数字；活动没有开展的，删去这一行",
-			})
 		}
 	}
 }}
+
+func (p *Pass) incomplete(a *model.Activity, usual map[string]bool) {
+	var missing []string
+	var pos model.Pos
+	for _, field := range fieldOrder {
+		state, at := activityField(a, field)
+		if state == model.Blank && (slices.Contains(p.Set.Require.Activity, field) || usual[field] && p.expected(a, field)) {
+			missing = append(missing, activityFields[field])
+			if pos.IsZero() {
+				pos = at
+			}
+		}
+	}
+	if len(missing) > 0 {
+		p.Report(Finding{
+			Pos:     pos,
+			Message: fmt.Sprintf("%s没有写%s", rowName(a), strings.Join(missing, "、")),
+			Hint:    "补上；没有的写“无”，数字没有的写 0",
+		})
+		return
+	}
+	if pos, empty := noFigures(a); empty {
+		p.Report(Finding{
+			Pos:     pos,
+			Message: fmt.Sprintf("%s没有场次、人次、经费，也没有成效", rowName(a)),
+			Hint:    "补上数字；活动没有开展的，删去这一行",
+		})
+	}
+}
+
+// fieldOrder are the columns in the order they are named.
+var fieldOrder = []string{"name", "when", "category", "place", "organizer", "sessions", "participants", "cost", "effect"}
+
+// usualFields are the columns that nearly all rows of a log fill in: of those a
+// blank is an omission.
+func usualFields(l *model.ActivityLog) map[string]bool {
+	n := 0
+	filled := map[string]int{}
+	for _, a := range l.Rows {
+		if a.Kind != model.Detail {
+			continue
+		}
+		n++
+		for _, field := range mostly {
+			if state, _ := activityField(a, field); state != model.Blank && state != model.Absent {
+				filled[field]++
+			}
+		}
+	}
+	usual := map[string]bool{}
+	for field, some := range filled {
+		usual[field] = n >= 4 && some < n && some*4 >= n*3
+	}
+	return usual
+}
+
+// mostly are the columns that a log need not fill in, and that are an omission
+// where it fills them in for the others.
+var mostly = []string{"category", "place", "sessions", "participants", "cost"}
+
+// expected reports that the other rows of the activity's category, where there
+// are any, say what this one leaves blank: some kinds of work have no sessions.
+func (p *Pass) expected(a *model.Activity, field string) bool {
+	if !a.Category.Known() {
+		return true
+	}
+	for _, c := range p.facts.categories {
+		if model.Key(c.name) != model.Key(a.Category.Value) {
+			continue
+		}
+		for _, b := range c.rows {
+			if state, _ := activityField(b, field); b != a && state == model.Known {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 func rowName(a *model.Activity) string {
 	if a.Name.Known() && a.Name.Value != "" {

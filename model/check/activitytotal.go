@@ -31,7 +31,7 @@ var activitySubset = &Rule{ID: "activity/subset", Title: "其中数大于总数"
 // subset requires the young among the participants to be no more than all.
 func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 	part, whole := counted(a.Youth), counted(a.Participants)
-	if !part.known() || !whole.known() || sameUnit(part.unit, whole.unit) == different {
+	if !part.known() || !whole.known() || whole.n.IsNegative() || sameUnit(part.unit, whole.unit) == different {
 		return false
 	}
 	if len(p.facts.details) > long && part.n.LessThanOrEqual(whole.n) {

@@ -93,7 +93,7 @@ func (p *Pass) atMost(low, high figure, lowName, highName string, show func(dec)
 	return true
 }
 
-var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity: Error, Run: func(p *Pass) {
+var fundNegative = &Rule{ID: "fund/negative", Title: "金额或数量是负数", Severity: Error, Run: func(p *Pass) {
 	for _, t := range p.Project.Funds {
 		show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
 		for _, r := range t.Rows {
@@ -128,6 +128,14 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额是负数", Severity
 	for _, l := range p.Project.Logs {
 		for _, a := range l.Rows {
 			p.negative(amount(a.Cost), "经费", func(d dec) string { return money(d, "元") })
+			for _, c := range []struct {
+				name string
+				cell model.Cell[model.Count]
+			}{{"场次", a.Sessions}, {"参与人次", a.Participants}, {"其中：青少年", a.Youth}, {"发放资料", a.Materials}} {
+				if f := counted(c.cell); f.known() && f.n.IsNegative() {
+					p.below(f, header(l.Table, f.pos, c.name), plain, func(d dec) string { return count(d, f.unit) }, "多半是多打了负号，改为正数")
+				}
+			}
 		}
 	}
 }}
@@ -136,14 +144,16 @@ func (p *Pass) negative(f figure, name string, show func(dec) string) {
 	if !f.known() || len(p.facts.details) > long && !f.n.IsNegative() {
 		return
 	}
+	p.below(f, name, yuan, show, "多半是多打了负号，改为正数；退回的钱从支出里减去，超支写在说明里")
+}
+
+// below requires a figure not to be below zero.
+func (p *Pass) below(f figure, name string, got, show func(dec) string, hint string) {
 	p.require(relation{
 		cell: f.pos, got: f.n, limit: true, show: show,
 		accept: func(got, _ dec) bool { return !got.IsNegative() },
 		say: func(dec) Finding {
-			return Finding{
-				Got: yuan(f.n), Want: yuan(dec{}), Message: fmt.Sprintf("%s写的是 %s，不能是负数", name, show(f.n)),
-				Hint: "多半是多打了负号，改为正数；退回的钱从支出里减去，超支写在说明里",
-			}
+			return Finding{Got: got(f.n), Want: got(dec{}), Message: fmt.Sprintf("%s写的是 %s，不能是负数", name, show(f.n)), Hint: hint}
 		},
 	})
 }

@@ -16,6 +16,11 @@ var fundTotal = &Rule{ID: "fund/total", Title: "合计、小计与各行不符",
 	for _, f := range p.Project.Forms {
 		p.formTotals(f)
 	}
+	for _, t := range p.Project.Allotments {
+		if f, wrong := allotmentTotal(t); wrong {
+			p.Report(f)
+		}
+	}
 }}
 
 // sources requires the money received to be the sum of its sources.

@@ -22,6 +22,7 @@ var indicatorScore = &Rule{ID: "indicator/score", Title: "指标得分与完成�
 		if !f.HasWeights && f.HasScores && len(f.Indicators) > 0 {
 			p.undecided(f.Indicators[0].Score.Pos, "自评表没有分值一栏，各指标的得分没有核对", "对照指标的权重人工核对得分")
 			p.groupScores(f)
+			p.multiplied(f)
 			continue
 		}
 		for _, ind := range f.Indicators {
@@ -58,6 +59,30 @@ func (p *Pass) groupScores(f *model.Form) {
 					Hint: "得分不能超过分值，核对这一组各指标的得分",
 				}
 			},
+		})
+	}
+}
+
+// multiplied finds, where no weights are printed, scores that are a whole weight
+// times a percentage that meets its target: 20 × 98% = 19.6.
+func (p *Pass) multiplied(f *model.Form) {
+	for _, ind := range f.Indicators {
+		got := number(ind.Score)
+		pair, ok := compare(ind)
+		if !ok || !got.known() || pair.actual.Unit != "%" || !pair.actual.Value.IsPositive() || got.n.IsInteger() {
+			continue
+		}
+		if v := pair.verdict(); !v.decided || !v.met {
+			continue
+		}
+		weight := got.n.Shift(2).DivRound(pair.actual.Value, model.RatePlaces)
+		if !weight.IsInteger() {
+			continue
+		}
+		p.Report(Finding{
+			Severity: Warning, Pos: got.pos, Got: plain(got.n), Want: plain(weight), Related: []model.Pos{pair.target.pos, pair.actual.pos},
+			Message: fmt.Sprintf("%s指标值 %s，完成 %s，已经完成，得 %s 像是用分值 %s 乘了完成值", label(ind), pair.target.shown, pair.actual.shown, score(got.n), plain(weight)),
+			Hint:    "完成的指标得满分：分值是 " + plain(weight) + " 的，改为 " + plain(weight),
 		})
 	}
 }

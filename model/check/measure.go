@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 
 	"ziping/model"
@@ -16,6 +17,9 @@ type measure struct {
 	scaled string // the multiplier taken from the target, 万: the text has none
 }
 
+// bareNumber matches a figure that is written without a unit.
+var bareNumber = regexp.MustCompile(`[0-9０-９]$`)
+
 func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bool) {
 	m := measure{Measure: c.Value, pos: c.Pos, text: c.Text}
 	if !c.Known() {
@@ -28,8 +32,8 @@ func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bo
 		m.Unit = "%"
 	}
 	m.shown = m.text
-	if c.Value.Unit == "" && !m.Qualitative {
-		m.shown += m.Unit
+	if ind.Unit.Known() && bareNumber.MatchString(m.text) {
+		m.shown += ind.Unit.Value
 	}
 	return m, true
 }
@@ -70,10 +74,15 @@ func near(a, b dec) bool {
 // readTarget is the target with its operator.
 func readTarget(ind *model.Indicator) (measure, bool) {
 	m, ok := readMeasure(ind.Target, ind)
-	if ok && m.Op == model.OpNone && ind.Operator.Known() {
-		if m.Op = operator(ind.Operator.Value); m.Op != model.OpNone && m.Op != model.OpEQ {
-			m.shown = string(m.Op) + m.shown
-		}
+	if !ok || !ind.Operator.Known() {
+		return m, ok
+	}
+	op := operator(ind.Operator.Value)
+	if m.Op == model.OpNone {
+		m.Op = op
+	}
+	if op != model.OpNone && op != model.OpEQ && !strings.ContainsAny(m.text, "≥≤＞＜><=﹦＝±不") {
+		m.shown = string(op) + m.shown
 	}
 	return m, ok
 }

@@ -40,6 +40,7 @@ func TestForms(t *testing.T) {
 		{"labels do not make 100", hubei, "自评表!A4", "年度绩效目标1(90分)", "", "error indicator/weight 自评表!A4 110 100\n"},
 		{"more than the block", hubei, "自评表!F6", "70", "", "error indicator/score 自评表!A4 90 80\n  error indicator/total 自评表!F9 100 110\n"},
 		{"more than full", hubei, "自评表!F9", "110", "", "error indicator/total 自评表!F9 110 100\n  error indicator/total 自评表!F9 110 100\n"},
+		{"a weight times the value", hubei, "自评表!F8", "9.5", "", "warning indicator/score 自评表!F8 9.5 10\nerror indicator/total 自评表!F9 100 99.5\n"},
 		{"no weight printed", strings.Replace(hubei, "预算执行情况(20分)\n", "", 1), "", "", "", ""},
 		{"a total of one decimal", money, "自评表!F2", "9.84", "", "error indicator/rate-score 自评表!F2 9.84 9.8\n"},
 		{"one text of reasons", hubei + "偏差原因分析 | 无\n", "自评表!E6", "9场", "", "error indicator/deviation 自评表!B10 无\n"},

@@ -21,9 +21,12 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *Set) []Fin
 	if set == nil {
 		set, _ = FindSet("")
 	}
-	findings := twiceReported(units)
+	findings, again := twiceReported(units)
 	if allot != nil {
-		findings = append(findings, allotted(units, allot)...)
+		findings = append(findings, allotted(units, again, allot)...)
+		if f, wrong := allotmentTotal(allot); wrong {
+			findings = append(findings, f)
+		}
 	}
 	for i := range findings {
 		if r, ok := FindRule(findings[i].Rule); ok && findings[i].Severity == "" {
@@ -65,16 +68,18 @@ func where(p *model.Project) model.Pos {
 	return model.Pos{}
 }
 
-func twiceReported(units []*model.Project) []Finding {
-	var out []Finding
+// twiceReported finds the submissions that repeat another, and their indexes.
+func twiceReported(units []*model.Project) (out []Finding, again map[int]bool) {
+	again = map[int]bool{}
 	seen := map[string][]*model.Project{}
-	for _, u := range units {
+	for i, u := range units {
 		if !u.Unit.Known() {
 			continue
 		}
 		key := unitKey(u.Unit.Value)
 		for _, earlier := range seen[key] {
 			if sameProject(u, earlier) {
+				again[i] = true
 				out = append(out, Finding{
 					Rule: rollupDuplicate.ID, Pos: where(u), Got: u.Unit.Value, Related: related(where(earlier)),
 					Message: fmt.Sprintf("“%s”已经有一份材料（%s），汇总会重复计算", u.Unit.Value, where(earlier)),
@@ -85,7 +90,7 @@ func twiceReported(units []*model.Project) []Finding {
 		}
 		seen[key] = append(seen[key], u)
 	}
-	return out
+	return out, again
 }
 
 // sameProject reports that nothing tells two submissions of a unit apart: a
@@ -97,11 +102,14 @@ func sameProject(a, b *model.Project) bool {
 	return !a.Name.Known() || !b.Name.Known() || model.Key(a.Name.Value) == model.Key(b.Name.Value)
 }
 
-// allotted compares each allotment with what its unit received.
-func allotted(units []*model.Project, table *model.AllotmentTable) []Finding {
+// allotted compares each allotment with what its unit received; what is there
+// again counts once.
+func allotted(units []*model.Project, again map[int]bool, table *model.AllotmentTable) []Finding {
 	names := make([]string, len(units))
 	for i, u := range units {
-		names[i] = u.Unit.Value
+		if !again[i] {
+			names[i] = u.Unit.Value
+		}
 	}
 	var out []Finding
 	for _, a := range table.Rows {
@@ -131,6 +139,34 @@ func allotted(units []*model.Project, table *model.AllotmentTable) []Finding {
 		}
 	}
 	return out
+}
+
+// allotmentTotal: the table's 合计 is the sum of its units. With 小计 in between
+// it is not said what it adds up.
+func allotmentTotal(table *model.AllotmentTable) (Finding, bool) {
+	var parts []figure
+	var total figure
+	for _, a := range table.Rows {
+		f := amount(a.Amount)
+		switch {
+		case f.state == model.Bad, a.Kind == model.Subtotal, a.Kind == model.Total && total.known():
+			return Finding{}, false
+		case a.Kind == model.Detail && f.known():
+			parts = append(parts, f)
+		case a.Kind == model.Total:
+			total = f
+		}
+	}
+	sum := add(terms(parts), nil)
+	if !total.known() || len(parts) == 0 || within(toleranceOf(parts, []figure{total}))(total.n, sum) {
+		return Finding{}, false
+	}
+	show := func(d dec) string { return money(d, moneyUnit(table.Table)) }
+	return Finding{
+		Rule: "fund/total", Pos: total.pos, Got: yuan(total.n), Want: yuan(sum), Related: places(parts),
+		Message: fmt.Sprintf("分配表的合计写的是 %s，各单位（%s）相加是 %s，%s", show(total.n), cells(total.pos, places(parts)), show(sum), gap(total.n, sum, show)),
+		Hint:    "核对各单位的金额：都没有写错，就把合计改为 " + show(sum),
+	}, true
 }
 
 func distinct(list []int, names []string) []string {
