@@ -32,10 +32,16 @@ func (p *Pass) incomplete(a *model.Activity, usual map[string]bool) {
 		}
 	}
 	if len(missing) > 0 {
-		p.Report(Finding{
-			Pos:     pos,
-			Message: fmt.Sprintf("%s没有写%s", rowName(a), strings.Join(missing, "、")),
-			Hint:    "补上；没有的写“无”，数字没有的写 0",
+		p.require(relation{
+			cell: pos, limit: true, show: plain,
+			// The blank is filled in once something else asks for a figure there.
+			accept: func(got, _ dec) bool { return !got.IsZero() },
+			say: func(dec) Finding {
+				return Finding{
+					Message: fmt.Sprintf("%s没有写%s", rowName(a), strings.Join(missing, "、")),
+					Hint:    "补上；没有的写“无”，数字没有的写 0",
+				}
+			},
 		})
 		return
 	}

@@ -54,13 +54,18 @@ func (t tally) tolerance(others ...figure) dec {
 }
 
 // over is the sum as an expression: row by row where one of them may be to
-// blame, as a series where there are too many.
+// blame, as a series where there are too many. A single blank counts as nothing
+// and may be what is missing.
 func (c column) over(list []int, t tally) expr {
 	if t.n > maxSuspects {
 		return expr{rows: c.series(list, t)}
 	}
-	parts, _, _ := c.pick(list)
-	return expr{num: terms(parts)}
+	parts, blank, _ := c.pick(list)
+	num := terms(parts)
+	if len(blank) == 1 {
+		num = append(num, term{pos: blank[0]})
+	}
+	return expr{num: num}
 }
 
 // series are the terms of a column in the given rows, made when they are asked for.
