@@ -53,7 +53,24 @@ func readStream(stream []byte, budget *fill.Budget) (*grid.Book, error) {
 			return nil, inSheet(err, s.name)
 		}
 	}
+	if !w.calculated {
+		w.uncache()
+	}
 	return w.Book.Book, nil
+}
+
+// uncache takes back the results of formulas in a workbook that no office
+// program has calculated: its writer put "" or 0 where they belong.
+func (w *workbook) uncache() {
+	for _, s := range w.Sheets {
+		for _, r := range s.Rows {
+			for i := range r.Cells {
+				if c := &r.Cells[i]; c.Formula != nil {
+					c.Kind, c.Text, c.Formula.Cached = grid.Empty, "", false
+				}
+			}
+		}
+	}
 }
 
 const biff8 = 0x0600
@@ -97,6 +114,8 @@ type workbook struct {
 	formats []*grid.Format
 	clocks  map[*grid.Format]numfmt.Clock
 	noted   bool // a style out of range has been reported
+
+	calculated bool // some formula has been
 }
 
 type boundSheet struct {

@@ -53,6 +53,33 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestUncalculated: in a workbook that a library wrote, formulas have no result
+// yet; where one has, the others' are results too.
+func TestUncalculated(t *testing.T) {
+	formula := func(kind, col int, value []byte, flags, chain int) []byte {
+		return rec(kind, at(1, col, 0), value, u16(flags), u32(chain), u16(0))
+	}
+	blank := []byte{3, 0, 0, 0, 0, 0, 0xFF, 0xFF}
+	constant := rec(recNumber, at(1, 9, 0), f64(5))
+	none := []string{`表!A1 empty ""`, `表!B1 empty ""`, `表!I1 number "5"`}
+	for _, c := range []struct {
+		name  string
+		cells []byte
+		want  []string
+	}{
+		{"blank", join(formula(recFormula, 1, blank, 0, 0), formula(recFormula, 2, blank, 3, 0)), none},
+		{"zero", join(formula(recFormula, 1, f64(0), 2, 0), formula(recFormula, 2, blank, 2, 0)), none},
+		{"zero without the wish", join(formula(recFormula, 1, f64(0), 0, 0), formula(recFormula, 2, blank, 2, 0)), []string{`表!A1 number "0" formula`, `表!B1 string "" formula`, none[2]}},
+		{"in the chain", join(formula(recFormula, 1, blank, 0, 0), formula(recFormula, 2, blank, 0, 7)), []string{`表!A1 string "" formula`, `表!B1 string "" formula`, none[2]}},
+		{"one with a result", join(formula(recFormula, 1, f64(0), 2, 0), formula(recFormula, 2, f64(3), 2, 0)), []string{`表!A1 number "0" formula`, `表!B1 number "3" formula`, none[2]}},
+		{"records of older formats", join(formula(recFormula3, 1, f64(2), 2, 0), formula(recFormula4, 2, f64(3), 2, 0)), []string{`表!A1 number "2" formula`, `表!B1 number "3" formula`, none[2]}},
+	} {
+		if d := cmp.Diff(c.want, read(t, stream(globalsOf(), c.cells, constant))); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+	}
+}
+
 // TestStrings crosses CONTINUE records in every way they can be crossed.
 func TestStrings(t *testing.T) {
 	cells := func(n int) (out []byte) {
@@ -134,6 +161,7 @@ func TestRefused(t *testing.T) {
 		{"cell twice", stream(globalsOf(), rec(recNumber, at(1, 1, 0), f64(1)), rec(recNumber, at(1, 1, 0), f64(2))), "表!A1：同一个单元格存了两次"},
 		{"string of a formula lost", stream(globalsOf(), rec(recFormula, at(1, 2, 0), []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, make([]byte, 8))), "表!B1：公式的文字结果丢了"},
 		{"NaN", stream(globalsOf(), rec(recNumber, at(1, 1, 0), []byte{1, 0, 0, 0, 0, 0, 0xF8, 0x7F})), "表!A1：数字写坏了"},
+		{"a number of Excel 2", stream(globalsOf(), rec(recNumber2, u16(0), u16(0), make([]byte, 3), f64(1))), "Excel 2 的写法"},
 		{"column 257", stream(globalsOf(), rec(recNumber, at(1, 257, 0), f64(1))), "列号超过 256"},
 		{"MULRK of another width", stream(globalsOf(), rec(recMulRK, u16(1), u16(0), u16(0), u32(6), u16(5))), "列号对不上"},
 		{"short record", stream(globalsOf(), rec(recNumber, u16(0), u16(0))), "写坏了"},
@@ -220,7 +248,7 @@ func check(t *testing.T, data []byte) {
 			}
 			last = r.Num
 			for i, c := range r.Cells {
-				if c.Col < 1 || c.Col > 256 || i > 0 && c.Col <= r.Cells[i-1].Col || c.Kind == grid.Empty {
+				if c.Col < 1 || c.Col > 256 || i > 0 && c.Col <= r.Cells[i-1].Col || c.Kind == grid.Empty && c.Formula == nil {
 					t.Fatalf("row %d: %+v", r.Num, c)
 				}
 			}

@@ -8,7 +8,12 @@ import (
 
 // Record types ([MS-XLS] 2.3).
 const (
+	recInteger2    = 0x0002 // of BIFF2, as the next four
+	recNumber2     = 0x0003
+	recLabel2      = 0x0004
+	recBoolErr2    = 0x0005
 	recFormula     = 0x0006
+	recString2     = 0x0007
 	recEOF         = 0x000A
 	recName        = 0x0018
 	recDateMode    = 0x0022
@@ -27,10 +32,12 @@ const (
 	recNumber      = 0x0203
 	recLabel       = 0x0204
 	recBoolErr     = 0x0205
+	recFormula3    = 0x0206 // written by some for recFormula, as recFormula4
 	recString      = 0x0207
 	recRow         = 0x0208
 	recWindow2     = 0x023E
 	recRK          = 0x027E
+	recFormula4    = 0x0406
 	recFormat      = 0x041E
 	recBOF         = 0x0809
 )

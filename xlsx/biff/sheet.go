@@ -103,8 +103,10 @@ func (r *sheetReader) record() error {
 	case recBoolErr:
 		row, c := r.place()
 		return r.boolErr(row, c, b.u8(), b.u8())
-	case recFormula:
+	case recFormula, recFormula3, recFormula4:
 		return r.formula()
+	case recInteger2, recNumber2, recLabel2, recBoolErr2, recString2:
+		return r.fail(fmt.Sprintf("单元格 %#04x 是 Excel 2 的写法，混在新格式里", r.kind))
 	case recString:
 		r.text = b.text(r.text[:0], 2)
 		return r.string()
@@ -255,6 +257,7 @@ func (r *sheetReader) formula() error {
 	if r.body.short {
 		return nil
 	}
+	r.book.calculated = r.book.calculated || calculated(v, &r.body)
 	var err error
 	if c.Formula, err = r.book.Formula(grid.Formula{Cached: true}); err != nil {
 		return err
@@ -275,6 +278,18 @@ func (r *sheetReader) formula() error {
 		return r.put(row, c, grid.String, "")
 	}
 	return r.at1(row, c, "公式的结果写坏了")
+}
+
+// calculated reports that an office program has computed a formula. Libraries
+// leave its place in the calculation chain 0 and its result "", or 0 with the
+// wish to be computed on opening (bit 1 of the flags after the result).
+func calculated(v uint64, b *body) bool {
+	if b.left() < 6 {
+		return true
+	}
+	onOpen, chain := b.u16()&2 != 0, b.u32()
+	blank := v>>48 == 0xFFFF && v&0xFF == 3
+	return chain != 0 || !blank && !(v == 0 && onOpen)
 }
 
 // string gives the waiting formula cell its text.
