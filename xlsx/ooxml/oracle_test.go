@@ -213,6 +213,9 @@ func (o oracleCell) typed(texts []string) (grid.Kind, string, error) {
 		if _, err := strconv.ParseFloat(trimmed, 64); err != nil && !strings.Contains(err.Error(), "range") {
 			return 0, "", err
 		}
+		if o.hasFormula && trimmed == "0.0" { // a placeholder, see TestPlaceholders
+			return grid.Empty, "", nil
+		}
 		return grid.Number, trimmed, nil
 	case "b":
 		b, err := strconv.ParseBool(strings.NewReplacer("on", "1", "off", "0").Replace(strings.ToLower(trimmed)))

@@ -66,6 +66,34 @@ func (p *part) child() (bool, error) {
 	}
 }
 
+// choice is child for lists in which another office program may have put its
+// own form of an entry beside the one for everybody (mc:AlternateContent,
+// ECMA-376 part 3): the entry of the Fallback counts, as in every reader that
+// does not know the extension.
+func (p *part) choice() (bool, error) {
+	for {
+		k, err := p.next()
+		if err != nil {
+			return false, err
+		}
+		switch {
+		case k == token.Text && !token.Blank(p.Data):
+			return false, p.fail("标签之间有不该有的文字")
+		case p.Space != token.Compat && k == token.Start:
+			return true, nil
+		case p.Space != token.Compat && k == token.End:
+			return false, nil
+		case k != token.Start:
+		case string(p.Local) == "Choice":
+			if err := p.skip(); err != nil {
+				return false, err
+			}
+		case string(p.Local) != "AlternateContent" && string(p.Local) != "Fallback":
+			return false, p.fail("有不认识的标签 " + printable(string(p.Local)))
+		}
+	}
+}
+
 // skip passes over the rest of the current element.
 func (p *part) skip() error {
 	for depth := p.Depth(); ; {

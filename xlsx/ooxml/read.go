@@ -90,6 +90,9 @@ type collector struct {
 }
 
 func (k *collector) put(c *Cell) error {
+	if c.Formula != nil && c.Kind == grid.Number && k.placeholder(c.Text) {
+		c.Kind, c.Text, c.Formula.Cached = grid.Empty, nil, false
+	}
 	if c.Kind == grid.Empty && c.Formula == nil {
 		return nil
 	}
@@ -122,6 +125,13 @@ func (k *collector) put(c *Cell) error {
 		}
 	}
 	return k.sheet.Put(c.Row, &out)
+}
+
+// placeholder reports the 0 that libraries store where a formula's result
+// belongs, leaving the calculation to the office program: "0.0", which no
+// office program writes, or any 0 in a workbook to be calculated on opening.
+func (k *collector) placeholder(result []byte) bool {
+	return string(result) == "0.0" || k.w.recalc && string(result) == "0"
 }
 
 // formulaBytes bounds the text of all formulas: a shared formula stands in the

@@ -34,6 +34,7 @@ func TestCells(t *testing.T) {
 		{"empty style", row(`<c r="A1" s=""><v>5</v></c>`), `表!A1 number "5"`},
 		{"styled blanks are dropped", row(`<c r="A1" s="1"/><c r="B1" t="n"/>`), ``},
 		{"without references", `<row><c><v>1</v></c><c/><c><v>3</v></c></row><row><c><v>4</v></c></row>`, `表!A1 number "1"|表!C1 number "3"|表!A2 number "4"`},
+		{"a reference where a run begins", `<row r="3" spans="3:6"><c r="C3"><v>1</v></c><c/><c><v>3</v></c><c r="F3"><v>4</v></c></row>`, `表!C3 number "1"|表!E3 number "3"|表!F3 number "4"`},
 		{"cells out of order", row(`<c r="C1"><v>3</v></c><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>`), `表!A1 number "1"|表!B1 number "2"|表!C1 number "3"`},
 		{"rows out of order", `<row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>`, `表!A1 number "1"|表!A3 number "3"`},
 		{"hidden row", `<row r="2" hidden="1"><c r="A2"><v>3</v></c></row><row r="3" hidden="0"><c r="A3"><v>4</v></c></row>`, `表!A2 number "3" hidden|表!A3 number "4"`},
@@ -57,44 +58,47 @@ func TestCells(t *testing.T) {
 
 func TestRefusedCells(t *testing.T) {
 	for data, want := range map[string]string{
-		row(`<c r="A1"><v>12a</v></c>`):                                 "表!A1：标为数字",
-		row(`<c r="A1"><v>NaN</v></c>`):                                 "表!A1：标为数字",
-		row(`<c r="A1"><v>1,234</v></c>`):                               "表!A1：标为数字",
-		row(`<c r="A1" t="s"><v>9</v></c>`):                             "表!A1：指向文字表里没有的第 9 项",
-		row(`<c r="A1" t="s"><v>-1</v></c>`):                            "表!A1：指向文字表里没有的",
-		row(`<c r="A1" t="b"><v>2</v></c>`):                             "表!A1：标为真假值",
-		row(`<c r="A1" t="d"><v>昨天</v></c>`):                            "表!A1：标为日期",
-		row(`<c r="A1" t="array"><v>1</v></c>`):                         "不认识的单元格类型",
-		row(`<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>`):             "表!A1：同一个单元格存了两次",
-		row(`<c r="B1"/><c r="A1"/><c r="B1"><v>2</v></c>`):             "表!B1：同一个单元格存了两次",
-		row(`<c r="A1"><v>1</v></c><c><v>2</v></c>`):                    "有的单元格带位置、有的不带",
-		row(`<c r="A2"><v>1</v></c>`):                                   "单元格 A2 放在第 1 行里",
-		row(`<c r="50"><v>1</v></c>`):                                   "单元格位置“50”不对",
-		row(`<c r="A0"><v>1</v></c>`):                                   "不对",
-		row(`<c r="XFE1"><v>1</v></c>`):                                 "不对",
-		row(`<c r="$A$1"><v>1</v></c>`):                                 "不对",
-		row(`<c r="a1"><v>1</v></c>`):                                   "不对",
-		row(`<c q="A1"><v>1</v></c>`):                                   "不认识的属性",
-		row(`<c r="A1" s="x"><v>1</v></c>`):                             "样式编号",
-		row(`<c r="A1"><v>1</v><v>2</v></c>`):                           "不该有的标签 v",
-		row(`<c r="A1"><w>1</w></c>`):                                   "不该有的标签 w",
-		row(`<c r="A1"><is><t>1</t></is></c>`):                          "不该有的标签 is",
-		row(`<c r="A1"><v><b>1</b></v></c>`):                            "不该有的标签 b",
-		row(`<d r="A1"/>`):                                              "不认识的标签 d",
-		row(`文字<c r="A1"/>`):                                            "不该有的文字",
-		row(`<c r="A1" xmlns="u"><v>1</v></c>`):                         "不认识的标签 c",
-		`<row r="0"/>`:                                                  "行号应在",
-		`<row r="1048577"/>`:                                            "行号应在",
-		`<row r="-1"/>`:                                                 "行号应在",
-		`<row r="1" hidden="maybe"/>`:                                   "hidden",
-		`<row r="1" q="maybe"/>`:                                        "不认识的属性",
-		`<row r="2"><c r="A2"/></row><row r="2"><c r="B2"/></row>`:      "第 2 行存了两次",
-		`<rows r="1"/>`:                                                 "不认识的标签 rows",
-		`<row r="1">`:                                                   "不配对",
-		row(`<c r="A1" t="inlineStr"><is><t>&bad;</t></is></c>`):        "没有定义",
-		row(`<c r="A1" t="inlineStr"><is><t>R & D</t></is></c>`):        "&",
-		row("<c r=\"A1\" t=\"inlineStr\"><is><t>a\x0bb</t></is></c>"):   "控制字符",
-		row("<c r=\"A1\" t=\"inlineStr\"><is><t>\xb2\xe2</t></is></c>"): "UTF-8",
+		row(`<c r="A1"><v>12a</v></c>`):                                                     "表!A1：标为数字",
+		row(`<c r="A1"><v>NaN</v></c>`):                                                     "表!A1：标为数字",
+		row(`<c r="A1"><v>1,234</v></c>`):                                                   "表!A1：标为数字",
+		row(`<c r="A1" t="s"><v>9</v></c>`):                                                 "表!A1：指向文字表里没有的第 9 项",
+		row(`<c r="A1" t="s"><v>-1</v></c>`):                                                "表!A1：指向文字表里没有的",
+		row(`<c r="A1" t="b"><v>2</v></c>`):                                                 "表!A1：标为真假值",
+		row(`<c r="A1" t="d"><v>昨天</v></c>`):                                                "表!A1：标为日期",
+		row(`<c r="A1" t="array"><v>1</v></c>`):                                             "不认识的单元格类型",
+		row(`<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>`):                                 "表!A1：同一个单元格存了两次",
+		row(`<c r="B1"/><c r="A1"/><c r="B1"><v>2</v></c>`):                                 "表!B1：同一个单元格存了两次",
+		row(`<c r="A1"><v>1</v></c><c><v>2</v></c>`):                                        "有的单元格带位置、有的不带",
+		`<row r="1" spans="1:3"><c r="A1"><v>1</v></c><c><v>2</v></c></row>`:                "有的单元格带位置、有的不带",
+		`<row r="1" spans="1:2"><c><v>1</v></c><c r="B1"><v>2</v></c><c><v>3</v></c></row>`: "有的单元格带位置、有的不带",
+		`<row r="1" spans="1:2"><c r="B1"><v>1</v></c><c r="A1"/><c><v>2</v></c></row>`:     "有的单元格带位置、有的不带",
+		row(`<c r="A2"><v>1</v></c>`):                                                       "单元格 A2 放在第 1 行里",
+		row(`<c r="50"><v>1</v></c>`):                                                       "单元格位置“50”不对",
+		row(`<c r="A0"><v>1</v></c>`):                                                       "不对",
+		row(`<c r="XFE1"><v>1</v></c>`):                                                     "不对",
+		row(`<c r="$A$1"><v>1</v></c>`):                                                     "不对",
+		row(`<c r="a1"><v>1</v></c>`):                                                       "不对",
+		row(`<c q="A1"><v>1</v></c>`):                                                       "不认识的属性",
+		row(`<c r="A1" s="x"><v>1</v></c>`):                                                 "样式编号",
+		row(`<c r="A1"><v>1</v><v>2</v></c>`):                                               "不该有的标签 v",
+		row(`<c r="A1"><w>1</w></c>`):                                                       "不该有的标签 w",
+		row(`<c r="A1"><is><t>1</t></is></c>`):                                              "不该有的标签 is",
+		row(`<c r="A1"><v><b>1</b></v></c>`):                                                "不该有的标签 b",
+		row(`<d r="A1"/>`):                                                                  "不认识的标签 d",
+		row(`文字<c r="A1"/>`):                                                                "不该有的文字",
+		row(`<c r="A1" xmlns="u"><v>1</v></c>`):                                             "不认识的标签 c",
+		`<row r="0"/>`:                                                                      "行号应在",
+		`<row r="1048577"/>`:                                                                "行号应在",
+		`<row r="-1"/>`:                                                                     "行号应在",
+		`<row r="1" hidden="maybe"/>`:                                                       "hidden",
+		`<row r="1" q="maybe"/>`:                                                            "不认识的属性",
+		`<row r="2"><c r="A2"/></row><row r="2"><c r="B2"/></row>`:                          "第 2 行存了两次",
+		`<rows r="1"/>`:                                                                     "不认识的标签 rows",
+		`<row r="1">`:                                                                       "不配对",
+		row(`<c r="A1" t="inlineStr"><is><t>&bad;</t></is></c>`):                            "没有定义",
+		row(`<c r="A1" t="inlineStr"><is><t>R & D</t></is></c>`):                            "&",
+		row("<c r=\"A1\" t=\"inlineStr\"><is><t>a\x0bb</t></is></c>"):                       "控制字符",
+		row("<c r=\"A1\" t=\"inlineStr\"><is><t>\xb2\xe2</t></is></c>"):                     "UTF-8",
 	} {
 		_, err := Read(workbookOf(data, []string{"<t>甲</t>"}, nil).pack(t))
 		if err == nil {
@@ -196,6 +200,49 @@ func TestStructure(t *testing.T) {
 	}
 	if len(b.Notes) != 3 {
 		t.Errorf("notes: %v", b.Notes)
+	}
+}
+
+// TestPlaceholders: a 0 that nobody has computed is no result.
+func TestPlaceholders(t *testing.T) {
+	data := row(`<c r="A1"><f>SUM(B1:C1)</f><v>0</v></c><c r="B1"><f>1+1</f><v>0.0</v></c><c r="C1"><v>0.0</v></c><c r="D1"><f>2+1</f><v>3</v></c>`)
+	asked := workbookOf("", nil, nil)["xl/workbook.xml"]
+	asked = strings.Replace(asked, "</workbook>", `<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>`, 1)
+	for want, more := range map[string]parts{
+		`表!A1 number "0" =SUM(B1:C1)|表!B1 empty "" =1+1 uncached|表!C1 number "0.0"|表!D1 number "3" =2+1`:        nil,
+		`表!A1 empty "" =SUM(B1:C1) uncached|表!B1 empty "" =1+1 uncached|表!C1 number "0.0"|表!D1 number "3" =2+1`: {"xl/workbook.xml": asked},
+	} {
+		b, err := Read(workbookOf(data, nil, more).pack(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, strings.Join(dump(b), "|")); d != "" {
+			t.Error(d)
+		}
+	}
+}
+
+// TestAlternateStyles: formats of which a writer keeps a form of its own
+// beside the one for everybody.
+func TestAlternateStyles(t *testing.T) {
+	const compat = `xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
+	either := func(own, common string) string {
+		return `<mc:AlternateContent ` + compat + `><mc:Choice Requires="x" xmlns:x="u">` + own + `</mc:Choice><mc:Fallback>` + common + `</mc:Fallback></mc:AlternateContent>`
+	}
+	style := `<styleSheet ` + mainNS + `><numFmts>` + either(`<numFmt numFmtId="164" formatCode="0" x:formatCode16="1"/>`, `<numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/>`) + `</numFmts>` +
+		`<cellXfs><xf numFmtId="0"/>` + either(`<xf numFmtId="9"/><xf numFmtId="9"/>`, `<xf numFmtId="10"/>`) + `<xf numFmtId="164"/>%</cellXfs></styleSheet>`
+	data := row(`<c r="A1" s="1"><v>0.5</v></c><c r="B1" s="2"><v>44750</v></c>`)
+	b, err := Read(workbookOf(data, nil, parts{"xl/styles.xml": strings.Replace(style, "%", "", 1)}).pack(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{`表!A1 number "0.5" [0.00%]`, `表!B1 date "2022-07-08" [yyyy"年"]`}, dump(b)); d != "" {
+		t.Error(d)
+	}
+	for _, bad := range []string{`<mc:Other ` + compat + `><xf/></mc:Other>`, `<mc:AlternateContent ` + compat + `>x</mc:AlternateContent>`} {
+		if _, err := Read(workbookOf(data, nil, parts{"xl/styles.xml": strings.Replace(style, "%", bad, 1)}).pack(t)); err == nil {
+			t.Errorf("%s: accepted", bad)
+		}
 	}
 }
 

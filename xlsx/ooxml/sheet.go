@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 
@@ -30,6 +31,7 @@ type sheetReader struct {
 	cols     []int32  // columns of the current row, empty cells too
 	ordered  bool     // cols ascends
 	refs     int      // cells of the row that carry a reference
+	spans    []byte   // of the row, empty when it states none
 	seenData bool
 }
 
@@ -167,7 +169,7 @@ func (r *sheetReader) readRow() error {
 
 // rowAttrs takes the row's number: its own, or the one after the row before.
 func (r *sheetReader) rowAttrs() (hidden bool, err error) {
-	r.row = r.lastRow + 1
+	r.row, r.spans = r.lastRow+1, r.spans[:0]
 	for i := range r.Attrs {
 		a := &r.Attrs[i]
 		if a.Space != token.None {
@@ -185,7 +187,9 @@ func (r *sheetReader) rowAttrs() (hidden bool, err error) {
 			if hidden, ok = boolean(string(a.Value)); !ok {
 				return false, r.fail("hidden 应是 0 或 1")
 			}
-		case "spans", "s", "customFormat", "ht", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph":
+		case "spans":
+			r.spans = append(r.spans, a.Value...)
+		case "s", "customFormat", "ht", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph":
 		default:
 			return false, r.fail("行有不认识的属性 " + printable(string(a.Name)))
 		}
@@ -212,9 +216,11 @@ func (r *sheetReader) rowOnce() error {
 }
 
 // rowDone checks that the row's columns are all different and that its cells
-// either all carry a reference or all stand in sequence.
+// either all carry a reference or all stand in sequence. Some writers give a
+// reference only where a run of cells begins; that is read where the row's
+// spans say that no other reference was lost.
 func (r *sheetReader) rowDone() error {
-	if r.refs != 0 && r.refs != len(r.cols) {
+	if r.refs != 0 && r.refs != len(r.cols) && !(r.ordered && r.spanned()) {
 		return r.fail("第 " + strconv.Itoa(r.row) + " 行有的单元格带位置、有的不带")
 	}
 	if r.ordered {
@@ -229,4 +235,13 @@ func (r *sheetReader) rowDone() error {
 		}
 	}
 	return nil
+}
+
+// spanned reports that the row's spans (18.3.1.73) begin and end where its
+// cells do.
+func (r *sheetReader) spanned() bool {
+	from, to, ok := bytes.Cut(r.spans, []byte(":"))
+	first, ok1 := decimal(from)
+	last, ok2 := decimal(to)
+	return ok && ok1 && ok2 && first == int(r.cols[0]) && last == int(r.cols[len(r.cols)-1])
 }

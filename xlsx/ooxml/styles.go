@@ -67,7 +67,7 @@ func formats(ids []int, codes map[int]string) []style {
 
 func (p *part) numFmts(codes map[int]string) error {
 	for {
-		ok, err := p.child()
+		ok, err := p.choice()
 		if err != nil || !ok {
 			return err
 		}
@@ -92,7 +92,7 @@ func (p *part) numFmts(codes map[int]string) error {
 func (p *part) cellXfs() ([]int, error) {
 	var ids []int
 	for {
-		ok, err := p.child()
+		ok, err := p.choice()
 		if err != nil || !ok {
 			return ids, err
 		}

@@ -20,6 +20,7 @@ type workbook struct {
 	strings  []string
 	styles   []style // nil when the file has no styles part
 	date1904 bool
+	recalc   bool // the writer asks for a calculation on opening
 	macros   bool
 	external []string
 	notes    []grid.Note
@@ -116,6 +117,10 @@ func (w *workbook) readMain(rels []rel) error {
 		switch {
 		case x.is("workbookPr"):
 			if w.date1904, err = x.flag("date1904"); err == nil {
+				err = x.skip()
+			}
+		case x.is("calcPr"):
+			if w.recalc, err = x.flag("fullCalcOnLoad"); err == nil {
 				err = x.skip()
 			}
 		case x.is("sheets"):
