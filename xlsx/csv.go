@@ -21,9 +21,7 @@ import (
 // text may be UTF-8, UTF-16 with a byte order mark, or GB18030; the delimiter
 // is the one of comma, tab and semicolon that the first lines agree on.
 func openCSV(name string, data []byte) (*grid.Book, error) {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".csv", ".txt", ".tsv":
-	default:
+	if !isCSVName(name) {
 		return nil, &Error{Rule: "import/unreadable", Offset: -1, Cause: "这是文本表格（CSV），只是扩展名写成了" + filepath.Ext(name),
 			Cure: "请把扩展名改回 .csv，或用 Excel、WPS 打开后另存为 .xlsx"}
 	}
@@ -35,6 +33,9 @@ func openCSV(name string, data []byte) (*grid.Book, error) {
 	if encoding != "" {
 		book.Notes = append(book.Notes, grid.Note{Rule: "import/ignored", Message: "文本按 " + encoding + " 编码读出"})
 	}
+	if bytes.IndexByte(text, '\n') < 0 { // the line ends of old Macs
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	s := book.Sheet(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), grid.Visible)
 	if err := readCSV(book, s, text); err != nil {
 		return nil, err
@@ -43,6 +44,14 @@ func openCSV(name string, data []byte) (*grid.Book, error) {
 		return nil, &Error{Rule: "import/damaged", Offset: -1, Cause: "文件里没有内容", Cure: "请重新导出"}
 	}
 	return book.Book, nil
+}
+
+func isCSVName(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".txt", ".tsv":
+		return true
+	}
+	return false
 }
 
 // foreignText bounds a text that has to be decoded in memory.

@@ -51,6 +51,7 @@ func open(name string, data []byte, opt Options) (*grid.Book, error) {
 	if len(data) > fill.FileBytes {
 		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
 	}
+	data = afterBlanks(data)
 	what, refused := sniff(name, data)
 	switch what {
 	case formZip:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
@@ -48,6 +49,8 @@ func TestForeignFiles(t *testing.T) {
 		{"a.xls", []byte("\uFEFF\r\n<!DOCTYPE HTML PUBLIC><HTML>"), "import/unreadable", "网页"},
 		{"a.xls", []byte(`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">`), "import/unreadable", "XML 表格 2003"},
 		{"a.xls", []byte(`<?xml version="1.0"?><root/>`), "import/unreadable", "XML 文件"},
+		{"a.xlsx", []byte(`{"code": 401, "msg": "登录超时"}`), "import/unreadable", "JSON"},
+		{"半.csv", []byte("\xb5\xa5\xce\xbb,\xbd\xf0\xb6"), "import/damaged", "不是 GB18030"},
 		{"a.xlsx", []byte("{\\rtf1 abc}"), "import/unreadable", "RTF"},
 		{"a.xlsx", []byte("\x00\x01\x02\x03随便"), "import/unreadable", "认不出"},
 		{"a.xlsx", []byte("单位,金额\n高台县,36\n"), "import/unreadable", "改回 .csv"},
@@ -95,6 +98,26 @@ func TestOpen(t *testing.T) {
 		b, err := Open(name, data, Options{})
 		if err != nil || b.Format != "xls" || len(b.Sheets) != 2 {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestBlanksBefore: what a web page's template leaves before a download.
+func TestBlanksBefore(t *testing.T) {
+	old, err := os.ReadFile("biff/testdata/fund-table.xls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, before := range []string{"\r\n", "\uFEFF", "\n\n  \t"} {
+		for name, data := range map[string][]byte{"a.xlsx": logBook(3), "a.xls": old} {
+			plain, err := Open(name, data, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := Open(name, append([]byte(before), data...), Options{})
+			if err != nil || !cmp.Equal(b.Sheets, plain.Sheets) || b.SHA256 == plain.SHA256 {
+				t.Errorf("%q before %s: %v", before, name, err)
+			}
 		}
 	}
 }
@@ -160,6 +183,14 @@ func TestOpenCSV(t *testing.T) {
 		if b.Format != "csv" || b.Sheets[0].Name != "资金表" {
 			t.Errorf("%s: %+v", name, b)
 		}
+	}
+}
+
+// TestOldLineEnds reads the lines of an old Mac.
+func TestOldLineEnds(t *testing.T) {
+	b, err := Open("a.csv", []byte("单位,金额\r高台县,36\r"), Options{})
+	if err != nil || b.Sheets[0].MaxRow() != 2 || b.Sheets[0].Cell(2, 2).Text != "36" {
+		t.Errorf("%+v, %v", b, err)
 	}
 }
 

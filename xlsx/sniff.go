@@ -3,6 +3,7 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -37,10 +38,19 @@ func sniff(name string, data []byte) (form, *Error) {
 		return formZip, nil
 	case biff.IsOLE(data), biff.IsBIFF(data):
 		return formOLE, nil
-	case isText(data):
+	case isText(data), isCSVName(name) && !hasControls(data):
 		return formText, nil
 	}
 	return formUnknown, &Error{Rule: "import/unreadable", Offset: -1, Cause: "认不出这是什么文件，不是 Excel 工作簿", Cure: "请确认选对了文件；如果能用 Excel 或 WPS 打开，就另存为 .xlsx 再读"}
+}
+
+// afterBlanks is the workbook behind the line ends and byte order mark that
+// some web systems send before it; other data as it is.
+func afterBlanks(data []byte) []byte {
+	if book := bytes.TrimLeft(data, " \t\r\n\xEF\xBB\xBF"); bytes.HasPrefix(book, []byte("PK\x03\x04")) || biff.IsOLE(book) {
+		return book
+	}
+	return data
 }
 
 // A kind is one sort of file that people hand in by mistake.
@@ -79,6 +89,7 @@ var foreigners = []kind{
 	{magic("SQLite format 3"), "import/unreadable", "这是数据库文件", "请确认选对了文件"},
 	{isSpreadsheetXML, "import/unreadable", "这是“XML 表格 2003”，不是真正的工作簿", resaveCure},
 	{isHTML, "import/unreadable", "这是网页，只是用了表格文件的扩展名（网上系统导出的“Excel”常是这样）", resaveCure},
+	{isJSON, "import/unreadable", "这是 JSON 文本，不是工作簿（网上系统没有导出成功时常是这样）", "请重新登录系统导出"},
 	{isXML, "import/unreadable", "这是 XML 文件，不是工作簿", resaveCure},
 }
 
@@ -125,6 +136,11 @@ func isSpreadsheetXML(_ string, data []byte) bool {
 }
 
 func isXML(_ string, data []byte) bool { return strings.HasPrefix(head(data), "<?xml") }
+
+func isJSON(_ string, data []byte) bool {
+	data = bytes.TrimLeft(data[:min(len(data), 1<<20)], "\xEF\xBB\xBF \t\r\n")
+	return len(data) > 0 && (data[0] == '{' || data[0] == '[') && json.Valid(data)
+}
 
 // foreignZip names a zip that is no workbook. A zip whose directory is lost is
 // left to the reader, which says so.
@@ -188,11 +204,15 @@ func isText(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) || bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
 		return true
 	}
-	sample := data[:min(len(data), 64<<10)]
-	for _, c := range sample {
+	return !hasControls(data) && (utf8.Valid(data) || len(data) > foreignText || validGB18030(data))
+}
+
+// hasControls looks at the start of data for bytes that no text has.
+func hasControls(data []byte) bool {
+	for _, c := range data[:min(len(data), 64<<10)] {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7F {
-			return false
+			return true
 		}
 	}
-	return utf8.Valid(data) || len(data) > foreignText || validGB18030(data)
+	return false
 }

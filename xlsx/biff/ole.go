@@ -40,7 +40,7 @@ func OpenContainer(data []byte, b *fill.Budget) (c *Container, err error) {
 	g := &guarded{data: data, budget: b, left: directoryBytes}
 	r, err := mscfb.New(g)
 	if err != nil {
-		return nil, damaged("文件的目录读不出来", err)
+		return nil, damaged("文件的目录读不出来，可能没有下载或复制完", err)
 	}
 	g.left = 16*int64(len(data)) + 1<<20
 	if len(r.File) > maxStreams {

@@ -34,8 +34,11 @@ func decoded(r io.Reader) (io.Reader, string, error) {
 		return decode(whole, label, order)
 	}
 	label := declaredIn(head)
-	if label == "" || strings.EqualFold(label, "utf-8") {
+	switch strings.ToLower(label) {
+	case "", "utf-8":
 		return whole, "", nil
+	case "utf8": // as some libraries misspell it
+		return whole, label, nil
 	}
 	if bytes.HasPrefix(head, []byte("\uFEFF")) || strings.HasPrefix(strings.ToLower(label), "utf") {
 		return nil, "", damaged("", "声明的编码是 "+label+"，实际不是", nil)

@@ -265,6 +265,7 @@ func TestEncodings(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"UTF-8 with mark":     "\uFEFF" + strings.Replace(sst, "%", "utf-8", 1),
+		"UTF8":                strings.Replace(sst, "%", "utf8", 1),
 		"UTF-16 BE":           utf16(strings.Replace(sst, "%", "UTF-16", 1), true, true),
 		"UTF-16 LE":           utf16(strings.Replace(sst, "%", "UTF-16LE", 1), false, true),
 		"UTF-16 without mark": utf16(strings.Replace(sst, "%", "UTF-16", 1), false, false),
