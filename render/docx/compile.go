@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -142,7 +143,7 @@ func compile(template []byte, opts ...Option) (*compiler, error) {
 			c.program(p)
 		}
 	}
-	c.sort()
+	c.problems = c.t.inOrder(c.problems)
 	return c, nil
 }
 
@@ -257,7 +258,7 @@ func (c *compiler) analyse(p *part) {
 	c.pair(p)
 	p.inNotes()
 	for _, s := range p.sections {
-		if s.close != nil {
+		if s.close != nil && !slices.ContainsFunc(s.tags(), func(t *tag) bool { return t.astray }) {
 			c.lay(s)
 		}
 	}
@@ -340,16 +341,11 @@ func continuation(tr *tree, ps []*para, byNode map[int32]int, p *para) (joined *
 
 // paragraphTags parses the tags of one paragraph.
 func (c *compiler) paragraphTags(p *part, pa *para) {
-	for _, sp := range pa.spans {
+	for i, sp := range pa.spans {
 		raw := pa.text[sp.from:sp.to]
 		loc := &tag{part: p, para: pa, from: sp.from, to: sp.to, raw: raw, altText: -1}
-		switch sp.state {
-		case 'u':
-			loc.raw = clip(raw, 24)
-			c.add(loc, &tagError{id: idUnclosedTag, msg: "“" + loc.raw + "”没有写完，缺少 }}", hint: "在字段名后面补上 }}；一个标签不能分在两段里。"})
-			continue
-		case 'c':
-			c.add(loc, &tagError{id: idStrayClose, msg: "多出一个 }}，前面没有 {{", hint: "补上 {{，或删去多余的 }}。"})
+		if sp.state != 't' {
+			c.add(loc, brokenTag(loc, pa, i))
 			continue
 		}
 		inner, off := innerText(raw)
@@ -364,7 +360,38 @@ func (c *compiler) paragraphTags(p *part, pa *para) {
 		t.ord = len(p.tags)
 		p.tags = append(p.tags, t)
 		pa.tags = append(pa.tags, t)
+		c.checkPlace(t)
 	}
+}
+
+// brokenTag says what is wrong with the brace without its partner in the i-th span, and gives loc the text to show.
+func brokenTag(loc *tag, pa *para, i int) *tagError {
+	sp := pa.spans[i]
+	if sp.state == 'u' {
+		if i+1 < len(pa.spans) && pa.spans[i+1].from == sp.to && len(strings.TrimFunc(loc.raw, openBrace)) == 0 {
+			loc.raw = clip(pa.text[sp.from:pa.spans[i+1].to], 40)
+			return &tagError{id: idUnclosedTag, msg: "“" + loc.raw + "”的 {{ 写了两遍", hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
+		}
+		loc.raw = clip(loc.raw, 24)
+		return &tagError{id: idUnclosedTag, msg: "“" + loc.raw + "”没有写完，缺少 }}", hint: "在字段名后面补上 }}；一个标签不能分在两段里。"}
+	}
+	from := 0
+	if i > 0 {
+		from = pa.spans[i-1].to
+		if pa.spans[i-1].state == 't' && from == sp.from {
+			loc.from = pa.spans[i-1].from
+			loc.raw = clip(pa.text[loc.from:sp.to], 40)
+			return &tagError{id: idStrayClose, msg: "“" + loc.raw + "”的 }} 写了两遍", hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
+		}
+	}
+	word := []rune(pa.text[from:sp.from])
+	n := len(word)
+	for n > 0 && len(word)-n < 12 && !blank(string(word[n-1])) && word[n-1] != object {
+		n--
+	}
+	loc.from -= len(string(word[n:]))
+	loc.raw = pa.text[loc.from:sp.to]
+	return &tagError{id: idStrayClose, msg: "“" + loc.raw + "”多出一个 }}，前面没有 {{", hint: "补上 {{，或删去多余的 }}。"}
 }
 
 // join puts a comma between a quoted tag and what is said of it.
@@ -422,9 +449,6 @@ func clip(s string, n int) string {
 
 // add notes a problem at a tag.
 func (c *compiler) add(t *tag, e *tagError) {
-	if c.inFallback(t) { // the same tag stands in the other branch, and was reported there
-		return
-	}
 	if len(c.problems) < maxProblems {
 		c.problems = append(c.problems, c.t.problem(t, Error, e))
 	}
@@ -433,21 +457,8 @@ func (c *compiler) add(t *tag, e *tagError) {
 // maxProblems bounds how many problems are reported at once.
 const maxProblems = 1000
 
-// inFallback reports whether a tag stands in an mc:Fallback whose mc:Choice has it too.
-func (c *compiler) inFallback(t *tag) bool {
-	n := t.node()
-	f := t.part.tree.ancestor(n, is(kFallback))
-	if f < 0 {
-		return false
-	}
-	alt := t.part.tree.nodes[f].parent
-	ch := t.part.tree.child(alt, kChoice)
-	if ch < 0 {
-		return false
-	}
-	// Only a text box repeats its text in the fallback.
-	return bytes.Contains(t.part.tree.raw(ch), []byte("txbxContent"))
-}
+// inFallback reports whether a tag stands in an mc:Fallback, which repeats a text box for older programs.
+func (t *tag) inFallback() bool { return t.part.tree.ancestor(t.node(), is(kFallback)) >= 0 }
 
 // node returns the node a tag stands in: its w:t, or the wp:docPr of an alternative text, or -1.
 func (t *tag) node() int32 {

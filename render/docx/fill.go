@@ -82,8 +82,7 @@ func (t *Template) Fill(w io.Writer, data any, opts ...FillOption) error {
 		done = append(done, rendered{p, f.part(p, root)})
 	}
 	if len(f.problems) > 0 {
-		t.sortProblems(f.problems)
-		return &TemplateError{Name: t.opts.name, Problems: f.problems}
+		return &TemplateError{Name: t.opts.name, Problems: t.inOrder(f.problems)}
 	}
 	return f.write(w, done)
 }
@@ -276,10 +275,6 @@ func (f *filler) reportTag(t *tag, seq int32, e *tagError) {
 		return
 	}
 	f.reported[seq] = true
-	c := compiler{t: f.t}
-	if c.inFallback(t) {
-		return
-	}
 	f.problems = append(f.problems, f.t.problem(t, Error, e))
 }
 

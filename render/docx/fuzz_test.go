@@ -58,44 +58,48 @@ func FuzzCompile(f *testing.F) {
 		}
 	}
 	base := unzip(f, docxOf(f, ""))
+	f.Fuzz(func(t *testing.T, doc string) { checkHostile(t, base, doc) })
+}
+
+// checkHostile compiles and fills a document with any main part.
+func checkHostile(t *testing.T, base map[string]string, doc string) {
+	t.Helper()
+	tpl := zipOf(t, files{{contentTypes, base[contentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
+	Lint(tpl, lintSchema)
+	c, err := Compile(tpl)
+	if err != nil {
+		var te *TemplateError
+		if !errors.As(err, &te) || len(te.Problems) == 0 {
+			t.Fatalf("got %v, want a *TemplateError", err)
+		}
+		for _, p := range te.Problems {
+			if p.ID == "" || p.Message == "" {
+				t.Fatalf("incomplete: %+v", p)
+			}
+		}
+		return
+	}
+	if !strings.HasPrefix(doc, "\xff\xfe") && !strings.HasPrefix(doc, "\xfe\xff") {
+		if err := wellFormed([]byte(doc)); err != nil {
+			t.Fatalf("accepted, though %v", err)
+		}
+	}
 	data := m{"单位": "x", "a": l{m{"x": 1, "b": l{1, 2}}, "s", 3}, "n": 2, "p": Picture{Data: pngOf(1, 1)}}
-	f.Fuzz(func(t *testing.T, doc string) {
-		tpl := zipOf(t, files{{contentTypes, base[contentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
-		Lint(tpl, lintSchema)
-		c, err := Compile(tpl)
-		if err != nil {
-			var te *TemplateError
-			if !errors.As(err, &te) || len(te.Problems) == 0 {
-				t.Fatalf("got %v, want a *TemplateError", err)
-			}
-			for _, p := range te.Problems {
-				if p.ID == "" || p.Message == "" {
-					t.Fatalf("incomplete: %+v", p)
-				}
-			}
-			return
+	var out bytes.Buffer
+	if err := c.Fill(&out, data, Missing(MissingEmpty)); err != nil {
+		return
+	}
+	if err := wellFormed([]byte(unzip(t, out.Bytes())["word/document.xml"])); err != nil {
+		t.Fatalf("the output is not well-formed: %v", err)
+	}
+	if _, err := Text(out.Bytes()); err != nil {
+		t.Fatalf("the output cannot be read: %v", err)
+	}
+	for _, p := range SelfCheck(out.Bytes()) {
+		if strings.Contains(p, "XML") {
+			t.Fatal(p)
 		}
-		if !strings.HasPrefix(doc, "\xff\xfe") && !strings.HasPrefix(doc, "\xfe\xff") {
-			if err := wellFormed([]byte(doc)); err != nil {
-				t.Fatalf("accepted, though %v", err)
-			}
-		}
-		var out bytes.Buffer
-		if err := c.Fill(&out, data, Missing(MissingEmpty)); err != nil {
-			return
-		}
-		if err := wellFormed([]byte(unzip(t, out.Bytes())["word/document.xml"])); err != nil {
-			t.Fatalf("the output is not well-formed: %v", err)
-		}
-		if _, err := Text(out.Bytes()); err != nil {
-			t.Fatalf("the output cannot be read: %v", err)
-		}
-		for _, p := range SelfCheck(out.Bytes()) {
-			if strings.Contains(p, "XML") {
-				t.Fatal(p)
-			}
-		}
-	})
+	}
 }
 
 // FuzzFill changes template text and data: the output is well-formed whatever the data, and a value comes out as it is.

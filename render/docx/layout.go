@@ -30,6 +30,57 @@ func (c *compiler) lay(s *section) {
 	}
 }
 
+// checkPlace refuses a tag that stands where Word has no text, such as a row outside any table: nothing that relies on
+// how paragraphs, rows and cells lie in each other need then fear to find it otherwise.
+func (c *compiler) checkPlace(t *tag) {
+	if t.part.ref.kind == partProps || t.para.nodes != nil && t.anchor() >= 0 && t.part.tree.inPlace(t.node()) {
+		return
+	}
+	t.astray = true
+	c.add(t, &tagError{id: idXML, msg: t.raw + " 不在正常的段落或表格里，文档已损坏", hint: "用 Word 或 WPS 打开后另存一份。"})
+}
+
+// inPlace reports whether everything from a text up lies in what Word has it lie in.
+func (t *tree) inPlace(n int32) bool {
+	for ; n >= 0; n = t.nodes[n].parent {
+		up := t.nodes[n].parent
+		switch t.nodes[n].kind {
+		case kT, kAT:
+			if k := t.kindAt(up); k != kR && k != kAR {
+				return false
+			}
+		case kR, kAR:
+			for t.kindAt(up).wrapsRuns() {
+				up = t.nodes[up].parent
+			}
+			if k := t.kindAt(up); k != kP && k != kAP {
+				return false
+			}
+		case kP, kTbl:
+			if k := contextOf(t, up); k == kTbl || k == kTr {
+				return false
+			}
+		case kTr:
+			if contextOf(t, up) != kTbl {
+				return false
+			}
+		case kTc:
+			if contextOf(t, up) != kTr {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// kindAt returns the kind of a node, kOther above the top.
+func (t *tree) kindAt(n int32) kind {
+	if n < 0 {
+		return kOther
+	}
+	return t.nodes[n].kind
+}
+
 // misplaced reports a section whose two ends cannot be the ends of anything that repeats.
 func (c *compiler) misplaced(s *section, hint string) {
 	tr := s.part.tree

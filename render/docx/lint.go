@@ -33,8 +33,7 @@ func Lint(template []byte, known Schema) []Problem {
 		}
 	}
 	l.unused()
-	c.sort()
-	return c.problems
+	return c.t.inOrder(c.problems)
 }
 
 // A linter collects warnings beside the compiler's errors.
@@ -51,7 +50,7 @@ var (
 )
 
 func (l *linter) add(t *tag, sev Severity, e *tagError) {
-	if l.c.inFallback(t) || len(l.c.problems) >= maxProblems {
+	if len(l.c.problems) >= maxProblems {
 		return
 	}
 	l.c.problems = append(l.c.problems, l.c.t.problem(t, sev, e))
@@ -343,23 +342,3 @@ func (l *linter) looksLikeField(s string) bool {
 }
 
 // sort brings problems into reading order: those of the package first, then part by part.
-func (c *compiler) sort() { c.t.sortProblems(c.problems) }
-
-func (t *Template) sortProblems(ps []Problem) {
-	order := map[string]int{}
-	for i, p := range t.parts {
-		order[p.ref.name] = i + 1
-	}
-	rank := func(p *Problem) int {
-		if p.ID == idUnused {
-			return len(t.parts) + 1
-		}
-		return order[p.Part]
-	}
-	sort.SliceStable(ps, func(i, j int) bool {
-		if a, b := rank(&ps[i]), rank(&ps[j]); a != b {
-			return a < b
-		}
-		return ps[i].Offset < ps[j].Offset
-	})
-}

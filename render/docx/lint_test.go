@@ -12,7 +12,11 @@ func TestErrors(t *testing.T) {
 	tests := []struct{ name, tpl, id, place, text string }{
 		{"unclosed", `p"a" p"{{单位"`, idUnclosedTag, "正文第2段", "“{{单位”没有写完，缺少 }}"},
 		{"unclosed before another", `p"{{单位 {{名称}}"`, idUnclosedTag, "正文第1段", "没有写完"},
-		{"stray", `p"单位}} x"`, idStrayClose, "正文第1段", "多出一个 }}"},
+		{"stray", `p"某县 单位}} x"`, idStrayClose, "正文第1段", "“单位}}”多出一个 }}"},
+		{"doubled open", `p"{{{{单位}}"`, idUnclosedTag, "正文第1段", "“{{{{单位}}”的 {{ 写了两遍"},
+		{"doubled close", `p"{{单位}}}}"`, idStrayClose, "正文第1段", "“{{单位}}}}”的 }} 写了两遍"},
+		{"row outside a table", `tr[tc"{{#a}}" tc"{{/a}}"]`, idXML, "正文", "{{#a}} 不在正常的段落或表格里"},
+		{"text outside a run", `raw"<w:p><w:t>{{单位}}</w:t></w:p>"`, idXML, "正文第1段", "{{单位}} 不在正常"},
 		{"empty", `p"{{ }}"`, idSyntax, "正文第1段", "空的"},
 		{"three braces", `p"{{{a}}}"`, idSyntax, "正文第1段", "{"},
 		{"sign", `p"{{@a}}"`, idSyntax, "正文第1段", "@"},

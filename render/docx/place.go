@@ -2,6 +2,8 @@ package docx
 
 import (
 	"fmt"
+	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -41,13 +43,43 @@ func (t *Template) problem(at *tag, sev Severity, e *tagError) Problem {
 	place := t.place(at)
 	p := Problem{
 		ID: e.id, Severity: sev, Place: place, Part: at.part.ref.name, Offset: at.offset(), Tag: at.raw,
-		Name: at.path.raw, Context: at.context(), Suggest: e.suggest, Hint: e.hint,
+		Name: at.path.raw, Context: at.context(), Suggest: e.suggest, Hint: e.hint, echo: at.inFallback(),
 	}
 	p.Message = place + "：" + e.msg
 	if e.suggest != "" {
 		p.Message += "，是不是" + e.suggestion() + "？"
 	}
 	return p
+}
+
+// inOrder brings problems to reading order. One in an mc:Fallback is left out when the other branch has it too: it is
+// the same text box, written twice.
+func (t *Template) inOrder(ps []Problem) []Problem {
+	type key struct{ part, id, tag, name string }
+	said := map[key]bool{}
+	for _, p := range ps {
+		if !p.echo {
+			said[key{p.Part, p.ID, p.Tag, p.Name}] = true
+		}
+	}
+	ps = slices.DeleteFunc(ps, func(p Problem) bool { return p.echo && said[key{p.Part, p.ID, p.Tag, p.Name}] })
+	order := map[string]int{}
+	for i, p := range t.parts {
+		order[p.ref.name] = i + 1
+	}
+	rank := func(p *Problem) int {
+		if p.ID == idUnused {
+			return len(t.parts) + 1
+		}
+		return order[p.Part]
+	}
+	sort.SliceStable(ps, func(i, j int) bool {
+		if a, b := rank(&ps[i]), rank(&ps[j]); a != b {
+			return a < b
+		}
+		return ps[i].Offset < ps[j].Offset
+	})
+	return ps
 }
 
 func (e *tagError) suggestion() string { return "“" + e.suggest + "”" }
@@ -146,6 +178,9 @@ func (pp *paraPlace) words() string {
 			inner = "里套的表格"
 		}
 		fmt.Fprintf(&b, "第%d个表格%s%s第%d行第%d列", pp.table, inner, head, pp.row, pp.col)
+		return b.String()
+	}
+	if pp.number == 0 { // in a row outside any table
 		return b.String()
 	}
 	fmt.Fprintf(&b, "第%d段%s", pp.number, head)

@@ -41,6 +41,8 @@ type Problem struct {
 	Tag      string   // the tag as it stands in the template, with braces
 	Name     string   // the field name concerned, if one is
 	Suggest  string   // the name probably meant, if there is one
+
+	echo bool // it stands in an mc:Fallback
 }
 
 // Error makes a Problem usable as an error: its message and identifier.

@@ -339,7 +339,7 @@ func (b *builder) value(t *tag) *valueOp {
 	}
 	v := &valueOp{glue: b.glue(t), tag: t, merge: -1, seq: int32(b.c.t.slots)}
 	st := t.story()
-	v.comments = b.p.body() && st >= 0 && b.tr.nodes[st].kind == kBody && b.tr.ancestor(t.node(), is(kFallback)) < 0
+	v.comments = b.p.body() && st >= 0 && b.tr.nodes[st].kind == kBody && !t.inFallback()
 	if t.kind == tagPicture || t.kind == tagChart {
 		v.room = roomFor(b.c.t, b.p, t.node())
 	}

@@ -53,6 +53,7 @@ type tag struct {
 	fullWidth bool
 	altText   int32 // the wp:docPr node when the tag stands in a picture's alternative text, else -1
 	section   *section
+	astray    bool // it stands where Word has no text: nothing can be put in its place
 }
 
 // mergeMode is how equal neighbours in a column are merged.

@@ -255,7 +255,7 @@ func (p *para) addText(t *tree, j, run int32) {
 	if len(raw) == 0 || bytes.IndexByte(raw, '<') >= 0 { // a w:t with a comment or CDATA inside holds no tags
 		return
 	}
-	if k := t.nodes[max(run, 0)].kind; run >= 0 && k != kR && k != kAR {
+	if run >= 0 && t.nodes[run].kind == kOther { // a formula, a phonetic guide
 		p.addRune(t, j, object)
 		return
 	}
