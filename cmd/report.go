@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,9 +92,19 @@ func findTemplate(name string) ([]byte, error) {
 		return nil, err
 	}
 	if _, err := docx.Compile(data); err != nil {
-		return nil, templateError(name, err)
+		return nil, templateError(name, allMistakes(data, err))
 	}
 	return data, nil
+}
+
+// allMistakes adds to what a template is refused for the names in it that do not exist.
+func allMistakes(template []byte, err error) error {
+	var bad *docx.TemplateError
+	if errors.As(err, &bad) {
+		all := docx.Lint(template, render.TemplateSchema())
+		bad.Problems = slices.DeleteFunc(all, func(p docx.Problem) bool { return p.Severity != docx.Error })
+	}
+	return err
 }
 
 func templateNames() []string {

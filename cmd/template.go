@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -230,7 +231,7 @@ func newTemplateFill(s streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return runTemplateFill(s, args[0], opts) },
 	}
 	opts.addFlags(c, "写到这个`文件`（.docx）")
-	c.Flags().StringVar(&opts.data, "data", "", "数据`文件`（JSON，最外层是一个对象）；写 - 则从标准输入读")
+	c.Flags().StringVar(&opts.data, "data", "", "数据`文件`（JSON，通常是一个对象；只有一张清单时用 {{#.}} … {{/.}}）；写 - 则从标准输入读")
 	c.Flags().StringVar(&opts.missing, "missing", "error", "数据里没有的名字怎么处理，`写法`有 error 报错，empty 留空，keep 原样留着")
 	return c
 }
@@ -254,12 +255,8 @@ func runTemplateFill(s streams, path string, opts fillOptions) error {
 	if err != nil {
 		return err
 	}
-	t, err := docx.Compile(template)
-	if err != nil {
-		return templateError(path, err)
-	}
 	return opts.write(s, []string{path, opts.data}, func(w io.Writer) error {
-		return asTemplateError(path, t.Fill(w, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data))))
+		return asTemplateError(path, docx.Fill(w, template, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data))))
 	})
 }
 
@@ -285,8 +282,8 @@ func picturesBeside(data string) func(string) (docx.Picture, error) {
 	}
 }
 
-// readJSON reads one JSON object, numbers kept as written.
-func readJSON(s streams, path string) (map[string]any, error) {
+// readJSON reads one JSON value, numbers kept as written.
+func readJSON(s streams, path string) (any, error) {
 	var data []byte
 	var err error
 	if path == "-" {
@@ -297,11 +294,14 @@ func readJSON(s streams, path string) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !utf8.Valid(data) {
+		return nil, usageError("用记事本打开，另存为 UTF-8 编码", "数据文件“%s”不是 UTF-8 编码的文字", path)
+	}
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	dec.UseNumber()
-	var out map[string]any
+	var out any
 	if err := dec.Decode(&out); err != nil {
-		return nil, usageError("数据文件的最外层要是一个对象：{\"项目名称\": \"…\"}", "数据文件“%s”不是 JSON 对象：%s", path, jsonReason(data, err))
+		return nil, usageError("数据文件例如：{\"项目名称\": \"…\"}", "数据文件“%s”不是完好的 JSON：%s", path, jsonReason(data, err))
 	}
 	if _, err := dec.Token(); err != io.EOF {
 		return nil, usageError("一个文件里只放一个对象", "数据文件“%s”在第一个对象之后还有内容", path)
@@ -312,13 +312,10 @@ func readJSON(s streams, path string) (map[string]any, error) {
 // jsonReason says where a JSON text is wrong.
 func jsonReason(data []byte, err error) string {
 	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
 		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
 		return fmt.Sprintf("第 %d 行写法有误", line)
-	case errors.As(err, &kind):
-		return "最外层不是对象"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "内容不完整"
 	}

@@ -3,6 +3,7 @@ package docx
 import (
 	"io"
 	"strings"
+	"time"
 )
 
 // Annotate writes a copy of a template with a Word comment (批注) at each problem. Problems in headers, footers, notes
@@ -17,7 +18,7 @@ func Annotate(w io.Writer, template []byte, problems []Problem) error {
 	if first < 0 || tr.prefix() == "" {
 		return fail(idMainPart, c.t.pkg.main, "", "正文没有可以加批注的段落")
 	}
-	f := newFiller(c.t, fillOptions{author: "模板检查", maxComments: 30000})
+	f := newFiller(c.t, []FillOption{CommentsBy("模板检查", time.Time{}), MaxComments(30000)})
 	f.asTemplate = true
 	on := map[int32][]int64{}
 	for _, p := range problems {

@@ -22,7 +22,7 @@ func AppendBody(template []byte, blocks string) ([]byte, error) {
 		blocks = strings.NewReplacer("<w:", "<"+w, "</w:", "</"+w, " w:", " "+w).Replace(blocks)
 	}
 	xml := append(append(append(make([]byte, 0, len(tr.xml)+len(blocks)), tr.xml[:at]...), blocks...), tr.xml[at:]...)
-	f := newFiller(c.t, fillOptions{})
+	f := newFiller(c.t, nil)
 	f.asTemplate = true
 	var out bytes.Buffer
 	err = f.pack(&out, map[string][]byte{strings.ToLower(c.t.pkg.main): xml})

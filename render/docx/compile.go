@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -255,7 +254,9 @@ func (c *compiler) analyse(p *part) {
 		}
 	}
 	c.altTextTags(p)
+	p.sortTags()
 	c.pair(p)
+	p.adopt()
 	p.inNotes()
 	for _, s := range p.sections {
 		if s.close != nil && !slices.ContainsFunc(s.tags(), func(t *tag) bool { return t.astray }) {
@@ -361,6 +362,9 @@ func (c *compiler) paragraphTags(p *part, pa *para) {
 		p.tags = append(p.tags, t)
 		pa.tags = append(pa.tags, t)
 		c.checkPlace(t)
+		if pa.formula && t.kind != tagValue && t.kind != tagRemark && t.kind != tagCounter {
+			c.add(t, &tagError{id: idPosition, msg: t.raw + " 不能写在公式里", hint: "公式里只能写字段名；循环和条件写在公式外面。"})
+		}
 	}
 }
 
@@ -562,6 +566,33 @@ func (c *compiler) unclosed(s *section) {
 	c.add(s.open, &tagError{id: idUnclosed, msg: s.open.raw + " 没有结束", hint: "在要重复（或有条件）的内容后面写 " + s.closing() + "。"})
 }
 
+// adopt gives the tags and sections of a text box the section of the outer text that its anchor lies in.
+func (p *part) adopt() {
+	for _, t := range p.tags {
+		if st := t.story(); st < 0 || p.tree.nodes[st].kind != kTxbx {
+			continue
+		}
+		switch {
+		case t.section == nil && !t.isEdge():
+			t.section = p.sectionAround(t)
+		case t.kind.opens() && t.section.parent == nil:
+			t.section.parent = p.sectionAround(t)
+		}
+	}
+}
+
+// sectionAround returns the innermost section of another story around a tag, nil if there is none.
+func (p *part) sectionAround(t *tag) *section {
+	at := t.offset()
+	for i := len(p.sections) - 1; i >= 0; i-- {
+		s := p.sections[i]
+		if s.close != nil && s.story != t.story() && s.open.offset() < at && at < s.close.offset() {
+			return s
+		}
+	}
+	return nil
+}
+
 // closing returns how the section is closed.
 func (s *section) closing() string {
 	switch {
@@ -657,6 +688,18 @@ func (c *compiler) checkUse(t *tag) {
 	}
 }
 
+// sortTags brings the tags to document order, which those of formulas and pictures are not in as they are found.
+func (p *part) sortTags() {
+	byNode := func(x, y *tag) int { return int(x.node() - y.node()) }
+	if slices.IsSortedFunc(p.tags, byNode) {
+		return
+	}
+	slices.SortStableFunc(p.tags, byNode)
+	for i, t := range p.tags {
+		t.ord = i
+	}
+}
+
 // propertyTags finds tags in document properties (title, subject, …): values only.
 func (c *compiler) propertyTags(p *part) {
 	for _, pa := range propertyTexts(p.tree) {
@@ -673,16 +716,6 @@ func (c *compiler) propertyTags(p *part) {
 // altTextTags finds tags in the alternative text of pictures: {{图片 x}} there makes the picture a placeholder.
 func (c *compiler) altTextTags(p *part) {
 	tr := p.tree
-	found := false
-	defer func() {
-		if !found {
-			return
-		}
-		sort.SliceStable(p.tags, func(i, j int) bool { return p.tags[i].node() < p.tags[j].node() })
-		for i, t := range p.tags {
-			t.ord = i
-		}
-	}()
 	for i := range tr.nodes {
 		if tr.nodes[i].kind != kDocPr {
 			continue
@@ -704,7 +737,6 @@ func (c *compiler) altTextTags(p *part) {
 					continue
 				}
 				p.tags = append(p.tags, t)
-				found = true
 			}
 		}
 	}

@@ -67,24 +67,25 @@ const (
 // Comments of Marked values that stand where Word has no comments (headers, footers, notes, text boxes) are gathered
 // in one comment on the first paragraph of the body.
 func (t *Template) Fill(w io.Writer, data any, opts ...FillOption) error {
-	o := fillOptions{author: "ziping", maxComments: 300}
-	for _, f := range opts {
-		f(&o)
-	}
-	f := newFiller(t, o)
+	f := newFiller(t, opts)
 	defer f.release()
-	root := &scope{value: unmark(data), level: true}
-	var done []rendered
-	for _, p := range t.parts {
-		if p.prog == nil {
-			continue
-		}
-		done = append(done, rendered{p, f.part(p, root)})
-	}
+	done := f.parts(data)
 	if len(f.problems) > 0 {
 		return &TemplateError{Name: t.opts.name, Problems: t.inOrder(f.problems)}
 	}
 	return f.write(w, done)
+}
+
+// parts fills every part that has tags.
+func (f *filler) parts(data any) []rendered {
+	root := &scope{value: unmark(data), level: true}
+	var done []rendered
+	for _, p := range f.t.parts {
+		if p.prog != nil {
+			done = append(done, rendered{p, f.part(p, root)})
+		}
+	}
+	return done
 }
 
 // rendered is a part with its filled XML.
@@ -132,7 +133,11 @@ type mergeState struct {
 	cont bool // this row continues the cell above
 }
 
-func newFiller(t *Template, o fillOptions) *filler {
+func newFiller(t *Template, opts []FillOption) *filler {
+	o := fillOptions{author: "ziping", maxComments: 300}
+	for _, f := range opts {
+		f(&o)
+	}
 	return &filler{t: t, o: o, seen: make([]int32, t.slots+1), merges: make([]mergeState, t.merges), nextID: t.maxID,
 		reported: map[int32]bool{}}
 }

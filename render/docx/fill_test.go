@@ -57,6 +57,7 @@ func TestFill(t *testing.T) {
 		{"nested", `p"{{#a}}" p"{{n}}" p"{{#b}}" p"{{n}}-{{上级.n}}" p"{{/b}}" p"{{/a}}"`, `p["1"] p["x-1"] p["y-1"] p["2"]`,
 			m{"a": l{m{"n": 1, "b": l{m{"n": "x"}, m{"n": "y"}}}, m{"n": 2, "b": l{}}}}},
 		{"nested inline", `p"{{#a}}{{n}}:{{#b}}{{.}},{{/b}};{{/a}}"`, `p["1:x,y,;2:;"]`, m{"a": l{m{"n": 1, "b": l{"x", "y"}}, m{"n": 2, "b": l{}}}}},
+		{"counter in a text box in a loop", `p"{{#活动}}" p[box[p"{{一是}}{{名称}}"]] p"{{/活动}}"`, `p[box[p["一是甲"]]] p[box[p["二是乙"]]]`, two},
 		{"outer names are visible", `p"{{#活动}}{{单位}}{{名称}} {{/活动}}"`, `p["县科协甲 县科协乙 "]`, two},
 		{"number and 一是", `p"{{#活动}}{{序号}}{{一是}}{{名称}}；{{/活动}}"`, `p["1一是甲；2二是乙；"]`, two},
 		{"own 序号 of the item", `p"{{#a}}{{序号}} {{/a}}"`, `p["7 2 "]`, m{"a": l{m{"序号": 7}, m{"序号": nil}}}},
@@ -118,6 +119,18 @@ func TestFill(t *testing.T) {
 }
 
 // TestConditions shows what a condition may say.
+// TestFormula fills tags in a formula: values only, escaped, with the tag in any number of runs.
+func TestFormula(t *testing.T) {
+	const formula = `<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>{{</m:t></m:r><m:r><m:t>x</m:t></m:r><m:r><m:t>}}=1</m:t></m:r></m:oMath>`
+	tpl := docxOf(t, `p["{{#a}}" raw"`+formula+`" "；{{/a}}{{单位}}"]`)
+	got := unzip(t, fillWith(t, tpl, m{"单位": "元", "a": l{m{"x": "<1"}, m{"x": 2}}}))["word/document.xml"]
+	for _, want := range []string{`>&lt;1</m:t></m:r><m:r><m:t xml:space="preserve">=1</m:t>`, `>2</m:t></m:r><m:r><m:t xml:space="preserve">=1</m:t>`, ">元<"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is missing in %s", want, got)
+		}
+	}
+}
+
 func TestConditions(t *testing.T) {
 	data := m{"资金": m{"执行率": "0.9667", "上年结转": "0"}, "等级": "优", "名": "a b", "空": "", "null": nil, "真": true, "清单": l{1, 2}, "日": "2022-03-01", "非税": "5", "n": 3, "单位(全称)": "县"}
 	tests := map[string]bool{

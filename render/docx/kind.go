@@ -13,6 +13,7 @@ const (
 	nsMC          // markup compatibility
 	nsV           // VML
 	nsO           // Office VML
+	nsM           // formulas
 	nsPkg         // the package's own files: relationships, content types
 )
 
@@ -26,6 +27,8 @@ var spaces = map[string]space{
 	"http://schemas.openxmlformats.org/markup-compatibility/2006":            nsMC,
 	"urn:schemas-microsoft-com:vml":                                          nsV,
 	"urn:schemas-microsoft-com:office:office":                                nsO,
+	"http://schemas.openxmlformats.org/officeDocument/2006/math":             nsM,
+	"http://purl.oclc.org/ooxml/officeDocument/math":                         nsM,
 	"http://schemas.openxmlformats.org/package/2006/relationships":           nsPkg,
 	"http://schemas.openxmlformats.org/package/2006/content-types":           nsPkg,
 }
@@ -33,7 +36,7 @@ var spaces = map[string]space{
 func spaceOf(uri string) space { return spaces[strings.TrimSpace(uri)] }
 
 // conventional are the prefixes everybody uses, for parts that forgot to declare them.
-var conventional = map[string]space{"w": nsW, "wp": nsWP, "a": nsA, "mc": nsMC, "v": nsV, "o": nsO}
+var conventional = map[string]space{"w": nsW, "wp": nsWP, "a": nsA, "mc": nsMC, "v": nsV, "o": nsO, "m": nsM}
 
 // A kind is what an element is to the engine.
 type kind uint8
@@ -130,6 +133,8 @@ const (
 	kAR
 	kAT
 	kABr
+	kMath
+	kMT
 	kRelationship
 	kTypeDefault
 	kTypeOverride
@@ -194,6 +199,13 @@ func kindOf(sp space, local string) kind {
 			return kRPr
 		case "pPr":
 			return kPPr
+		}
+	case nsM:
+		switch local {
+		case "oMath":
+			return kMath
+		case "t":
+			return kMT
 		}
 	case nsV:
 		switch local {

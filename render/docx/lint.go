@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -46,7 +47,7 @@ type linter struct {
 // tagLints look at one tag each, partLints at a whole part.
 var (
 	tagLints  = []func(*linter, *tag){lintName, lintFullWidth, lintEnter, lintHidden, lintFormatting, lintContents, lintLoopRow}
-	partLints = []func(*linter, *part){lintDeleted, lintFields, lintSingleBraces}
+	partLints = []func(*linter, *part){lintDeleted, lintFields, lintElsewhere, lintSingleBraces}
 )
 
 func (l *linter) add(t *tag, sev Severity, e *tagError) {
@@ -294,6 +295,42 @@ func lintFields(l *linter, p *part) {
 	}
 }
 
+// lintElsewhere finds tags in what is no text to Word's text: the words of WordArt, the alternative text of a picture.
+func lintElsewhere(l *linter, p *part) {
+	tr := p.tree
+	for off := 0; p.ref.kind != partProps; {
+		i := bytes.Index(tr.xml[off:], []byte("{{"))
+		if i < 0 {
+			return
+		}
+		off += i
+		node := tr.nodeAt(int32(off))
+		raw, _, _ := strings.Cut(clip(decodeText(tr.xml[off:min(len(tr.xml), off+200)]), 100), "}}")
+		off += 2
+		if node < 0 {
+			continue
+		}
+		switch tr.nodes[node].kind {
+		case kT, kAT, kMT, kDelText, kInstrText: // filled, or told of by another lint
+			continue
+		case kDocPr:
+			if slices.ContainsFunc(p.tags, func(t *tag) bool { return t.altText == node }) {
+				continue
+			}
+		}
+		l.add(p.partTag(node, raw+"}}"), Warning, &tagError{id: idElsewhere, msg: "“" + raw + "}}”写在艺术字、替代文字这类地方，不会填写", hint: "把标签写在正文或文本框里。"})
+	}
+}
+
+// nodeAt returns the innermost node around an offset, -1 if there is none.
+func (t *tree) nodeAt(off int32) int32 {
+	i := int32(sort.Search(len(t.nodes), func(i int) bool { return t.nodes[i].start > off }) - 1)
+	for i >= 0 && t.nodes[i].end <= off {
+		i = t.nodes[i].parent
+	}
+	return i
+}
+
 // lintSingleBraces finds {名称}: a tag with one brace too few.
 func lintSingleBraces(l *linter, p *part) {
 	tr := p.tree
@@ -340,5 +377,3 @@ func (l *linter) looksLikeField(s string) bool {
 	}
 	return utf8.RuneCountInString(s) <= 20 && strings.IndexFunc(s, func(r rune) bool { return r >= 0x4E00 && r <= 0x9FA5 }) >= 0
 }
-
-// sort brings problems into reading order: those of the package first, then part by part.

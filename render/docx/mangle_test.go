@@ -165,4 +165,3 @@ func mangleSeeds(t *testing.T) []string {
 	}
 	return docs
 }
-

@@ -44,7 +44,7 @@ type op struct {
 type valueOp struct {
 	*glue
 	tag      *tag
-	text     bool  // no markup may be put in: a document property
+	text     bool  // no markup may be put in: a document property, a formula
 	comments bool  // Word shows comments here
 	merge    int32 // number of the merging cell, -1
 	span     int32 // rows of the template the merging cell spans
@@ -334,7 +334,7 @@ func highlighted(rpr []byte, w string) string {
 // value makes the op of a tag that prints.
 func (b *builder) value(t *tag) *valueOp {
 	b.c.t.slots++
-	if b.p.ref.kind == partProps {
+	if b.p.ref.kind == partProps || t.para != nil && t.para.formula {
 		return &valueOp{tag: t, text: true, merge: -1, seq: int32(b.c.t.slots)}
 	}
 	v := &valueOp{glue: b.glue(t), tag: t, merge: -1, seq: int32(b.c.t.slots)}
@@ -384,7 +384,7 @@ func (b *builder) cut(t *tag, items ...item) {
 
 // preserve makes a w:t keep the blanks at its ends.
 func (b *builder) preserve(node int32) {
-	if b.touched[node] || b.tr.nodes[node].kind != kT {
+	if k := b.tr.nodes[node].kind; b.touched[node] || k != kT && k != kMT {
 		return
 	}
 	b.touched[node] = true

@@ -22,11 +22,12 @@ type piece struct {
 // A para is the text of one paragraph, without that of text boxes anchored in it. A paragraph whose tag was
 // cut by Enter is joined with its successors.
 type para struct {
-	nodes  []int32 // the w:p; several when joined; empty for text outside any paragraph
-	spans  []span  // the tags and stray braces in text
-	text   string
-	pieces []piece
-	tags   []*tag // in order
+	nodes   []int32 // the w:p; several when joined; empty for text outside any paragraph
+	spans   []span  // the tags and stray braces in text
+	text    string
+	pieces  []piece
+	tags    []*tag // in order
+	formula bool   // the text of an m:oMath
 
 	first                 [1]int32 // nodes of a paragraph that is not joined
 	buf                   []byte   // the text while it is collected
@@ -179,6 +180,10 @@ func (t *tree) paragraphs() []*para {
 			if hasBrace(t.content(int32(i))) {
 				out = append(out, t.collect(int32(i), &room))
 			}
+		case kMath:
+			if hasBrace(t.content(int32(i))) {
+				out = append(out, t.formula(int32(i)))
+			}
 		case kT:
 			if int32(i) >= last { // text outside any paragraph: such a part is refused, but its tags are reported
 				stray.addText(t, int32(i), n.parent)
@@ -224,6 +229,19 @@ func (t *tree) collect(i int32, room *para) *para {
 	return p
 }
 
+// formula collects the text of one m:oMath: it is no part of its paragraph's text, and only values can be put in it.
+func (t *tree) formula(i int32) *para {
+	p := &para{first: [1]int32{i}, formula: true}
+	p.nodes = p.first[:]
+	for j := i + 1; j < t.nodes[i].next; j++ {
+		if t.nodes[j].kind == kMT {
+			p.addPiece(t, j, t.nodes[j].parent)
+		}
+	}
+	p.setText(string(p.buf))
+	return p
+}
+
 // setText takes the text of the paragraph and finds the tags in it.
 func (p *para) setText(s string) { p.text, p.buf, p.spans = s, nil, findSpans(s) }
 
@@ -243,20 +261,24 @@ func (t *tree) charOf(j int32) rune {
 		return '-'
 	case kSoftHyphen:
 		return '\u00AD'
-	case kDrawing, kPict, kObject, kRuby, kAlternate, kOther, kFootnoteReference, kEndnoteReference, kSym, kSeparator, kNoteMark:
+	case kDrawing, kPict, kObject, kRuby, kMath, kAlternate, kOther, kFootnoteReference, kEndnoteReference, kSym, kSeparator, kNoteMark:
 		return object
 	}
 	return 0
 }
 
 func (p *para) addText(t *tree, j, run int32) {
+	if run >= 0 && t.nodes[run].kind == kOther { // a formula, a phonetic guide
+		p.addRune(t, j, object)
+		return
+	}
+	p.addPiece(t, j, run)
+}
+
+func (p *para) addPiece(t *tree, j, run int32) {
 	n := &t.nodes[j]
 	raw := t.xml[n.open:n.close]
 	if len(raw) == 0 || bytes.IndexByte(raw, '<') >= 0 { // a w:t with a comment or CDATA inside holds no tags
-		return
-	}
-	if run >= 0 && t.nodes[run].kind == kOther { // a formula, a phonetic guide
-		p.addRune(t, j, object)
 		return
 	}
 	from := len(p.buf)
