@@ -32,7 +32,7 @@ func (r *Report) analysis(name string) []Line {
 			if ls := a.lines(r); len(ls) > 0 {
 				return ls
 			}
-			return []Line{{a.empty}}
+			return gapLine(a.empty, "可以说明"+a.name+"的内容", "在“文字材料”表增加栏目“"+a.name+"”")
 		}
 	}
 	return nil

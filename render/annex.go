@@ -1,7 +1,7 @@
 package render
 
 // An annex is one entry of the 附件 list.
-type annex struct{ number, name Figure }
+type annex struct{ number, name, regional Figure }
 
 // annexNumbers are the numbers of the annexes that are there.
 type annexNumbers struct{ form, fund, log Figure }
@@ -10,16 +10,17 @@ type annexNumbers struct{ form, fund, log Figure }
 // table always, the activities when there are any. Their numbers leave no gap.
 func (r *Report) annexes() []annex {
 	var out []annex
-	add := func(name string) {
+	add := func(name, regional string) {
 		n := len(out) + 1
-		out = append(out, annex{Figure{Text: itoa(n), Num: integer(n), Numeric: true}, Figure{Text: name}})
+		out = append(out, annex{Figure{Text: itoa(n), Num: integer(n), Numeric: true}, Figure{Text: name}, Figure{Text: regional}})
 	}
 	if len(r.evaluation.forms) > 0 {
-		add(r.evaluation.forms[0].title.Text)
+		form := r.evaluation.forms[0]
+		add(form.title.Text, form.regionalTitle().Text)
 	}
-	add("资金核对表")
+	add("资金核对表", "资金核对表")
 	if len(r.work.rows) > 0 {
-		add("活动一览表")
+		add("活动一览表", "活动一览表")
 	}
 	return out
 }

@@ -164,20 +164,20 @@ func (e *emitter) line(l Line, wanted bool) any {
 		}
 	}
 	for _, part := range l {
-		f, ok := part.(Figure)
-		if !ok {
-			plain += part.(string)
-			continue
-		}
-		if !f.Known() {
-			continue
-		}
-		if m, ok := e.mark(f, wanted && hasDigit(f.Text)).(docx.Marked); ok {
+		switch part := part.(type) {
+		case string:
+			plain += part
+		case gap:
 			flush()
-			spans = append(spans, m)
-			continue
+			spans = append(spans, docx.Marked{Value: part.words, Highlight: true, Comments: []string{part.comment}})
+		case Figure:
+			if m, ok := e.mark(part, wanted && hasDigit(part.Text)).(docx.Marked); ok && part.Known() {
+				flush()
+				spans = append(spans, m)
+				continue
+			}
+			plain += part.Text
 		}
-		plain += f.Text
 	}
 	if len(spans) == 0 {
 		return plain

@@ -106,6 +106,15 @@ func newFormView(p *model.Project, f *model.Form) formView {
 	return v
 }
 
+// regionalTitle is the form's title when it is shown in the regional layout,
+// which has neither weights nor scores: a form that has them is another by name.
+func (v formView) regionalTitle() Figure {
+	if v.scored {
+		return Figure{Text: "转移支付区域（项目）绩效自评表"}
+	}
+	return v.title
+}
+
 // around is what stands around the name of a form in its title cell: 附件1：,
 // 2020年度, （2022年度）.
 var around = regexp.MustCompile(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4}\s*年?度?\s*[)）]$`)

@@ -277,7 +277,7 @@ func (r *Report) blockSection(name string) []Line {
 		ls = lines(r.texts.byBlock["下一步工作计划"])
 	case len(ls) == 0:
 		if ls = r.section(name+"各段", ls); len(ls) == 0 {
-			ls = []Line{{"本单位未提供“" + name + "”的文字材料。"}}
+			ls = gapLine("本单位未提供“"+name+"”的文字材料。", name, "在“文字材料”表增加栏目“"+name+"”")
 		}
 	}
 	return ls
@@ -304,7 +304,8 @@ func annexFields() []Field {
 	return []Field{
 		list("附件", "随报告附上的表", func(r *Report) []annex { return r.annexes() },
 			col("编号", KindCount, "附件序号", func(a annex) any { return a.number }),
-			col("名称", KindText, "附件名称", func(a annex) any { return a.name })),
+			col("名称", KindText, "附件名称", func(a annex) any { return a.name }),
+			col("区域名称", KindText, "附件名称，自评表以转移支付区域（项目）绩效自评表的样子附上时", func(a annex) any { return a.regional })),
 		compound("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexNumbers { return r.annexNumbers() },
 			col("自评表", KindText, "自评表的附件序号", func(n annexNumbers) any { return n.form }),
 			col("核对表", KindText, "资金核对表的附件序号", func(n annexNumbers) any { return n.fund }),
@@ -313,7 +314,7 @@ func annexFields() []Field {
 			if len(r.evaluation.forms) > 0 {
 				return nil
 			}
-			return []Line{{"本单位未提供项目支出绩效自评表。"}}
+			return gapLine("本单位未提供项目支出绩效自评表。", "项目支出绩效自评表", "提供这张表")
 		}),
 		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
 		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),
@@ -346,6 +347,7 @@ func formColumns() []column[formView] {
 	}
 	return []column[formView]{
 		of("表名", KindText, "表的标题", func(v formView) Figure { return v.title }),
+		of("区域表名", KindText, "以转移支付区域（项目）绩效自评表的样子附上时的标题", func(v formView) Figure { return v.regionalTitle() }),
 		of("年度", KindText, "年度", func(v formView) Figure { return v.year }),
 		of("项目名称", KindText, "项目名称", func(v formView) Figure { return v.name }),
 		of("主管部门", KindText, "主管部门", func(v formView) Figure { return v.department }),

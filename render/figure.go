@@ -53,8 +53,17 @@ func (f Figure) also(pos model.Pos) Figure {
 
 // A Line is a composed sentence or paragraph: strings and Figures in turn. Its
 // strings are the report's own words and hold no digits; every number is a
-// Figure and knows its cells.
+// Figure and knows its cells. A line that stands for missing material is a gap.
 type Line []any
+
+// A gap says that the workbook has nothing for a place of the report. It is
+// marked there, so that nobody signs it unread.
+type gap struct{ words, comment string }
+
+// gapLine is a paragraph that is a gap.
+func gapLine(words, what, hint string) []Line {
+	return []Line{{gap{words, "待补：工作簿中没有" + what + "。办法：" + hint + "，或在这里补写。"}}}
+}
 
 // String joins the line.
 func (l Line) String() string {
@@ -65,6 +74,8 @@ func (l Line) String() string {
 			b.WriteString(part)
 		case Figure:
 			b.WriteString(part.Text)
+		case gap:
+			b.WriteString(part.words)
 		}
 	}
 	return b.String()

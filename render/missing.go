@@ -48,7 +48,7 @@ var sections = []section{
 func (r *Report) absent(field string) []Line {
 	for _, s := range sections {
 		if s.field == field && s.words != "" && !s.has(r) {
-			return []Line{{s.words}}
+			return gapLine(s.words, s.what, s.hint)
 		}
 	}
 	return nil

@@ -172,11 +172,42 @@ func traceable(t *testing.T, name string, v any) {
 		}
 	case Line:
 		for _, part := range v {
-			if f, ok := part.(Figure); ok {
-				traceable(t, name, f)
-			} else if hasDigit(part.(string)) {
-				t.Errorf("%s: the words %q hold a digit", name, part)
+			words, _ := part.(string)
+			switch part := part.(type) {
+			case Figure:
+				traceable(t, name, part)
+			case gap:
+				words = part.words
 			}
+			if hasDigit(words) {
+				t.Errorf("%s: the words %q hold a digit", name, words)
+			}
+		}
+	}
+}
+
+// TestGapsAreMarked: what the workbook lacks is highlighted in every built-in report, with a comment that says what to do.
+func TestGapsAreMarked(t *testing.T) {
+	r := NewReport(projects()["nothing"], nil, Options{})
+	for _, tpl := range templates {
+		var out bytes.Buffer
+		if err := WriteReport(&out, r, tpl.Docx); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := docx.Text(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		gaps := 0
+		for _, p := range doc.Body().Paragraphs {
+			if strings.HasPrefix(p.Text, "本单位未提供") {
+				gaps++
+			}
+		}
+		marks := strings.Count(partOf(t, out.Bytes(), "word/document.xml"), `<w:highlight w:val="yellow"/>`)
+		notes := strings.Count(partOf(t, out.Bytes(), "word/comments.xml"), "待补：工作簿中没有")
+		if gaps == 0 || marks != gaps || notes != gaps {
+			t.Errorf("%s: %d gaps, %d highlighted, %d with a comment", tpl.Name, gaps, marks, notes)
 		}
 	}
 }
