@@ -20,7 +20,8 @@
 // Names are compared after NFKC, without blanks and characters of no width; full-width braces do. Where the two tags
 // of a section stand decides what is repeated: in one paragraph the text between; in two paragraphs of one place
 // the paragraphs between, with text outside the tags left where it is; in different cells of a row the row; in
-// different rows the rows. A paragraph or row with nothing but tags of sections vanishes.
+// different rows the rows. A paragraph or row with nothing but tags of sections vanishes, and so does a
+// paragraph that is nothing but sections when they leave it empty.
 //
 // # How it works
 //

@@ -214,6 +214,8 @@ func (f *filler) run(prog []op, sc *scope) {
 			f.merge(o, sc)
 		case opMark:
 			f.seen[o.n] = int32(len(f.out))
+		case opVanish:
+			f.vanish(int(f.seen[o.n]))
 		case opTableEnd:
 			f.tableEnd(int(f.seen[o.n]))
 		case opParagraph:

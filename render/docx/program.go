@@ -25,6 +25,7 @@ const (
 	opRow              // a row of a table with merging cells begins
 	opMerge            // the w:vMerge of a merging cell
 	opMark             // remember where the output stands
+	opVanish           // drop the paragraph since the mark if it shows nothing
 	opTableEnd         // drop the table since the mark if it got no rows
 	opParagraph        // Word wants a paragraph at the end of this cell, text box, header …
 	opApart            // keep two tables from growing together
@@ -117,6 +118,7 @@ func (c *compiler) program(p *part) {
 	b.loops = p.loopRegions()
 	b.tagEvents()
 	b.removals()
+	b.vanishing()
 	b.guards()
 	b.noteEdges()
 	b.copies()
