@@ -46,6 +46,7 @@ func TestFill(t *testing.T) {
 		{"inline loop with empty list", `p["有{{#空}}(" b"{{名称}}" "){{/空}}等"]`, `p["有等"]`, two},
 		{"inline loop around a hyperlink", `p["{{#活动}}" hyp["{{名称}}"] "{{/活动}}"]`, `p[hyp["甲"] hyp["乙"]]`, two},
 		{"inline loop begins in a hyperlink", `p[hyp["{{#活动}}{{名称}}"] "，{{/活动}}"]`, `p[hyp["甲"] "，" hyp["乙"] "，"]`, two},
+		{"inline loop ends in a revision, the tag cut", `p["{{#活动}}" "x" ins["{" "{/" "}}"]]`, `p["xx" ins[]]`, two},
 		{"paragraph loop", `p"前" p"{{#活动}}" p"{{名称}}" p"{{人数}}人" p"{{/活动}}" p"后"`, `p["前"] p["甲"] p["3人"] p["乙"] p["12人"] p["后"]`, two},
 		{"keywords", `p"{{循环 活动}}" p"{{名称}}" p"{{结束循环}}"`, `p["甲"] p["乙"]`, two},
 		{"closing tag of the innermost", `p"{{#活动}}" p"{{名称}}" p"{{/}}"`, `p["甲"] p["乙"]`, two},

@@ -463,7 +463,7 @@ func (t *tag) runEdge(where int32) (edge, bool) {
 	if !tr.nodes[top].kind.wrapsRuns() {
 		return edge{}, false
 	}
-	before, after := t.para.inside(tr, top, from, to)
+	before, after := t.para.inside(tr, top, int32(t.from), int32(t.to))
 	switch {
 	case before:
 		return edge{off: tr.nodes[top].start}, true

@@ -326,7 +326,7 @@ func (p *pkg) readTypes() error {
 		}
 	}
 	for i := range p.entries {
-		if macroType(p.types.of(p.entries[i].name)) {
+		if macroType(p.types.of(p.entries[i].name)) || strings.EqualFold(path.Base(p.entries[i].name), "vbaProject.bin") {
 			return fail(idMacro, p.entries[i].name, "请另存为不含宏的“Word 文档（*.docx）”。", "文档带有宏，不予接受")
 		}
 	}

@@ -201,6 +201,7 @@ func TestHostile(t *testing.T) {
 		{"zip without content types", zipOf(t, files{{"a.txt", "x"}}), idPackage, contentTypes},
 		{"workbook", replace(contentTypes, "wordprocessingml.document.main", "spreadsheetml.sheet.main"), idMainPart, "Excel"},
 		{"macros", replace(contentTypes, typeMain, "application/vnd.ms-word.document.macroEnabled.main+xml"), idMacro, "宏"},
+		{"macro part by name", zipOf(t, files{{contentTypes, unzip(t, good)[contentTypes]}, {"_rels/.rels", unzip(t, good)["_rels/.rels"]}, {"word/document.xml", unzip(t, good)["word/document.xml"]}, {"word/vbaProject.bin", "x"}}), idMacro, "宏"},
 		{"macro part", replace(contentTypes, `Extension="png" ContentType="image/png"`, `Extension="png" ContentType="application/vnd.ms-office.vbaProject"`), idMacro, "宏"},
 		{"DOCTYPE", replace(doc, xmlHead, xmlHead+`<!DOCTYPE w [<!ENTITY x "y">]>`), idDoctype, "DOCTYPE"},
 		{"DOCTYPE in relationships", replace("_rels/.rels", xmlHead, xmlHead+`<!DOCTYPE w>`), idDoctype, "DOCTYPE"},
