@@ -247,6 +247,7 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
 	}
 	switch {
+	case b.use == useSubtotal || b.use == useTotal: // 3月小计 in the column of dates is no date
 	case t.parts == nil:
 		a.When = r.whenAt(n)
 	case b.use == useData:

@@ -181,7 +181,7 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 		fr.notUnderstood(c, "ind")
 		return
 	}
-	if _, known := b.column(field); known {
+	if _, known := b.column(field); known && !fr.adjusts(c, field) {
 		if first, _ := b.column(field); first.label.base == c.label.base {
 			b.twice = b.twice || field == "ind.l3" || field == "ind.l2"
 			if field == "ind.actual" {
@@ -204,6 +204,19 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 		fr.form.HasScores = fr.form.HasScores || field == "ind.score"
 		fr.form.HasWeights = fr.form.HasWeights || field == "ind.weight"
 	}
+}
+
+// adjusts reports 调整指标值 beside 年初指标值, which then is no longer the target.
+func (fr *formReader) adjusts(c formColumn, field string) bool {
+	adjusted := func(l formLabel) bool { return strings.Contains(l.base, "调整") }
+	b := &fr.ind
+	i := slices.IndexFunc(b.columns, func(o formColumn) bool { return o.field == field })
+	if field != "ind.target" || !adjusted(c.label) || adjusted(b.columns[i].label) {
+		return false
+	}
+	b.columns[i].field, b.cells[field] = "ind.initial", ""
+	fr.rename(b.columns[i].at, "ind.initial")
+	return true
 }
 
 // indicatorField understands a header path: 年度指标值/指标性质 is the operator

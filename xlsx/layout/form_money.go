@@ -168,11 +168,13 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	m := &fr.money
 	block := fr.lx.field(c.label.base, "block") == "block.money"
 	field := fr.lx.field(c.label.base, "money")
-	if block && (field == "" || named && len(m.columns) == 0) {
+	kind := moneyKinds[fr.lx.field(rowWord(c.label.base), "row")]
+	// Whatever its word is, what stands in front with a unit of money is the label.
+	priced := field == "" && kind == "" && len(m.columns) == 0 && headerMoneyUnit(c.header) != ""
+	if block && (field == "" || named && len(m.columns) == 0) || priced {
 		fr.moneyLabel(c)
 		return
 	}
-	kind := moneyKinds[fr.lx.field(rowWord(c.label.base), "row")]
 	for _, p := range c.parents {
 		if fr.lx.field(p.base, "block") == "block.money" && len(m.columns) == 0 {
 			fr.moneyLabel(formColumn{label: p.formLabel, at: grid.Ref{Row: p.Top, Col: p.Left}, header: cleanName(p.text)})

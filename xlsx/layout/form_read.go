@@ -313,6 +313,15 @@ func (fr *formReader) column(header, field string, at grid.Ref, unit string) {
 	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Title: fr.lx.title(field), Cell: cell, Unit: unit})
 }
 
+// rename gives a column that was taken another field.
+func (fr *formReader) rename(at grid.Ref, field string) {
+	for i, c := range fr.table.Columns {
+		if c.Cell == at.String() {
+			fr.table.Columns[i].Field, fr.table.Columns[i].Title = field, fr.lx.title(field)
+		}
+	}
+}
+
 // finish settles what only the whole form tells.
 func (fr *formReader) finish() {
 	fr.settleMoney()

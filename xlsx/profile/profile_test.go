@@ -28,7 +28,7 @@ var canonical = map[string]string{
 	"form": "head.name head.code head.department head.central head.unit head.year head.leader head.period head.score head.grade head.other " +
 		"block.money money.initial money.budget money.received money.spent money.weight money.rate money.score money.reason " +
 		"row.total row.fiscal row.carry row.local row.other block.goal goal.planned goal.actual " +
-		"block.indicator ind.l1 ind.l2 ind.l3 ind.l4 ind.op ind.unit ind.target ind.actual ind.weight ind.score ind.reason ind.method " +
+		"block.indicator ind.l1 ind.l2 ind.l3 ind.l4 ind.op ind.unit ind.target ind.initial ind.actual ind.weight ind.score ind.reason ind.method " +
 		"execution total text note task management foreign.target foreign.monitor",
 }
 
