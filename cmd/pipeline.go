@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -92,6 +93,12 @@ func (r result) refusal() error {
 	if p := r.project; p.Main() == nil && len(p.Logs)+len(p.Forms)+len(p.Texts) == 0 && !p.Name.Known() {
 		errs = append(errs, &hintError{errors.New("“" + r.path + "”里没有资金表、活动台账，也没有自评表，写不成报告"),
 			"请把该单位的资金表、活动台账或自评表放在一起再试"})
+	}
+	if groups := r.project.ByProject(); len(groups) > 1 {
+		other := groups[1][0].ProjectName
+		errs = append(errs, &xlsx.Error{Rule: "import/no-table", File: other.Pos.File(), Sheet: other.Pos.SheetName(), Cell: other.Pos.Cell(), Offset: -1,
+			Cause: fmt.Sprintf("自评表有 %d 个项目的（%s、%s），一份报告只写一个项目", len(groups), groups[0][0].ProjectName.Value, other.Value),
+			Cure:  "请把每个项目的文件放进一个文件夹再分别生成，或隐藏其他项目的工作表（隐藏的工作表不读入）"})
 	}
 	for _, f := range r.blocking() {
 		errs = append(errs, &xlsx.Error{Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),

@@ -101,23 +101,23 @@ func (f *Form) MoneyTotal() *MoneyRow {
 type Fund struct{ Planned, Received, Spent Sum }
 
 // Fund sums the fund table. With no fund table the figures are those of the
-// self-evaluation form's 年度资金总额 (全年预算数, 全年执行数).
+// self-evaluation form's 年度资金总额 (全年预算数, 全年执行数), added up where the
+// forms are of several projects.
 func (p *Project) Fund() Fund {
 	if t := p.Main(); t != nil {
 		return Fund{t.Sum(Planned), t.Sum(Received), t.Sum(Spent)}
 	}
-	for _, f := range p.Forms {
-		if r := f.MoneyTotal(); r != nil {
-			return Fund{Planned: one(r.Budget), Spent: one(r.Spent)}
+	var planned, spent summer
+	for _, forms := range p.ByProject() {
+		for _, f := range forms {
+			if r := f.MoneyTotal(); r != nil {
+				planned.amount(r.Base())
+				spent.amount(r.Spent)
+				break
+			}
 		}
 	}
-	return Fund{}
-}
-
-func one(c Cell[Amount]) Sum {
-	var s summer
-	s.amount(c)
-	return s.sum()
+	return Fund{Planned: planned.sum(), Spent: spent.sum()}
 }
 
 // ReceiptRate is received over planned (到位率).
@@ -218,8 +218,12 @@ func (p *Project) IndicatorWeight() Sum {
 	return s.sum()
 }
 
-// TotalScore is the stated 总分, unknown when no form states one.
+// TotalScore is the stated 总分, unknown when no form states one or when the
+// forms are of several projects.
 func (p *Project) TotalScore() Cell[Number] {
+	if len(p.ByProject()) > 1 {
+		return Cell[Number]{}
+	}
 	for _, f := range p.Forms {
 		if f.TotalScore.State != Absent {
 			return f.TotalScore

@@ -84,9 +84,13 @@ func formFund(p *model.Project) fund {
 		if form.Table != nil && form.Table.Unit != "" {
 			f.unit = form.Table.Unit
 		}
-		f.initial, f.planned, f.spent = amount(m.Initial), amount(m.Budget), amount(m.Spent)
-		f.executionRate = share(f.spent, f.planned, "全年执行数÷全年预算数").also(m.Rate.Pos)
-		f.balance = difference(f.planned, f.spent, "全年预算数－全年执行数")
+		base := "全年预算数"
+		if m.BaseIsInitial() {
+			base = "年初预算数"
+		}
+		f.initial, f.planned, f.spent = amount(m.Initial), amount(m.Base()), amount(m.Spent)
+		f.executionRate = share(f.spent, f.planned, "全年执行数÷"+base).also(m.Rate.Pos)
+		f.balance = difference(f.planned, f.spent, base+"－全年执行数")
 		f.lines = f.composeForm()
 		break
 	}

@@ -10,6 +10,10 @@ import (
 )
 
 var fundBudget = &Rule{ID: "fund/budget", Title: "同一笔钱几处写得不一样", Severity: Error, Run: func(p *Pass) {
+	if groups := p.Project.ByProject(); len(groups) > 1 {
+		p.undecided(groups[1][0].ProjectName.Pos, fmt.Sprintf("自评表有 %d 个项目的，它们的预算数和执行数没有与别处核对", len(groups)),
+			"一个项目的文件放一个文件夹，再分别核对", groups[0][0].ProjectName.Pos)
+	}
 	p.agree("预算", p.budgets())
 	p.agree("支出", p.spendings())
 	p.handedDown()
@@ -81,11 +85,8 @@ func (p *Pass) budgets() []place {
 			}
 		}
 	}
-	for _, f := range p.Project.Forms {
+	for _, f := range p.moneyForms() {
 		row := f.MoneyTotal()
-		if row == nil {
-			continue
-		}
 		if budget, name := budgetOf(row); budget.known() {
 			q := stated("自评表的"+name, budget, func(d dec) string { return money(d, formUnit(f)) })
 			if row.Initial.Known() {
@@ -105,6 +106,15 @@ func (p *Pass) budgets() []place {
 	return out
 }
 
+// moneyForms are the forms whose money is the project's: those that state any,
+// none when they are of several projects.
+func (p *Pass) moneyForms() []*model.Form {
+	if len(p.Project.ByProject()) > 1 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.Project.Forms), func(f *model.Form) bool { return f.MoneyTotal() == nil })
+}
+
 // spendings are the places that state the money spent.
 func (p *Pass) spendings() []place {
 	var out []place
@@ -115,8 +125,8 @@ func (p *Pass) spendings() []place {
 			}
 		}
 	}
-	for _, f := range p.Project.Forms {
-		if row := f.MoneyTotal(); row != nil && row.Spent.Known() {
+	for _, f := range p.moneyForms() {
+		if row := f.MoneyTotal(); row.Spent.Known() {
 			out = append(out, stated("自评表的全年执行数", amount(row.Spent), func(d dec) string { return money(d, formUnit(f)) }))
 		}
 	}
@@ -242,7 +252,7 @@ func (p *Pass) handedDown() {
 		}
 	}
 	p.issuedTwice(issued)
-	for _, f := range p.Project.Forms {
+	for _, f := range p.moneyForms() {
 		for _, r := range f.Money {
 			if r.Kind == model.MoneyFiscal && r.Budget.Known() {
 				candidates = append(candidates, stated("自评表的财政拨款", amount(r.Budget), func(d dec) string { return money(d, formUnit(f)) }))

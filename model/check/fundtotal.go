@@ -196,13 +196,12 @@ func (p *Pass) formTotal(f *model.Form, name string, stated figure, parts formPa
 	})
 }
 
-// budgetOf is the budget a row of a form is measured by, and its name: 全年预算数,
-// or 年初预算数 on a form that has no other (the form of 2016).
+// budgetOf is the budget a row of a form is measured by, and its name.
 func budgetOf(r *model.MoneyRow) (figure, string) {
-	if r.Budget.State == model.Absent && r.Initial.State != model.Absent {
-		return amount(r.Initial), "年初预算数"
+	if r.BaseIsInitial() {
+		return amount(r.Base()), "年初预算数"
 	}
-	return amount(r.Budget), "全年预算数"
+	return amount(r.Base()), "全年预算数"
 }
 
 func formUnit(f *model.Form) string {
