@@ -64,25 +64,49 @@ func half(place int32) decimal.Decimal { return decimal.New(5, place-1) }
 
 // tolerance is by how much figures may differ that are written like these: half
 // a unit of the coarsest written place, and what the approximate ones leave open.
-func tolerance(figures ...figure) decimal.Decimal { return toleranceOf(figures) }
-
-// toleranceOf is tolerance over several lists.
-func toleranceOf(lists ...[]figure) decimal.Decimal {
+func tolerance(figures ...figure) decimal.Decimal {
 	var place int32 = -2
-	var open decimal.Decimal
-	for _, list := range lists {
-		for i := range list {
-			f := &list[i]
-			if !f.known() {
-				continue
-			}
-			place = max(place, f.place)
-			if f.approx {
-				open = open.Add(f.slack())
-			}
+	for i := range figures {
+		if figures[i].known() {
+			place = max(place, figures[i].place)
 		}
 	}
-	return half(place).Add(open)
+	return half(place).Add(open(figures))
+}
+
+// toleranceOf is tolerance between sums. What is added up is written as finely
+// as its finest part: Excel drops the zeros of the others.
+func toleranceOf(sums ...[]figure) decimal.Decimal {
+	var place int32 = -2
+	var slack decimal.Decimal
+	for _, list := range sums {
+		place = max(place, finest(list))
+		slack = slack.Add(open(list))
+	}
+	return half(place).Add(slack)
+}
+
+// finest is the finest written place of the known figures.
+func finest(list []figure) int32 {
+	var place int32 = -2
+	first := true
+	for i := range list {
+		if f := &list[i]; f.known() && (first || f.place < place) {
+			place, first = f.place, false
+		}
+	}
+	return place
+}
+
+// open is what the approximate figures leave open.
+func open(list []figure) decimal.Decimal {
+	var sum decimal.Decimal
+	for i := range list {
+		if f := &list[i]; f.known() && f.approx {
+			sum = sum.Add(f.slack())
+		}
+	}
+	return sum
 }
 
 // within accepts figures that differ by no more than tol.

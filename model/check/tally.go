@@ -6,7 +6,7 @@ import "ziping/model"
 type tally struct {
 	n           int
 	sum         dec
-	place       int32 // the coarsest that is written
+	place       int32 // the finest that is written: Excel drops the zeros of the others
 	open        dec   // what the approximate figures leave open
 	area        area
 	unit, other string // two units that must not be added, as mixed finds them
@@ -16,7 +16,6 @@ type tally struct {
 // one of them could not be read, or none is there.
 func (c column) tally(list []int) (t tally, ok bool) {
 	var sum accumulator
-	t.place = -2
 	for _, i := range list {
 		f := c.cell(i)
 		switch {
@@ -25,10 +24,12 @@ func (c column) tally(list []int) (t tally, ok bool) {
 		case !f.known():
 			continue
 		}
+		if t.n == 0 || f.place < t.place {
+			t.place = f.place
+		}
 		t.n++
 		t.area.add(f.pos)
 		sum.add(f.n)
-		t.place = max(t.place, f.place)
 		if f.approx {
 			t.open = t.open.Add(f.slack())
 		}
@@ -46,11 +47,7 @@ func (c column) tally(list []int) (t tally, ok bool) {
 
 // tolerance is by how much the sum may differ from other known figures.
 func (t tally) tolerance(others ...figure) dec {
-	place, open := t.place, t.open
-	for _, f := range others {
-		place, open = max(place, f.place), open.Add(f.slack())
-	}
-	return half(place).Add(open)
+	return half(max(t.place, finest(others), -2)).Add(t.open).Add(open(others))
 }
 
 // over is the sum as an expression: row by row where one of them may be to
