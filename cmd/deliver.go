@@ -243,9 +243,10 @@ func checklistRows(fs []check.Finding) []xlsx.ChecklistRow {
 }
 
 func checklistRow(f check.Finding, follows bool) xlsx.ChecklistRow {
+	got, want := f.Shown()
 	row := xlsx.ChecklistRow{
 		Severity: string(f.Severity), Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
-		Got: f.Got, Want: f.Want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
+		Got: got, Want: want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
 	}
 	if rule, ok := check.FindRule(f.Rule); ok {
 		row.RuleTitle = rule.Title

@@ -115,11 +115,12 @@ func headCells(row []string) []headCell {
 }
 
 func newFindingView(f check.Finding) findingView {
+	got, want := f.Shown()
 	v := findingView{
 		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
 		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),
 		Message: plain(f.Message), Hint: plain(f.Hint), Related: relatedWords(f.Pos, f.Related),
-		Got: plain(f.Got), Want: plain(f.Want), Waived: plain(f.Waived),
+		Got: plain(got), Want: plain(want), Waived: plain(f.Waived),
 	}
 	var rules []string
 	for _, c := range f.Consequences {

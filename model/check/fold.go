@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -58,10 +59,12 @@ func fold(relations []relation) []Finding {
 type fault struct {
 	cell    model.Pos
 	value   decimal.Decimal
-	anchor  bool  // the cell only shows where to look
-	limit   bool  // only known to be too much: value is the limit
-	solved  bool  // value is what the cell must hold for all to be satisfied
-	along   fixes // what follows the correction in its table
+	anchor  bool            // the cell only shows where to look
+	limit   bool            // only known to be too much: value is the limit
+	solved  bool            // value is what the cell must hold for all to be satisfied
+	rivals  int             // other cells of which one may be wrong just as well
+	off     decimal.Decimal // by how much
+	along   fixes           // what follows the correction in its table
 	show    func(decimal.Decimal) string
 	broken  []*relation
 	reports []Finding
@@ -77,6 +80,8 @@ func (f *fault) finding() Finding {
 	first := f.reports[0]
 	first.Consequences = f.reports[1:]
 	switch {
+	case f.rivals > 0:
+		first.Hint = fmt.Sprintf("这些格里如果有一格%s，改正那一格，这里和随后几处就都对得上；否则%s", miswritten(f.off, f.show), first.Hint)
 	case f.solved && f.cell == first.Pos:
 		first.Hint += "；这一格若是 " + f.show(f.value) + "，随后几处就都对得上"
 	case f.solved:
@@ -84,6 +89,14 @@ func (f *fault) finding() Finding {
 		first.Hint = "先看 " + at(first.Pos, f.cell) + "：它若是 " + f.show(f.value) + "，这里和随后几处就都对得上；否则" + first.Hint
 	}
 	return first
+}
+
+// miswritten words by how much a cell is off: 多写了 1,000 人次.
+func miswritten(off decimal.Decimal, show func(decimal.Decimal) string) string {
+	if off.IsNegative() {
+		return "少写了 " + show(off.Neg())
+	}
+	return "多写了 " + show(off)
 }
 
 type diagnosis struct {
@@ -164,12 +177,19 @@ func (d *diagnosis) single(failing []*relation, try func(term) *fault) {
 			}
 			tried[s.pos] = append(tried[s.pos], s.n)
 			if f := try(s); f != nil {
-				f.show = r.show
+				f.show, f.off = r.show, r.off(s)
 				candidates = append(candidates, f)
 			}
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b *fault) int { return len(b.broken) - len(a.broken) })
+	for _, f := range candidates {
+		for _, g := range candidates {
+			if g.cell != f.cell && slices.Equal(g.broken, f.broken) {
+				f.rivals++
+			}
+		}
+	}
 	for _, f := range candidates {
 		f.broken = slices.DeleteFunc(f.broken, func(r *relation) bool { return !d.open[r] })
 		if len(f.broken) >= 2 {
@@ -378,6 +398,16 @@ func (d *diagnosis) first(e expr) *fault {
 		}
 	}
 	return nil
+}
+
+// off is by how much a suspect is more than it should be.
+func (r *relation) off(s term) decimal.Decimal {
+	for t := range r.right.top {
+		if t.pos == s.pos {
+			return t.n.Sub(s.n)
+		}
+	}
+	return r.got.Sub(s.n)
 }
 
 // suspects are the corrections of one cell each that would satisfy r. Of a long

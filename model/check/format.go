@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -16,6 +17,29 @@ func rate(n decimal.Decimal) string  { return n.StringFixed(4) }
 func plain(n decimal.Decimal) string { return n.Round(4).String() }
 
 var tenThousand = decimal.NewFromInt(10000)
+
+var (
+	ofRates = []string{"fund/rate", "fund/denominator", "indicator/deviation"}
+	ofMoney = []string{"indicator/cost", "rollup/allotment"}
+)
+
+// Shown are Got and Want for a reader: 96.67% and 73,500.00 元 where the contract
+// has 0.9667 and 73500.00.
+func (f Finding) Shown() (got, want string) {
+	show := func(s string) string {
+		n, err := decimal.NewFromString(s)
+		switch places := len(s) - 1 - strings.IndexByte(s, '.'); {
+		case err != nil || places == len(s):
+			return s
+		case places == 4 && slices.Contains(ofRates, f.Rule):
+			return percent(n)
+		case places == 2 && (strings.HasPrefix(f.Rule, "fund/") || strings.HasPrefix(f.Rule, "activity/") || slices.Contains(ofMoney, f.Rule)):
+			return money(n, "元")
+		}
+		return s
+	}
+	return show(f.Got), show(f.Want)
+}
 
 // money writes a sum for a reader, in the unit of the table it stands in:
 // "73,500.00 元", "7.35 万元".
