@@ -378,7 +378,7 @@ func (d *diagnosis) cause(r *relation) *fault {
 	}
 	// The figure is what another wrong figure makes it.
 	for _, alt := range r.alts {
-		if f := d.first(alt); f != nil {
+		if f := d.blamed(alt, r.limit); f != nil {
 			if v, ok := alt.value(nil); ok && r.accept(r.got, v) {
 				return f
 			}
@@ -387,13 +387,17 @@ func (d *diagnosis) cause(r *relation) *fault {
 	return nil
 }
 
-// first is the fault of the first cell of e that has one.
-func (d *diagnosis) first(e expr) *fault {
+// first is the fault of the first cell of e that has one, and is known.
+func (d *diagnosis) first(e expr) *fault { return d.blamed(e, false) }
+
+// blamed is first, and with limits also the fault that is only known to be too
+// much: what it makes too much in turn follows from it.
+func (d *diagnosis) blamed(e expr, limits bool) *fault {
 	if len(d.of) == 0 {
 		return nil
 	}
 	for t := range e.about(maps.Keys(d.of)).terms {
-		if f := d.of[t.pos]; f != nil && !f.limit {
+		if f := d.of[t.pos]; f != nil && (limits || !f.limit) {
 			return f
 		}
 	}

@@ -64,14 +64,18 @@ func verdict(findings []check.Finding) []string {
 	return out
 }
 
-// TestPermutation: the order of the rows of a log changes no verdict.
+// TestPermutation: the order of the rows of logs and fund tables changes no
+// verdict.
 func TestPermutation(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for seed := range uint64(60) {
 		text := breakOne(r, modeltest.Generate(seed))
 		p, shuffled := modeltest.MustParse(text), modeltest.MustParse(text)
 		for _, l := range shuffled.Logs {
-			permute(r, l)
+			l.Rows = permute(r, l.Rows, func(a *model.Activity) []int { return a.Covers })
+		}
+		for _, f := range shuffled.Funds {
+			f.Rows = permute(r, f.Rows, func(row *model.FundRow) []int { return row.Covers })
 		}
 		want, got := sorted(verdict(check.Run(p, nil))), sorted(verdict(check.Run(shuffled, nil)))
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -80,21 +84,21 @@ func TestPermutation(t *testing.T) {
 	}
 }
 
-// permute shuffles the rows of a log and rewrites what its totals cover.
-func permute(r *rand.Rand, l *model.ActivityLog) {
-	order := r.Perm(len(l.Rows))
+// permute shuffles the rows of a table and rewrites what its totals cover.
+func permute[R any](r *rand.Rand, rows []R, covers func(R) []int) []R {
+	order := r.Perm(len(rows))
 	at := make([]int, len(order))
-	rows := make([]*model.Activity, len(order))
+	out := make([]R, len(order))
 	for to, from := range order {
-		rows[to] = l.Rows[from]
+		out[to] = rows[from]
 		at[from] = to
 	}
-	for _, a := range rows {
-		for i, c := range a.Covers {
-			a.Covers[i] = at[c]
+	for _, row := range out {
+		for i, c := range covers(row) {
+			covers(row)[i] = at[c]
 		}
 	}
-	l.Rows = rows
+	return out
 }
 
 func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
