@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -140,7 +141,15 @@ func (r *reading) settleFunds(weak []*model.FundTable) {
 	}
 	a, b := mains[0].Table, mains[1].Table
 	r.fail("import/no-table", b.Pos, fmt.Sprintf("有 %d 张表都像资金表：%s 和 %s，不知道该用哪一张", len(mains), place(a), place(b)),
-		"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）")
+		"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）"+ofUnits(a, b))
+}
+
+// ofUnits is what to do when two tables of one kind lie in folders of their own.
+func ofUnits(a, b *model.Table) string {
+	if path.Dir(a.Pos.File()) == path.Dir(b.Pos.File()) {
+		return ""
+	}
+	return "；文件夹里是几个单位的，请用 ziping batch 一次做完"
 }
 
 // dropEmpty leaves out fund tables without a row when another one has rows: a
