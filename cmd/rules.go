@@ -14,7 +14,8 @@ func newRules(s streams) *cobra.Command {
 		Short: "列出核对规则；写上规则编号则说明那一条",
 		Example: `  ziping rules
   ziping rules fund/total
-  ziping rules sets`,
+  ziping rules sets
+  ziping rules sets hubei > 本地.yaml`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -28,14 +29,18 @@ func newRules(s streams) *cobra.Command {
 		},
 	}
 	c.AddCommand(&cobra.Command{
-		Use:   "sets",
-		Short: "列出内置的规则集（各省评分办法）",
-		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			for _, set := range check.Sets() {
-				printf(s.out, "%-15s %s\n", set.Name, set.Title)
+		Use:   "sets [名称]",
+		Short: "列出内置的规则集（各省评分办法）；写上名称则打印那一套，可以存成文件再改",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				listSets(s)
+				return nil
+			case 1:
+				return printSet(s, args[0])
 			}
-			return nil
+			return usageError("例如 ziping rules sets hubei", "一次写一套规则集")
 		},
 	})
 	return c
@@ -48,6 +53,23 @@ func listRules(s streams) {
 		printf(s.out, "%-24s 【%s】%s\n", r.ID, severityName[r.Severity], r.Title)
 	}
 	printf(s.out, "\n运行“ziping rules 规则编号”看一条规则查什么、为什么、怎样改。\n")
+}
+
+func listSets(s streams) {
+	for _, set := range check.Sets() {
+		printf(s.out, "%-15s %s\n", set.Name, set.Title)
+	}
+	printf(s.out, "\n运行“ziping rules sets 名称”看一套规则的内容和依据。本地办法不同的，存成文件改好，用 --rules 文件 交回来。\n")
+}
+
+// printSet prints the file of a built-in set.
+func printSet(s streams, name string) error {
+	set, ok := check.FindSet(name)
+	if !ok {
+		return usageError("运行 ziping rules sets 看全部规则集", "没有名称为“%s”的规则集", name)
+	}
+	printf(s.out, "%s", set.Source())
+	return nil
 }
 
 // explainRule prints the prose of one rule.

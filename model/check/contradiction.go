@@ -21,6 +21,10 @@ var importContradiction = &Rule{ID: "import/contradiction", Title: "同一事项
 			if q.Unit.Known() && !MatchUnit(s.Cell.Value, q.Unit.Value) && unitKey(s.Cell.Value) != unitKey(q.Unit.Value) {
 				p.contradict("实施单位", s.Cell, s.Cell.Value, q.Unit.Value, q.Unit.Pos)
 			}
+		case "department":
+			if q.Department.Known() && !MatchUnit(s.Cell.Value, q.Department.Value) && unitKey(s.Cell.Value) != unitKey(q.Department.Value) {
+				p.contradict("主管部门", s.Cell, s.Cell.Value, q.Department.Value, q.Department.Pos)
+			}
 		case "name":
 			if q.Name.Known() && !resemble(projectKey(s.Cell.Value), projectKey(q.Name.Value)) {
 				p.contradict("项目名称", s.Cell, s.Cell.Value, q.Name.Value, q.Name.Pos)

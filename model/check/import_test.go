@@ -53,6 +53,8 @@ func TestContradiction(t *testing.T) {
 		"【基本信息】\n实施单位 | 甘州区科协\n【自评表】\n实施单位 | 张掖市甘州区科学技术协会（盖章）\n":                 "",
 		"【基本信息】\n实施单位 | 甘州区科协\n【自评表】\n实施单位 | 山丹县科学技术协会\n":                        "warning import/contradiction 自评表!B1 山丹县科学技术协会 甘州区科协\n",
 		"【基本信息】\n项目名称 | 科普经费\n【自评表】\n项目名称 | 2022年科普经费项目\n":                       "",
+		"【基本信息】\n主管部门 | 张掖市科协\n【自评表】\n主管部门 | 张掖市科学技术协会\n":                        "",
+		"【基本信息】\n主管部门 | 张掖市科协\n【自评表】\n主管部门 | 酒泉市科协\n":                            "warning import/contradiction 自评表!B1 酒泉市科协 张掖市科协\n",
 	} {
 		if got := listing(check.Run(modeltest.MustParse(text), nil)); got != want {
 			t.Errorf("%s\ngot  %swant %s", text, got, want)

@@ -123,6 +123,15 @@ func readSet(name string, find func(string) (*Set, bool)) (*Set, error) {
 	return parseSet(data, name+".yaml", find)
 }
 
+// Source is the text of a built-in set, nil of a local one.
+func (s *Set) Source() []byte {
+	data, err := setFiles.ReadFile("set/" + s.Name + ".yaml")
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 var builtIn = sync.OnceValue(func() []*Set {
 	out := append(make([]*Set, 0, len(setOrder)), defaultSet())
 	find := func(name string) (*Set, bool) { return findSet(out, name) }

@@ -127,7 +127,7 @@ func inChinese(data []byte, err error) error {
 	}
 	var e yaml.Error
 	if !errors.As(err, &e) {
-		return errors.New("不是 YAML 格式，对照 ziping rules sets 里的例子改")
+		return errors.New("不是 YAML 格式，对照 ziping rules sets national-2020 打印的那一套改")
 	}
 	line := 0
 	if t := e.GetToken(); t != nil && t.Position != nil {
@@ -139,7 +139,7 @@ func inChinese(data []byte, err error) error {
 	var kind *yaml.TypeError
 	switch m := unknownField.FindStringSubmatch(message); {
 	case errors.As(err, &unknown) && m != nil:
-		hint := "这一级可以写的见 ziping rules sets"
+		hint := "这一级可以写的见 ziping rules sets national-2020"
 		if near := nearest(m[1], setKeys); near != "" {
 			hint = "是不是 " + near + "？"
 		}
