@@ -87,7 +87,7 @@ func wrongUnit(p *Pass, relations []relation) ([]Finding, []relation) {
 	}
 	for _, s := range spans {
 		if of := s.blamed(scaled, relations); len(of) >= 2 {
-			out := s.finding(of)
+			out := s.finding(of, supported(s, of, relations))
 			out.Severity = fundBudget.Severity
 			rest := make([]relation, 0, len(relations))
 			for i := range relations {
@@ -147,6 +147,18 @@ func (s *tableSpan) agrees(relations []relation) bool {
 	return false
 }
 
+// supported reports that a table which s disagrees with agrees with a third.
+func supported(s *tableSpan, of []scaledRelation, relations []relation) bool {
+	for _, x := range of {
+		for _, t := range x.tables {
+			if t != s && t.agrees(relations) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func touched(spans []*tableSpan, r *relation) []*tableSpan {
 	var out []*tableSpan
 	for _, s := range spans {
@@ -163,8 +175,10 @@ func touched(spans []*tableSpan, r *relation) []*tableSpan {
 	return out
 }
 
-// finding says that the table's unit is wrong, at the cell that states it.
-func (s *tableSpan) finding(of []scaledRelation) Finding {
+// finding says that the table's unit is wrong, at the cell that states it. With
+// two tables alone it may be either's; others tells that the other table has
+// another one's word for it.
+func (s *tableSpan) finding(of []scaledRelation, others bool) Finding {
 	got, want := s.table.Unit, map[string]string{"元": "万元", "万元": "元"}[s.table.Unit]
 	size := "大"
 	if got == "元" {
@@ -186,6 +200,10 @@ func (s *tableSpan) finding(of []scaledRelation) Finding {
 		f.Consequences = append(f.Consequences, x.finding)
 	}
 	f.Message = fmt.Sprintf("%s的金额单位是“%s”，与%s比，%d 处金额都正好%s一万倍，单位应当是“%s”", s.what, got, strings.Join(names, "、"), len(of), size, want)
+	if len(names) == 1 && !others {
+		f.Message = strings.Replace(f.Message, "单位应当是“"+want+"”", "两张表有一张的单位写错了", 1)
+		f.Hint = "对照凭证看哪一张的单位写错了，改正后随后几处就都对得上"
+	}
 	return f
 }
 

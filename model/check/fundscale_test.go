@@ -31,3 +31,16 @@ func TestWrongUnit(t *testing.T) {
 		})
 	}
 }
+
+// TestWrongUnitOfTwo: of two tables that disagree by a factor of 10,000 either
+// may be wrong; figures of which some agree are wrong one by one.
+func TestWrongUnitOfTwo(t *testing.T) {
+	text := "【资金表】单位：万元\n支出方向 | 实际支出\n宣传 | 46000\n培训 | %s\n【活动台账】\n活动类别 | 活动名称 | 经费支出\n宣传 | 科普日 | 46000\n培训 | 修剪 | 20000\n"
+	found := check.Run(modeltest.MustParse(fmt.Sprintf(text, "20000")), nil)
+	if len(found) != 1 || !strings.Contains(found[0].Message, "两张表有一张的单位写错了") {
+		t.Errorf("%+v", found)
+	}
+	if got, want := listing(check.Run(modeltest.MustParse(fmt.Sprintf(text, "2")), nil)), "error activity/cost 资金表!B2 46000.00 460000000.00\n"; got != want {
+		t.Errorf("got %s want %s", got, want)
+	}
+}

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -40,25 +41,46 @@ var (
 	scoreWords = regexp.MustCompile(`(自评得分|自评总分|综合得分|综合评分|自评分|总得分|总分)` + saidToBe + `(分)`)
 )
 
-func statements(pattern *regexp.Regexp, t passage) []statement {
+// ofAnother matches words before a figure that make it another's: last year's,
+// another source's, an average.
+var ofAnother = regexp.MustCompile(`上$|上一?年|去年|往年|平均|人均|每|其中|[省市县区]级|中央`)
+
+// statements are the figures of a kind that a text states of the project's year.
+func (p *Pass) statements(pattern *regexp.Regexp, t passage) []statement {
 	var out []statement
-	for _, m := range pattern.FindAllStringSubmatch(keyOf(t.cell.Value), -1) {
-		n, err := decimal.NewFromString(strings.ReplaceAll(m[3], ",", ""))
-		if err != nil {
+	text := keyOf(t.cell.Value)
+	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
+		group := func(i int) string { return text[max(m[2*i], 0):max(m[2*i+1], 0)] }
+		n, err := decimal.NewFromString(strings.ReplaceAll(group(3), ",", ""))
+		if err != nil || p.anothers(text[:m[0]]) {
 			continue
 		}
-		shift := map[string]int32{"万元": 4, "%": -2}[m[4]]
-		out = append(out, statement{words: m[1], text: m[3] + m[4], whole: m[0], figure: figure{
-			pos: t.cell.Pos, state: model.Known, n: n.Shift(shift), place: n.Exponent() + shift, approx: m[2] != "",
+		shift := map[string]int32{"万元": 4, "%": -2}[group(4)]
+		out = append(out, statement{words: group(1), text: group(3) + group(4), whole: group(0), figure: figure{
+			pos: t.cell.Pos, state: model.Known, n: n.Shift(shift), place: n.Exponent() + shift, approx: group(2) != "",
 		}})
 	}
 	return out
 }
 
+// anothers reports that the words before a figure, back to the last mark, make
+// it another's than the project's.
+func (p *Pass) anothers(before string) bool {
+	if i := strings.LastIndexAny(before, "。;,:、"); i >= 0 {
+		before = before[i:]
+	}
+	for _, y := range yearWords.FindAllStringSubmatch(before, -1) {
+		if !p.Project.Year.Known() || y[1] != strconv.Itoa(p.Project.Year.Value) {
+			return true
+		}
+	}
+	return ofAnother.MatchString(before)
+}
+
 // textMoney compares sums of money with the tables: what is none of the
 // project's sums of that kind, nor of its parts, is wrong.
 func (p *Pass) textMoney(t passage) {
-	for _, s := range statements(moneyWords, t) {
+	for _, s := range p.statements(moneyWords, t) {
 		var all []place
 		switch {
 		case contains(s.words, "支出"):
@@ -138,7 +160,7 @@ func (p *Pass) someMoney(f figure, all []place) bool {
 // textRates compares rates with those of the project and of its rows.
 func (p *Pass) textRates(t passage) {
 	fund := p.Project.Fund()
-	for _, s := range statements(rateWords, t) {
+	for _, s := range p.statements(rateWords, t) {
 		want, known := fund.ExecutionRate()
 		if s.words == "到位率" {
 			want, known = fund.ReceiptRate()
@@ -169,7 +191,7 @@ func (p *Pass) textScore(t passage) {
 	if !total.Known() {
 		return
 	}
-	for _, s := range statements(scoreWords, t) {
+	for _, s := range p.statements(scoreWords, t) {
 		if s.figure.n.Equal(p.Set.Weights.Total) && s.words == "总分" || p.scoreNear()(s.figure.n, total.Value.N) || toOnePlace(s.figure.n, total.Value.N) {
 			continue
 		}

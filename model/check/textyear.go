@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,10 +29,10 @@ func (p *Pass) otherYear(t passage) {
 	found := 0
 	for _, y := range ownYears(text) {
 		switch {
-		case y.year == year || p.inPeriod(y.year):
+		case y == year || p.inPeriod(y):
 			return
-		case y.year < year && found == 0:
-			found = y.year
+		case y < year && found == 0:
+			found = y
 		}
 	}
 	if found == 0 {
@@ -53,9 +54,6 @@ func (p *Pass) inPeriod(year int) bool {
 	return d.Known() && d.Value.From.Year <= year && year <= d.Value.To.Year
 }
 
-// A yearWord is a year that a text names.
-type yearWord struct{ year int }
-
 var (
 	yearWords = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年(度)?`)
 	cited     = regexp.MustCompile(`《[^》]*》|\([^()]*[0-9]{4}[^()]*号?\)|[0-9]{4}年?[-—~至到][0-9]{2,4}年?`)
@@ -63,18 +61,16 @@ var (
 
 // ownYears are the years a text speaks of, without those in titles, document
 // numbers and spans, and those that something is counted from or compared with.
-func ownYears(text string) []yearWord {
+func ownYears(text string) []int {
 	text = cited.ReplaceAllString(text, "#")
-	var out []yearWord
+	history := map[int]bool{}
+	var years []int
 	for _, m := range yearWords.FindAllStringSubmatchIndex(text, -1) {
-		before, after := text[:m[2]], text[m[1]:]
-		if historical(before, after) {
-			continue
-		}
 		y, _ := strconv.Atoi(text[m[2]:m[3]])
-		out = append(out, yearWord{y})
+		history[y] = history[y] || historical(text[:m[2]], text[m[1]:])
+		years = append(years, y)
 	}
-	return out
+	return slices.DeleteFunc(years, func(y int) bool { return history[y] })
 }
 
 // historical reports that a year stands between words of the past or of a
@@ -85,7 +81,7 @@ func historical(before, after string) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"以来", "起", "底", "末", "至", "以前", "之前", "建成", "成立", "开始", "相比", "增长", "提高", "增加"} {
+	for _, w := range []string{"以来", "起", "底", "末", "至", "以前", "之前", "建成", "成立", "开始", "相比", "增长", "提高", "增加", "考核"} {
 		if strings.HasPrefix(after, w) {
 			return true
 		}
