@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -127,22 +128,33 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 		return err
 	}
 	problems := docx.Lint(data, render.TemplateSchema())
+	if err := printProblems(s, problems, asJSON); err != nil {
+		return err
+	}
 	if out.out != "" {
 		if err := out.needOut("-o 批注.docx"); err != nil {
 			return err
 		}
 		err := out.write(s, []string{path}, func(w io.Writer) error { return docx.Annotate(w, data, problems) })
+		var bad *docx.TemplateError
+		if errors.As(err, &bad) {
+			return fail(exitUsage, "先照上面说的改好，再运行一次", "这份模板加不了批注，没有另存：%s", bad.Problems[0].Message)
+		}
 		if err != nil {
 			return err
 		}
 	}
-	errorsFound := 0
+	if slices.ContainsFunc(problems, func(p docx.Problem) bool { return p.Severity == docx.Error }) {
+		return &exitError{code: exitFindings}
+	}
+	return nil
+}
+
+// printProblems lists what is wrong with a template.
+func printProblems(s streams, problems []docx.Problem, asJSON bool) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for _, p := range problems {
-		if p.Severity == docx.Error {
-			errorsFound++
-		}
 		if asJSON {
 			if err := enc.Encode(p); err != nil {
 				return err
@@ -154,9 +166,6 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 	}
 	if len(problems) == 0 && !asJSON {
 		printf(s.out, "没有问题\n")
-	}
-	if errorsFound > 0 {
-		return &exitError{code: exitFindings}
 	}
 	return nil
 }

@@ -176,14 +176,21 @@ func (f *filler) gather(changed map[string][]byte) {
 	changed[key] = commentOn(tr, map[int32][]int64{p: {id}})
 }
 
-// firstBodyParagraph returns the first paragraph of the body that is not empty markup, -1 without one.
+// firstBodyParagraph returns the first paragraph of the body, one that is not empty markup if there is one; -1 without any.
 func firstBodyParagraph(tr *tree) int32 {
+	first := int32(-1)
 	for i := range tr.nodes {
-		if tr.nodes[i].kind == kP && !tr.nodes[i].selfClosing() && tr.inBody(int32(i)) {
+		if tr.nodes[i].kind != kP || !tr.inBody(int32(i)) {
+			continue
+		}
+		if !tr.nodes[i].selfClosing() {
 			return int32(i)
 		}
+		if first < 0 {
+			first = int32(i)
+		}
 	}
-	return -1
+	return first
 }
 
 // inBody reports whether a node is in the main text itself, where Word shows comments.
@@ -194,30 +201,35 @@ func (t *tree) inBody(i int32) bool {
 
 // commentOn returns the part with comments anchored on whole paragraphs.
 func commentOn(tr *tree, on map[int32][]int64) []byte {
-	type insert struct {
-		off  int32
-		text []byte
+	type edit struct {
+		from, to int32
+		text     []byte
 	}
-	var ins []insert
+	var edits []edit
 	w := tr.prefix()
 	for p, ids := range on {
-		from := tr.nodes[p].open
-		if ppr := tr.child(p, kPPr); ppr >= 0 {
-			from = tr.nodes[ppr].end
-		}
 		var start, end []byte
 		for _, id := range ids {
 			start = appendAnchor(start, w, "commentRangeStart", id)
 			end = appendReference(appendAnchor(end, w, "commentRangeEnd", id), w, id)
 		}
-		ins = append(ins, insert{from, start}, insert{tr.nodes[p].close, end})
+		n := &tr.nodes[p]
+		if n.selfClosing() {
+			edits = append(edits, edit{n.open - 2, n.open, []byte(">" + string(start) + string(end) + "</" + w + "p>")})
+			continue
+		}
+		from := n.open
+		if ppr := tr.child(p, kPPr); ppr >= 0 {
+			from = tr.nodes[ppr].end
+		}
+		edits = append(edits, edit{from, from, start}, edit{n.close, n.close, end})
 	}
-	sort.SliceStable(ins, func(i, j int) bool { return ins[i].off < ins[j].off })
+	sort.SliceStable(edits, func(i, j int) bool { return edits[i].from < edits[j].from })
 	var out []byte
 	pos := int32(0)
-	for _, x := range ins {
-		out = append(append(out, tr.xml[pos:x.off]...), x.text...)
-		pos = x.off
+	for _, x := range edits {
+		out = append(append(out, tr.xml[pos:x.from]...), x.text...)
+		pos = x.to
 	}
 	return append(out, tr.xml[pos:]...)
 }

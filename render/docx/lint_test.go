@@ -216,6 +216,19 @@ func TestTags(t *testing.T) {
 	}
 }
 
+// TestAnnotateEmptyBody: a body whose only paragraph is empty markup takes the comments of the header.
+func TestAnnotateEmptyBody(t *testing.T) {
+	tpl := docxOf(t, `raw"<w:p/>"`, parts{header: `p"{{d"`})
+	var out bytes.Buffer
+	if err := Annotate(&out, tpl, Lint(tpl, lintSchema)); err != nil {
+		t.Fatal(err)
+	}
+	checkOutput(t, tpl, out.Bytes())
+	if doc := unzip(t, out.Bytes())["word/document.xml"]; !strings.Contains(doc, `<w:p><w:commentRangeStart`) {
+		t.Errorf("no comment in %s", doc)
+	}
+}
+
 func TestAnnotate(t *testing.T) {
 	tpl := docxOf(t, `p"好" p["{{执行" "律}} & {{x"] tbl[tr[tc"{{活动}}"]] p["t" box[p"{{c"]]`, parts{header: `p"{{d"`})
 	ps := Lint(tpl, lintSchema)
