@@ -12,15 +12,14 @@ import (
 	"testing"
 )
 
-// The conformance cases are given material that is not part of the project: $ZIPING_CASES, or where they lie here.
+// casesDir is where the conformance cases lie. They are templates of other engines, with data and the text that those
+// make of them, and no part of the project: a folder for each case with template.docx, data.json, case.json and, unless
+// the template must be refused, expected.json.
 func casesDir(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("ZIPING_CASES")
 	if dir == "" {
-		dir = "/work/shared/cases/docx"
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("no conformance cases at %s (set ZIPING_CASES)", dir)
+		t.Skip("no conformance cases: $ZIPING_CASES names no folder")
 	}
 	return dir
 }

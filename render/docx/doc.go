@@ -4,6 +4,12 @@
 //	tpl, err := docx.Compile(template)
 //	err = tpl.Fill(w, map[string]any{"项目名称": "科普经费", "活动": []any{…}})
 //
+// [Compile] once and [Template.Fill] often, from any number of goroutines; [Fill] does both for a template used once.
+// [Lint] finds what is likely a mistake, [Annotate] writes it into a copy as Word comments, [Template.Tags] lists what a
+// template asks for, [Text] reads a document's text, and [SelfCheck] holds a document to the rules Word has beyond
+// its schema. Data are strings, numbers, bools, times, lists and maps, as encoding/json makes them; [Marked], [Spans],
+// [Picture] and [Chart] are values with more to them.
+//
 // It knows nothing of budgets and refuses what a template need not have: macros, DOCTYPE, code. A template holds names,
 // formats, loops and conditions; values are data and never looked at for tags.
 //
@@ -16,6 +22,9 @@
 //	{{序号}} {{一是}} {{.}} {{上级.名称}}    in a loop: its number, 一是 二是 …, the item itself, a name from outside
 //	{{一级指标｜合并}}                     merge equal neighbours of a column downwards
 //	{{图片 照片}} {{图表 名称}} {{!备注}}   a picture, a chart, a remark that is taken out
+//
+// Tags work in the body, tables, headers, footers, notes, comments, text boxes, content controls, the texts of charts and
+// SmartArt, and document properties; in formulas only values do.
 //
 // Names are compared after NFKC, without blanks and characters of no width; full-width braces do. Where the two tags
 // of a section stand decides what is repeated: in one paragraph the text between; in two paragraphs of one place

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -155,12 +154,9 @@ func mangleSeeds(t *testing.T) []string {
 		g := &generator{Rand: rand.New(rand.NewPCG(uint64(seed), 13)), open: [][]string{nil}}
 		docs = append(docs, unzip(t, docxOf(t, g.block(0)+" "+g.block(0)+" "+g.block(0)))["word/document.xml"])
 	}
-	if dir := os.Getenv("ZIPING_CASES"); dir != "" {
-		dirs, _ := filepath.Glob(filepath.Join(dir, "*", "template.docx"))
-		for _, d := range dirs {
-			if x := unzip(t, read(t, d))["word/document.xml"]; len(x) > 0 && len(x) < 30000 && !strings.Contains(x, "<!--") && wellFormed([]byte(x)) == nil {
-				docs = append(docs, x)
-			}
+	for _, x := range caseParts(t) {
+		if x != "" && !strings.Contains(x, "<!--") && wellFormed([]byte(x)) == nil {
+			docs = append(docs, x)
 		}
 	}
 	return docs
