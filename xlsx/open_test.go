@@ -63,6 +63,7 @@ func TestForeignFiles(t *testing.T) {
 		{"a.xlsx", zipOf("资金表.xlsx", "台账.xlsx"), "import/unreadable", "请先解压"},
 		{"a.xlsx", zipOf("readme.txt"), "import/unreadable", "没有工作簿"},
 		{"a.xlsx", zipOf("[Content_Types].xml"), "import/damaged", "找不到工作簿部件"},
+		{"a.xlsx", append([]byte("HTTP/1.1 200 OK\r\n\r\n"), book...), "import/damaged", "文件开头多了别的内容"},
 		{"半.xlsx", book[:len(book)/2], "import/damaged", "没有下载或复制完"},
 		{"尾.xlsx", append(append([]byte{}, book[:len(book)-60]...), make([]byte, 60)...), "import/damaged", "没有下载或复制完"},
 		{"a.xls", []byte("\x09\x08\x08\x00\x00\x05\x05\x00\x00\x00\x00\x00"), "import/unreadable", "Excel 95"},

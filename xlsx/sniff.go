@@ -41,6 +41,11 @@ func sniff(name string, data []byte) (form, *Error) {
 	case isText(data), isCSVName(name) && !hasControls(data):
 		return formText, nil
 	}
+	if bytes.Contains(data[:min(len(data), 64<<10)], []byte("PK\x03\x04")) && bytes.Count(data, []byte("PK\x01\x02")) <= maxEntries {
+		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err == nil {
+			return formForeign, &Error{Rule: "import/damaged", Offset: -1, Cause: "文件开头多了别的内容，后面才是工作簿（可能是网上系统导出时混进去的）", Cure: "请重新下载；仍不行就用 Excel 或 WPS 打开检查后另存为 .xlsx"}
+		}
+	}
 	return formUnknown, &Error{Rule: "import/unreadable", Offset: -1, Cause: "认不出这是什么文件，不是 Excel 工作簿", Cure: "请确认选对了文件；如果能用 Excel 或 WPS 打开，就另存为 .xlsx 再读"}
 }
 
@@ -142,10 +147,13 @@ func isJSON(_ string, data []byte) bool {
 	return len(data) > 0 && (data[0] == '{' || data[0] == '[') && json.Valid(data)
 }
 
+// maxEntries bounds the directory of a zip that is looked at only to name it.
+const maxEntries = 20000
+
 // foreignZip names a zip that is no workbook. A zip whose directory is lost is
 // left to the reader, which says so.
 func foreignZip(data []byte) *Error {
-	if bytes.Count(data, []byte("PK\x01\x02")) > 20000 {
+	if bytes.Count(data, []byte("PK\x01\x02")) > maxEntries {
 		return nil
 	}
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
