@@ -13,7 +13,7 @@ import (
 
 // tooMuch is more money than any budget has, in yuan: a figure above it is a
 // slip or an account number.
-var tooMuch = decimal.New(1, 15)
+const tooMuchDigits = 15 // before the point
 
 // Amount reads a sum of money. unit is the column's; a unit in the cell wins.
 //
@@ -38,7 +38,7 @@ func Amount(c *grid.Cell, unit MoneyUnit) Result[model.Amount] {
 	default:
 		a, err = textAmount(t, unit)
 	}
-	if err == nil && a.Yuan.Abs().GreaterThanOrEqual(tooMuch) {
+	if err == nil && a.Yuan.NumDigits()+int(a.Yuan.Exponent()) > tooMuchDigits {
 		err = &Error{t, fmt.Sprintf("“%s”换算成元超过一千万亿，不像是金额", clip(t)), "请核对数值和单位，账号、编码不要放在金额列"}
 	}
 	if err != nil {
@@ -71,7 +71,9 @@ func storedAmount(c *grid.Cell, t string, unit MoneyUnit) (a model.Amount, err *
 	if s.scale != 0 && (exp < 0 || printed.Name == "" && exp != 0) {
 		return a, scaled(t, "金额")
 	}
-	a.Yuan = n.N.Shift(exp)
+	if a.Yuan = n.N; exp != 0 {
+		a.Yuan = n.N.Shift(exp)
+	}
 	a.Place = unit.power() + s.place(n.Place)
 	a.Approx = s.approx()
 	return a, nil

@@ -8,6 +8,7 @@ import (
 
 const (
 	significant = 15  // digits that a binary double keeps
+	wordDigits  = 18  // digits that an int64 holds, whatever they are
 	maxDigits   = 40  // of a numeral in a text; longer ones are no figures of a budget
 	maxExponent = 308 // of a stored number
 )
@@ -35,6 +36,9 @@ func stored(s string) (decimal.Decimal, bool) {
 	if len(mantissa)-len(m) > 1 || whole+frac == "" || len(whole)+len(frac) > maxExponent+significant+2 || !allDigits(whole) || !allDigits(frac) {
 		return decimal.Decimal{}, false
 	}
+	if d, ok := short(whole, frac, mantissa[0] == '-'); ok && !scientific {
+		return d, true
+	}
 	d, err := decimal.NewFromString(strings.TrimPrefix(s, "+"))
 	if err != nil {
 		return decimal.Decimal{}, false
@@ -48,6 +52,57 @@ func stored(s string) (decimal.Decimal, bool) {
 	return trim(d), true
 }
 
+// short is stored for the numerals that tables are full of: digits that one
+// machine word holds.
+func short(whole, frac string, neg bool) (decimal.Decimal, bool) {
+	if len(whole)+len(frac) > wordDigits {
+		return decimal.Decimal{}, false
+	}
+	n := int64(0)
+	for _, part := range [2]string{whole, frac} {
+		for i := range len(part) {
+			n = n*10 + int64(part[i]-'0')
+		}
+	}
+	exp := -int32(len(frac))
+	if n >= 1e15 { // more than the significant digits
+		cut := int32(1)
+		for n/power10(cut) >= 1e15 {
+			cut++
+		}
+		n, exp = (n+power10(cut)/2)/power10(cut), exp+cut
+	}
+	if exp < residue.Exponent() && n < power10(residue.Exponent()-exp) {
+		n = 0
+	}
+	if exp > 0 {
+		return decimal.Decimal{}, false
+	}
+	if n, exp = trimmed(n, exp); n == 0 {
+		return decimal.Decimal{}, true
+	}
+	if neg {
+		n = -n
+	}
+	return decimal.New(n, exp), true
+}
+
+func power10(n int32) int64 {
+	p := int64(1)
+	for range n {
+		p *= 10
+	}
+	return p
+}
+
+// trimmed is n×10^exp without trailing zeros behind the point.
+func trimmed(n int64, exp int32) (int64, int32) {
+	for exp < 0 && n%10 == 0 {
+		n, exp = n/10, exp+1
+	}
+	return n, exp
+}
+
 // trim drops trailing zeros behind the point, and spells out those before it.
 func trim(d decimal.Decimal) decimal.Decimal {
 	if d.IsZero() {
@@ -56,10 +111,10 @@ func trim(d decimal.Decimal) decimal.Decimal {
 	if d.Exponent() > 0 {
 		return decimal.NewFromBigInt(d.BigInt(), 0)
 	}
-	if c := d.Coefficient(); c.IsInt64() {
-		n, exp := c.Int64(), d.Exponent()
-		for exp < 0 && n%10 == 0 {
-			n, exp = n/10, exp+1
+	if d.NumDigits() <= wordDigits {
+		n, exp := trimmed(d.CoefficientInt64(), d.Exponent())
+		if exp == d.Exponent() {
+			return d
 		}
 		return decimal.New(n, exp)
 	}

@@ -33,6 +33,9 @@ func shapeOf(f *grid.Format, n decimal.Decimal) shape {
 // section picks the part of a format code that applies to n: by conditions
 // where it has them, else by sign.
 func section(code string, n decimal.Decimal) string {
+	if !strings.ContainsAny(code, ";[") {
+		return code
+	}
 	parts := splitSections(code)
 	conditions := false
 	for _, p := range parts {

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 	"ziping/xlsx/grid"
 )
@@ -33,7 +35,7 @@ func FuzzAmount(f *testing.F) {
 		check(t, s, r, r.State)
 		if r.State == model.Known {
 			v := r.Value
-			if v.Yuan.Exponent() < -maxDigits || v.Yuan.Abs().GreaterThanOrEqual(tooMuch) {
+			if v.Yuan.Exponent() < -maxDigits || v.Yuan.Abs().GreaterThanOrEqual(decimal.New(1, tooMuchDigits)) {
 				t.Fatalf("%q: got %v", s, v)
 			}
 			text := v.Yuan.String() + "元"

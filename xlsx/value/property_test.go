@@ -197,3 +197,40 @@ func everyday(n int64) string {
 	}
 	return strings.Replace(b.String(), "一十", "十", btoi(n >= 10 && n < 20))
 }
+
+// TestShort: what short reads is what the long way reads.
+func TestShort(t *testing.T) {
+	long := func(s string) decimal.Decimal {
+		d, err := decimal.NewFromString(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Abs().LessThan(residue) {
+			return decimal.Decimal{}
+		}
+		if n := d.NumDigits(); n > significant {
+			d = d.Round(int32(significant-n) - d.Exponent())
+		}
+		return trim(d)
+	}
+	check := func(s string) {
+		want := long(s)
+		got, ok := stored(s)
+		if !ok || !got.Equal(want) || got.Exponent() != want.Exponent() {
+			t.Errorf("%s: got %v×10^%d, want %v×10^%d", s, got.Coefficient(), got.Exponent(), want.Coefficient(), want.Exponent())
+		}
+	}
+	for _, s := range []string{"0", "-0", "0.000", "12.60", "0.30000000000000004", "-12.600000000000001", "999999999999999.5", "9999999999999995", "99999999999999995", "0.9999999999999999",
+		"99.99999999999999", "123456789012345678", "100000000000000000", "0.0000000004", "0.000000000999999999", "0.00000000100", "7.", ".5", "1234567890123455", "0.1234567890123455"} {
+		check(s)
+	}
+	r := random()
+	for range 20000 {
+		digits := make([]byte, 1+r.IntN(19))
+		for i := range digits {
+			digits[i] = "0123456789099"[r.IntN(13)]
+		}
+		at := r.IntN(len(digits) + 1)
+		check([]string{"", "-"}[r.IntN(2)] + "0" + string(digits[:at]) + "." + string(digits[at:]) + "0")
+	}
+}

@@ -39,8 +39,10 @@ func shown(d decimal.Decimal, s shape) string {
 	if s.scale != 0 || s.odd || strings.ContainsAny(s.before, "0123456789") {
 		return d.String()
 	}
-	text := d.String()
-	if s.digits {
+	var text string
+	if !s.digits {
+		text = d.String()
+	} else {
 		n := d
 		if s.percent {
 			n = n.Shift(2)
