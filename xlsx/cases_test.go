@@ -24,9 +24,9 @@ import (
 
 var updateCases = flag.Bool("update", false, "rewrite CASES.md from the open corpus of workbooks")
 
-// corpus is where the workbooks from other projects' tests lie. They are not
-// part of this repository.
-const corpus = "/work/shared/cases/xlsx"
+// corpus is where the workbooks from other projects' tests lie, beside the
+// repository and no part of it.
+const corpus = "../../shared/cases/xlsx"
 
 // corpusFiles lists the corpus, or skips the test.
 func corpusFiles(t *testing.T) []string {
