@@ -354,6 +354,13 @@ func (r reader[T]) atMerged(row int) model.Cell[T] {
 		return model.Cell[T]{}
 	}
 	v := r.t.v
+	if c := v.cell(row, r.col.col); c != nil && ditto(c.Text) {
+		if up := r.t.above(row); up > 0 {
+			out := r.atMerged(up)
+			out.Pos, out.Text = v.pos(row, r.col.col), v.text(row, r.col.col)
+			return out
+		}
+	}
 	span := v.span(row, r.col.col)
 	if span.Top == row || span.Left != r.col.col || span.Top <= r.t.c.head.bottom {
 		return r.at(row)

@@ -215,6 +215,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 	offers = c.otherYears(offers, year)
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
+	c.byUnit()
 	c.ofWhich()
 	c.bare()
 	c.settleInitial()
@@ -341,6 +342,33 @@ func (c *claim) clash(a, b column, o offer, rank float64) {
 		return // an empty column decides nothing
 	}
 	c.twice = append(c.twice, [2]column{a, b})
+}
+
+// byUnit understands a column of figures by the unit in its header, where no
+// word does and nothing else states the field: 服务村民（人次）.
+func (c *claim) byUnit() {
+	if c.form.Kind != model.KindActivity {
+		return
+	}
+	for unit, name := range map[string]string{"人次": "participants", "场次": "sessions", "份": "materials"} {
+		field, found := c.form.fieldNamed(name), -1
+		for i := range c.columns {
+			col := &c.columns[i]
+			if len(col.path) == 0 || col.field >= 0 || col.subset() || col.sample.figures == 0 {
+				continue
+			}
+			if _, u := value.HeaderUnit(col.path[len(col.path)-1].text); u == unit {
+				if found >= 0 {
+					found = -2
+					break
+				}
+				found = i
+			}
+		}
+		if field >= 0 && found >= 0 && !c.has(field) {
+			c.columns[found].field, c.columns[found].how = field, "单位是"+unit+"，表里没有别的列写"+c.form.Fields[field].Title
+		}
+	}
 }
 
 // ofWhich takes 其中 columns as parts of the column of figures to their left.

@@ -15,6 +15,7 @@ import (
 // readFund reads a 资金表, a 支出明细 or a 流水.
 func (t *table) readFund() {
 	ft := &model.FundTable{Table: t.out, Role: model.FundRole(t.c.form.Role), Title: t.titleCell()}
+	t.otherYears()
 	r := t.newFundReader()
 	var lines []*line
 	var rows []*model.FundRow
@@ -64,6 +65,34 @@ func (t *table) readFund() {
 	if w := t.weakMain(); w != "" {
 		t.res.Weak = append(t.res.Weak, ft)
 		t.out.Why = append(t.out.Why, w)
+	}
+}
+
+// otherYears leaves out the rows of other years, where a column of years says
+// that the table holds several and one of them is the project's.
+func (t *table) otherYears() {
+	col, year := t.col["year"], t.v.late.year
+	if col == nil || year == 0 {
+		return
+	}
+	other, ours := map[int]int{}, false // index of a row → its year
+	for i := range t.b.rows {
+		c := t.v.anchor(t.b.rows[i].row, col.col)
+		if use := t.b.rows[i].use; c == nil || use != useData && use != useOfWhich {
+			continue
+		}
+		if y := value.Year(c); y.State == model.Known && y.Value != year {
+			other[i] = y.Value
+		} else if y.State == model.Known {
+			ours = true
+		}
+	}
+	for i := range t.b.rows {
+		if y := other[i]; ours && y != 0 {
+			b := &t.b.rows[i]
+			b.use, b.why = useNote, fmt.Sprintf("%d年的，不是%d年的", y, year)
+			t.note("import/ignored", t.rowPos(b.row), fmt.Sprintf("这一行是%d年的，项目年度是%d年，没有读入", y, year), "如果要用，请改正年度一列；不用的请移走")
+		}
 	}
 }
 

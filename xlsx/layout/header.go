@@ -214,6 +214,9 @@ func yearLike(s string) bool {
 // lineWords begin texts that stand above or below a table and name no column.
 var lineWords = []string{"单位:", "金额单位", "单位名称:", "编制", "填报", "填表", "制表", "报送", "项目名称:", "日期", "附件", "附表", "表号", "注:", "备注:", "说明:", "注.", "审核", "负责人:", "联系"}
 
+// unitLabel is a unit line whose unit stands in brackets: 单位（万元）.
+var unitLabel = regexp.MustCompile(`^(?:金额|货币|计量)?单位\((?:人民币)?[万千百亿]?元\)$`)
+
 // aLine reports a text of a unit line, an 编制单位 line or a note.
 func aLine(key string) bool {
 	for _, w := range lineWords {
@@ -224,7 +227,7 @@ func aLine(key string) bool {
 	if at := strings.Index(key, "单位:"); at >= 0 && !strings.Contains(key[:at], "(") {
 		return true
 	}
-	return strings.Contains(key, "年月日") || len(key) > maxLabel
+	return unitLabel.MatchString(key) || strings.Contains(key, "年月日") || len(key) > maxLabel
 }
 
 // growUp takes the rows above a header that name groups of its columns.
