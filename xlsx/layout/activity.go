@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -194,6 +195,14 @@ func (t *table) newLogReader() *logReader {
 		sessions: t.counts("sessions"), participants: t.counts("participants"), youth: t.counts("youth"), materials: t.counts("materials"),
 		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left,
 		name: t.colOf("name"), place: t.colOf("place"), organizer: t.colOf("organizer"), form: t.colOf("form"), effect: t.colOf("effect"), remark: t.colOf("remark")}
+	if parse := r.participants.parse; parse != nil {
+		r.participants.parse = func(c *grid.Cell) value.Result[model.Count] {
+			if all, _, ok := youthInside(c); ok {
+				return parse(all)
+			}
+			return parse(c)
+		}
+	}
 	for i := range t.c.columns {
 		col := &t.c.columns[i]
 		if t.adds(col) {
@@ -260,7 +269,9 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	a.Remark = t.wordsIn(r.remark, n)
 	a.Sessions = r.count("sessions", r.sessions, n)
 	a.Participants = r.count("participants", r.participants, n)
-	a.Youth = r.count("youth", r.youth, n)
+	if a.Youth = r.count("youth", r.youth, n); a.Youth.State == model.Absent {
+		a.Youth = r.youthBeside(a.Participants, n)
+	}
 	a.Materials = r.count("materials", r.materials, n)
 	a.Volunteers = r.count("volunteers", r.volunteers, n)
 	a.Cost = r.cost.at(n)
@@ -271,6 +282,38 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 		}
 		a.Cost = addAmounts(cells)
 	}
+}
+
+var youthWords = regexp.MustCompile(`^(.+?)[（(，,；;]\s*(?:其中|含)[:：]?\s*(?:青少年|未成年人|中小学生|学生)(?:人次|人数)?[:：]?\s*([^（）()]+?)[）)]?$`)
+
+// youthInside parts 5.23万人次（其中青少年3.76万人次）.
+func youthInside(c *grid.Cell) (all, youth *grid.Cell, ok bool) {
+	if c.Kind != grid.String || len(c.Text) > 120 {
+		return nil, nil, false
+	}
+	m := youthWords.FindStringSubmatch(strings.TrimSpace(c.Text))
+	if m == nil {
+		return nil, nil, false
+	}
+	return &grid.Cell{Kind: grid.String, Text: m[1]}, &grid.Cell{Kind: grid.String, Text: m[2]}, true
+}
+
+// youthBeside is the part of the participants that their own cell states, where
+// no column does.
+func (r *logReader) youthBeside(whole model.Cell[model.Count], row int) model.Cell[model.Count] {
+	if whole.State != model.Known || r.participants.col == nil || !strings.ContainsAny(whole.Text, "中含") {
+		return model.Cell[model.Count]{}
+	}
+	c := r.t.v.cell(row, r.participants.col.col)
+	if c == nil {
+		return model.Cell[model.Count]{}
+	}
+	_, youth, ok := youthInside(c)
+	if !ok {
+		return model.Cell[model.Count]{}
+	}
+	unit := r.t.countUnit(r.participants.col)
+	return readValue(r.t, youth, model.Cell[model.Count]{Pos: whole.Pos}, "import/bad-number", "其中青少年", func(c *grid.Cell) value.Result[model.Count] { return value.Count(c, unit) })
 }
 
 // count is a figure, or the sum of its parts where the table states only them.

@@ -86,7 +86,7 @@ func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
 		}
 		b.header = append(b.header, texts)
 	}
-	if n := len(titles); n > 0 && headingOf(titles[n-1]) != "" {
+	if n := len(titles); n > 0 && headingOf(titles[n-1]) != "" && !slices.ContainsFunc(c.form.titles, func(w string) bool { return strings.Contains(titles[n-1].key, w) }) {
 		b.current = &section{text: headingOf(titles[n-1]), pos: v.pos(titles[n-1].at.Row, titles[n-1].at.Col)}
 	}
 	b.rows = make([]bodyRow, 0, max(bottom-c.head.bottom, 0))

@@ -402,7 +402,7 @@ func (t *table) pickTitle() *titleLine {
 		if aLine(t.v.keyOf(text)) || noTitle.MatchString(l.key) || headLine(text) != nil || headingOf(*l) != "" && len(t.titles) > 1 {
 			continue
 		}
-		if _, isUnit := value.FindUnitLine(l.text); isUnit && len([]rune(l.key)) < 14 {
+		if _, isUnit := value.FindUnitLine(text); isUnit && len([]rune(l.key)) < 14 {
 			continue
 		}
 		if best == nil || rank(l) > rank(best) {

@@ -277,6 +277,7 @@ func (r *fundReader) row(b *bodyRow) *model.FundRow {
 		row.Pos = row.Label.Pos
 	} else if !t.hasLabel() {
 		row.Label = t.titleCell()
+		row.Label.Value = titleText(row.Label.Value)
 	}
 	if c := r.category.at(b); c.Pos != row.Label.Pos {
 		row.Group = c.Value

@@ -68,7 +68,7 @@ func titleText(s string) string {
 	return s
 }
 
-var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$`)
+var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$|[（(](?:人民币)?[万千百亿]?元[）)]\s*$`)
 
 // heads hands in what the lines around the table say about the project.
 func (t *table) heads(res *Result) {
@@ -178,14 +178,14 @@ func titleHead(text string, pos model.Pos, weight int) (Head, bool) {
 	}
 	folded := foldWidth(oneLine(text))
 	folded = strings.TrimSpace(titleYear.ReplaceAllString(folded, ""))
-	if m := officeName.FindString(folded); len([]rune(m)) >= 3 && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
+	if m := officeName.FindString(folded); len([]rune(m)) >= 3 && !strings.ContainsAny(m, "0123456789") && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
 		h.Unit = model.Cell[string]{Value: m, Text: text, Pos: pos, State: model.Known}
 		found = true
 	}
 	return h, found
 }
 
-var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市", "全区", "我县", "本县", "本单位", "项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
+var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市", "全区", "我县", "本县", "本单位", "流动", "项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
 
 // foldWidth makes full-width letters, digits and brackets half width, and
 // leaves all else.

@@ -34,12 +34,18 @@
 //     goes before one that has not; a table that states plan and spending is a
 //     资金表 whatever else it has. A table that is clearly of a form but lacks a
 //     required column is refused by name, never read in part.
+//     同上 stands for what stands above. A figure with its unit (38场) is a figure,
+//     never a word of a header.
 //  5. Rows. Each row below is classified, the surest test first: blank, header
 //     again, column numbers, filler, sum (合计, 小计, 科普宣传合计), note and
 //     signature, heading, 其中, data. Rows of figures without a word are sums
 //     if they add up, and otherwise refused.
+//     The table ends where the text of a report begins (三、存在的问题).
 //  6. Sums. Which rows a sum covers follows from the group it names, the heading
 //     it stands under, its place, and only then from the figures.
+//
+// A card is a table of one row: labels with their values beside them, one
+// activity each (cards.go). Dates may stand in columns of their parts (dates.go).
 //
 // Money units come from the column's header, its group, the line above or
 // beside the table, a note below; a unit that nobody wrote is assumed to be 元
