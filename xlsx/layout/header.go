@@ -120,13 +120,35 @@ func (v *view) seed(row int, w window) bool {
 			words++
 		}
 	}
-	if words < 1 {
+	if words < 1 || v.pairs(row, w) {
 		return false
 	}
 	if v.knownWords(row, w) >= 2 {
 		return true
 	}
 	return row <= maxTurned && v.likeWords(row, w)
+}
+
+// pairs reports a row of labels with their values, 项目名称 | 科普专项经费 | 实施单位 |
+// 某县科协: in a column of a label the row below has a label, too, where a table
+// would have a value.
+func (v *view) pairs(row int, w window) bool {
+	if v.words.basic == nil {
+		return false
+	}
+	isLabel := func(row, col int) bool {
+		text := v.text(row, col)
+		return text != "" && len(text) <= maxLabel && v.words.basic.field(v.label(text)) != nil
+	}
+	for col := w.left; col < min(w.right, v.cols); col++ {
+		span := v.span(row, col)
+		next := span.Right + 1
+		if isLabel(row, col) && !isLabel(row, next) && v.text(row, next) != "" && isLabel(span.Bottom+1, col) && !isLabel(span.Bottom+1, next) {
+			return true
+		}
+		col = max(col, span.Right)
+	}
+	return false
 }
 
 // likeWords reports a row most of whose words, three at least, can be
