@@ -80,7 +80,7 @@ func mayHoldForm(v *view) bool {
 	for i := range v.sheet.Rows {
 		for j := range v.sheet.Rows[i].Cells {
 			c := &v.sheet.Rows[i].Cells[j]
-			if c.Kind != grid.String || len(c.Text) > 60 || !strings.ContainsAny(c.Text, "标率执") {
+			if c.Kind != grid.String || len(c.Text) > 60 || !strings.Contains(c.Text, "标") && !strings.Contains(c.Text, "执") {
 				continue
 			}
 			key := model.Key(c.Text)

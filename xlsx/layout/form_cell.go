@@ -208,11 +208,20 @@ func textOf(c *grid.Cell) string {
 			return c.Text
 		}
 	case grid.Number:
-		if (c.Format == nil || !strings.ContainsAny(c.Format.Code, "%\"!")) && len(c.Text) <= 15 && strings.Trim(c.Text, "0123456789.") == "" {
+		if len(c.Text) <= 15 && plainDigits(c.Text) && (c.Format == nil || !strings.ContainsAny(c.Format.Code, "%\"!")) {
 			return c.Text
 		}
 	}
 	return value.Text(c)
+}
+
+func plainDigits(s string) bool {
+	for i := range len(s) {
+		if (s[i] < '0' || s[i] > '9') && s[i] != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 func plainHan(r rune) bool { return '一' <= r && r <= '龥' }

@@ -234,3 +234,16 @@ func TestShort(t *testing.T) {
 		check([]string{"", "-"}[r.IntN(2)] + "0" + string(digits[:at]) + "." + string(digits[at:]) + "0")
 	}
 }
+
+// TestFixed holds the padding of short numbers to decimal's own rounding.
+func TestFixed(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 20000 {
+		d := decimal.New(r.Int64N(2e6)-1e6, int32(r.IntN(9)-6))
+		for places := range int32(5) {
+			if got, want := fixed(d, places), d.StringFixed(places); got != want {
+				t.Fatalf("fixed(%v, %d) = %s, want %s", d, places, got, want)
+			}
+		}
+	}
+}

@@ -34,6 +34,20 @@ func Text(c *grid.Cell) string {
 	return strings.TrimFunc(c.Text, func(r rune) bool { return fold(string(r)) == "" })
 }
 
+// fixed is d.StringFixed(places); a number that needs no rounding is only padded.
+func fixed(d decimal.Decimal, places int32) string {
+	if places <= 0 || d.Exponent() > 0 || -d.Exponent() > places {
+		return d.StringFixed(places)
+	}
+	text := d.String()
+	dot := strings.IndexByte(text, '.')
+	if dot < 0 {
+		dot = len(text)
+		text += "."
+	}
+	return text + strings.Repeat("0", int(places)-(len(text)-dot-1))
+}
+
 // shown writes a number under a format.
 func shown(d decimal.Decimal, s shape) string {
 	if s.scale != 0 || s.odd || strings.ContainsAny(s.before, "0123456789") {
@@ -47,7 +61,7 @@ func shown(d decimal.Decimal, s shape) string {
 		if s.percent {
 			n = n.Shift(2)
 		}
-		text = n.StringFixed(-s.place(lastPlace(n)))
+		text = fixed(n, -s.place(lastPlace(n)))
 		if s.group {
 			text = group(text)
 		}
