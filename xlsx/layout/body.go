@@ -527,34 +527,6 @@ var (
 	signHead = regexp.MustCompile(`^(?:填表|制表|填报|编制|审核|复核|经办|单位负责|项目负责|财务负责|负责人|分管|主管|联系|会计|出纳|审批|签字|签章|盖章|日期|报送|电话|单位[:：(]|主要负责|领导|记账|报表日期|法定代表|单位盖章|\(盖章|\(公章|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|续表|金额单位|单位[万元千百亿]+元)`)
 )
 
-// footnote says why a row below the data is a note or a signature, "" when it
-// is neither.
-func (b *body) footnote(cells []ownCell, figures int) string {
-	first := b.v.keyOf(strings.TrimSpace(cells[0].Text))
-	switch {
-	case len(cells[0].Text) <= 3000 && noteHead.MatchString(first) && cells[0].Kind == grid.String && (figures == 0 || len(cells) == 1):
-		return "注释"
-	case signHead.MatchString(first) && cells[0].Kind == grid.String && !(b.data > 0 && !b.closed && figures > 0):
-		return "签章行"
-	}
-	return ""
-}
-
-// signed reports a row that begins with 填表人： and the like and goes on with
-// such words, names and days.
-func (b *body) signed(cells []ownCell) bool {
-	labels := 0
-	for i, c := range cells {
-		key := b.v.keyOf(strings.TrimSpace(c.Text))
-		label := c.Kind == grid.String && signHead.MatchString(key) && strings.ContainsAny(key, ":(")
-		if i == 0 && !label {
-			return false
-		}
-		labels += btoi(label)
-	}
-	return 2*labels >= len(cells)-1
-}
-
 // heading takes a row with one single text: a category over the rows that
 // follow, a title again, or a note. False leaves it to be a row of data.
 func (b *body) heading(out *bodyRow, c ownCell) bool {
@@ -604,63 +576,3 @@ func sectionName(t string) string {
 var sectionSum = regexp.MustCompile(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)
 
 var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类)[、:： ]?|[0-9]{1,2}[、.．]\s*)`)
-
-// over reports that the table has ended above a row: what follows is the text
-// of a report, 三、存在的问题 over its paragraphs or beside them.
-func (b *body) over(row, bottom int) bool {
-	cells := b.own(row)
-	if b.data == 0 || len(cells) == 0 || len(cells) > 2 || b.c.form.Kind == model.KindText || b.c.form.Kind == model.KindWaiver {
-		return false
-	}
-	text := strings.TrimSpace(cells[0].Text)
-	if cells[0].Kind != grid.String || len(text) > maxLabel {
-		return false
-	}
-	known := b.v.words.texts.field(b.v.label(sectionName(text))) != nil
-	if len(cells) == 2 {
-		return known && cells[1].Kind == grid.String && !figureLike(cells[1].Text)
-	}
-	level := levelOf(b.v.keyOf(text), false)
-	return (known || (level == 1 || level == 2) && b.closed) && b.prose(row, bottom)
-}
-
-// prose reports that the rows below a heading, down to the next one, hold one
-// text each.
-func (b *body) prose(heading, bottom int) bool {
-	texts := 0
-	for row := heading + 1; row <= bottom; row++ {
-		cells := b.own(row)
-		if len(cells) == 0 {
-			continue
-		}
-		if len(cells) > 1 || cells[0].Kind != grid.String || figure(cells[0].Cell) {
-			return texts > 0 && len(cells) > 1 && b.v.knownWords(row, window{b.c.head.left, b.right()}) > 1 // the next table
-		}
-		if level := levelOf(b.v.keyOf(strings.TrimSpace(cells[0].Text)), false); (level == 1 || level == 2) && len(cells[0].Text) < maxLabel/2 {
-			return texts > 0
-		}
-		texts++
-	}
-	return texts > 0
-}
-
-// trim takes blank rows, notes and headings off the end that belong to nothing.
-func (b *body) trim() {
-	n := len(b.rows)
-	for n > 0 && slices.Contains([]string{useBlank, useSection}, b.rows[n-1].use) {
-		n--
-	}
-	b.rows = b.rows[:n]
-}
-
-// plain reports rows of data only, none of them over or part of another: there
-// is nothing to settle between them.
-func (b *body) plain() bool {
-	for i := range b.rows {
-		r := &b.rows[i]
-		if r.use == useData && (r.bare || r.level == 1 || r.level == 2 || r.level == 4) || r.use == useSubtotal || r.use == useTotal || r.use == useOfWhich {
-			return false
-		}
-	}
-	return true
-}
