@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -130,6 +131,9 @@ func (b *body) own(row int) []ownCell {
 
 // blank reports a text of white space only.
 func blank(s string) bool {
+	if r, _ := utf8.DecodeRuneInString(s); plainHan(r) {
+		return false
+	}
 	return s == "" || s[0] <= ' ' && strings.TrimSpace(s) == "" || s[0] >= 0x80 && strings.TrimSpace(s) == ""
 }
 

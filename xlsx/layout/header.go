@@ -223,6 +223,9 @@ func figure(c *grid.Cell) bool {
 	case grid.Number, grid.Date, grid.Error, grid.Bool:
 		return true
 	case grid.String:
+		if r, _ := utf8.DecodeRuneInString(c.Text); plainHan(r) && !mayMeasure(c.Text) {
+			return false // most texts
+		}
 		t := strings.TrimSpace(c.Text)
 		return len(t) > 0 && len(t) <= 40 && mayMeasure(t) && (numeral.MatchString(t) || measured.MatchString(t))
 	}
