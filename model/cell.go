@@ -69,11 +69,12 @@ func (p Pos) String() string {
 	return name + "!" + p.Cell()
 }
 
-// Compare orders places as a reader meets them: file, sheet, row, column.
+// Compare orders places as a reader meets them: file, sheet, row, column. What
+// has no place comes last.
 func (p Pos) Compare(q Pos) int {
 	switch {
 	case p.Sheet == nil || q.Sheet == nil:
-		return cmp.Compare(btoi(p.Sheet != nil), btoi(q.Sheet != nil))
+		return cmp.Compare(btoi(p.Sheet == nil), btoi(q.Sheet == nil))
 	case p.Sheet != q.Sheet:
 		return cmp.Or(cmp.Compare(p.Sheet.Order, q.Sheet.Order), cmp.Compare(p.Sheet.File, q.Sheet.File), cmp.Compare(p.Sheet.Name, q.Sheet.Name))
 	}

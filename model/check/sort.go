@@ -1,7 +1,7 @@
 package check
 
 // Sort puts findings of several origins into the order of Run: file, sheet,
-// cell, then weight. It sorts in place and returns its argument.
+// cell, then weight; what has no place comes last. It sorts in place and returns its argument.
 func Sort(findings []Finding) []Finding {
 	order(findings)
 	return findings
