@@ -16,6 +16,7 @@ type fault struct {
 	anchor  bool            // the cell only shows where to look
 	limit   bool            // only known to be too much: value is the limit
 	solved  bool            // value is what the cell must hold for all to be satisfied
+	partner model.Pos       // the cell that holds what belongs here, and the other way round
 	rivals  int             // other cells of which one may be wrong just as well
 	off     decimal.Decimal // by how much
 	along   fixes           // what follows the correction in its table
@@ -30,19 +31,36 @@ func (f *fault) sure(r *relation) bool {
 	return f.cell.Sheet == r.cell.Sheet && (f.solved || f.broken[0].level < 3)
 }
 
+// apart is 0 for a relation that states what the faulty cell should be, or that
+// it cannot be what it is whatever the others say (a negative amount), else 1.
+func (f *fault) apart(r *relation) int {
+	if (r.cell == f.cell || r.cell == f.partner) && !r.anchor && (!r.limit || r.right.size() == 0) {
+		return 0
+	}
+	return 1
+}
+
 func (f *fault) finding() Finding {
 	first := f.reports[0]
 	first.Consequences = f.reports[1:]
 	switch {
+	case !f.partner.IsZero():
+		first.Related = withCell(withCell(first.Related, f.partner), f.cell)
+		first.Hint = fmt.Sprintf("%s 和 %s 的数像是互相写反了：互换以后，这里和随后几处就都对得上；否则%s", at(first.Pos, f.cell), at(first.Pos, f.partner), first.Hint)
 	case f.rivals > 0:
 		first.Hint = fmt.Sprintf("这些格里如果有一格%s，改正那一格，这里和随后几处就都对得上；否则%s", miswritten(f.off, f.show), first.Hint)
 	case f.solved && f.cell == first.Pos:
 		first.Hint += "；这一格若是 " + f.show(f.value) + "，随后几处就都对得上"
 	case f.solved:
-		first.Related = append([]model.Pos{f.cell}, slices.DeleteFunc(slices.Clone(first.Related), func(p model.Pos) bool { return p == f.cell })...)
+		first.Related = withCell(first.Related, f.cell)
 		first.Hint = "先看 " + at(first.Pos, f.cell) + "：它若是 " + f.show(f.value) + "，这里和随后几处就都对得上；否则" + first.Hint
 	}
 	return first
+}
+
+// withCell puts a cell first among the related ones.
+func withCell(list []model.Pos, cell model.Pos) []model.Pos {
+	return append([]model.Pos{cell}, slices.DeleteFunc(slices.Clone(list), func(p model.Pos) bool { return p == cell })...)
 }
 
 // miswritten words by how much a cell is off: 多写了 1,000 人次.

@@ -13,9 +13,10 @@ import (
 
 // fold makes findings of relations that do not hold, the same fault once.
 //
-// First it looks for a single cell whose correction satisfies two or more
-// broken relations and breaks none: that cell is the fault, the first of them
-// is the finding, the others are its consequences. Then, level by level, every
+// First it looks for two cells that hold each other's figure, then for a single
+// cell whose correction satisfies two or more broken relations and breaks none:
+// that is the fault, the first of them is the finding, the others are its
+// consequences. Then, level by level, every
 // relation left is either satisfied once the faults found so far are corrected,
 // or states a figure that is right by those wrong figures (both are
 // consequences), or is a fault of its own.
@@ -36,6 +37,9 @@ func fold(relations []relation) []Finding {
 	}
 	for _, r := range failing {
 		d.open[r] = true
+	}
+	if len(failing) > 1 && d.indexAll(relations) {
+		d.exchanged(failing)
 	}
 	d.single(failing, d.try)
 	if len(d.open) > 1 && d.indexAll(relations) {
@@ -164,21 +168,12 @@ func (d *diagnosis) explain(f *fault) {
 	slices.SortStableFunc(f.broken, func(a, b *relation) int {
 		return cmp.Or(
 			cmp.Compare(words[b].Severity.weight(), words[a].Severity.weight()),
-			cmp.Compare(a.apart(f.cell), b.apart(f.cell)), cmp.Compare(a.rank(), b.rank()), a.cell.Compare(b.cell))
+			cmp.Compare(f.apart(a), f.apart(b)), cmp.Compare(a.rank(), b.rank()), a.cell.Compare(b.cell))
 	})
 	for _, r := range f.broken {
 		f.reports = append(f.reports, words[r])
 	}
 	d.add(f)
-}
-
-// apart is 0 for a relation that states what the cell should be, or that it
-// cannot be what it is whatever the others say (a negative amount), else 1.
-func (r *relation) apart(cell model.Pos) int {
-	if r.cell == cell && !r.anchor && (!r.limit || r.right.size() == 0) {
-		return 0
-	}
-	return 1
 }
 
 // rank tells which of several broken relations names the fault best: the order
@@ -231,15 +226,24 @@ func (d *diagnosis) indexAll(relations []relation) bool {
 // against the correction.
 func (d *diagnosis) ripple(s term) *fault {
 	f := &fault{cell: s.pos, value: s.n, solved: true, along: fixes{s.pos: s.n}}
+	if !d.spread(f) {
+		return nil
+	}
+	return f
+}
+
+// spread corrects what follows from the corrections of a fault, and notes the
+// broken relations that satisfies: false when fewer than two, or when one breaks.
+func (d *diagnosis) spread(f *fault) bool {
 	seen := map[*relation]bool{}
-	for queue := []model.Pos{s.pos}; len(queue) > 0; queue = queue[1:] {
+	for queue := slices.SortedFunc(maps.Keys(f.along), model.Pos.Compare); len(queue) > 0; queue = queue[1:] {
 		for _, r := range d.index[queue[0]] {
 			seen[r] = true
 			if d.open[r] || r.holds(f.along) {
 				continue
 			}
 			if _, fixed := f.along[r.cell]; fixed || r.limit || r.anchor || r.level > 2 || len(f.along) > maxSuspects {
-				return nil
+				return false
 			}
 			f.along[r.cell], _ = r.right.value(f.along)
 			queue = append(queue, r.cell)
@@ -250,13 +254,10 @@ func (d *diagnosis) ripple(s term) *fault {
 		case holds && d.open[r]:
 			f.broken = append(f.broken, r)
 		case !holds && !d.open[r]:
-			return nil
+			return false
 		}
 	}
-	if len(f.broken) < 2 {
-		return nil
-	}
-	return f
+	return len(f.broken) >= 2
 }
 
 func (d *diagnosis) add(f *fault) {

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,25 +23,37 @@ var indicatorMissingKind = &Rule{ID: "indicator/missing-kind", Title: "缺少一
 	}
 }}
 
+// missingKinds looks for every kind among the first and second levels. Without
+// either nothing can be told; with the second alone, 数量指标 tells that there are
+// 产出指标.
 func (p *Pass) missingKinds(f *model.Form) {
-	var all strings.Builder
+	var firsts, seconds string
 	for _, ind := range f.Indicators {
-		all.WriteString(keyOf(ind.Level1.Value) + "/" + keyOf(ind.Level2.Value) + "/")
+		firsts += keyOf(ind.Level1.Value)
+		seconds += keyOf(ind.Level2.Value)
 	}
 	missing := func(list []string) []string {
 		var out []string
 		for _, k := range list {
-			if !contains(all.String(), keyOf(k)) {
+			if !contains(firsts+"/"+seconds, keyOf(k)) {
 				out = append(out, k+"指标")
 			}
 		}
 		return out
 	}
-	pos := f.Indicators[0].Level1.Pos
-	if pos.IsZero() {
-		pos = f.Indicators[0].Level3.Pos
-	}
+	pos := cmp.Or(f.Indicators[0].Level1.Pos, f.Indicators[0].Level3.Pos)
 	first, second := missing(p.Set.Require.Kinds), missing(p.Set.Require.Second)
+	switch {
+	case len(first) == 0:
+	case firsts == "" && seconds == "":
+		p.undecided(pos, "自评表没有写一级指标和二级指标，缺不缺"+strings.Join(p.Set.Require.Kinds, "、")+"指标没有核对", "本地的表没有这两栏的不用改")
+		return
+	case firsts == "" && len(second) < len(p.Set.Require.Second):
+		first = slices.DeleteFunc(first, func(k string) bool { return k == "产出指标" })
+	}
+	if seconds == "" {
+		second = nil
+	}
 	switch {
 	case len(first) > 0:
 		p.Report(Finding{
