@@ -7,6 +7,7 @@ import (
 )
 
 var activityPeriod = &Rule{ID: "activity/period", Title: "活动时间不在实施周期内", Severity: Error, Run: func(p *Pass) {
+	p.noted(func(rule string) bool { return rule == p.Rule.ID }) // a span of time that ends before it begins
 	if len(p.facts.details) == 0 {
 		return
 	}

@@ -24,20 +24,25 @@ var (
 
 func imported(id, title string, severity Severity, blocks bool) *Rule {
 	return &Rule{ID: id, Title: title, Severity: severity, Blocks: blocks, Run: func(p *Pass) {
-		for _, n := range p.Project.Notes {
-			if n.Rule == id || id == importRuleUnknown && !known(n.Rule) {
-				p.Report(fromNote(n))
-			}
-		}
+		p.noted(func(rule string) bool { return rule == id || id == importRuleUnknown && !known(rule) })
 	}}
 }
 
-// known reports that one of the import rules has the id.
+// noted reports what the reader has noted under a rule.
+func (p *Pass) noted(under func(rule string) bool) {
+	for _, n := range p.Project.Notes {
+		if under(n.Rule) {
+			p.Report(fromNote(n))
+		}
+	}
+}
+
+// known reports that a rule has the id and reports the reader's notes.
 func known(id string) bool {
 	switch id {
 	case "import/unreadable", "import/damaged", "import/encrypted", "import/no-table", "import/missing-column", "import/bad-number",
 		"import/bad-date", "import/formula-error", "import/uncalculated", "import/unit-assumed", "import/hidden", "import/ignored",
-		"import/external-link", "import/waiver":
+		"import/external-link", "import/waiver", "activity/period":
 		return true
 	}
 	return false

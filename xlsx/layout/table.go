@@ -344,6 +344,9 @@ func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what stri
 		if c.Kind == grid.Error || c.Formula != nil && out.Text == "" {
 			rule = "import/formula-error"
 		}
+		if res.Err.Backwards() {
+			rule = "activity/period"
+		}
 		n := t.note(rule, out.Pos, "“"+what+"”："+res.Err.Cause, res.Err.Cure)
 		n.Got = out.Text
 	}

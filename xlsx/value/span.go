@@ -226,6 +226,7 @@ func markAt(s string, i int) (mark, kind string) {
 // settle fills in what the points leave to each other and to the project, and
 // checks that they are dates in order.
 func settle(t string, c cut, year int) (r model.DateRange, err *Error) {
+	dated := !slices.ContainsFunc(c, func(p piece) bool { return !p.hasYear })
 	if !markers(c) || !inherit(c) {
 		return r, refuse(t, "日期")
 	}
@@ -251,7 +252,11 @@ func settle(t string, c cut, year int) (r model.DateRange, err *Error) {
 			return r, refuse(t, "日期")
 		}
 		if c[i].mark == "至" && a.Compare(cutTo(c[i-1].first(), a)) < 0 {
-			return r, &Error{t, fmt.Sprintf("“%s”的结束早于开始", clip(t)), "请核对起止日期；跨年的请写明两个年份"}
+			cure := swapEnds
+			if !dated && a.Month != c[i-1].first().Month {
+				cure += "；跨年的请写明两个年份"
+			}
+			return r, &Error{t, fmt.Sprintf("“%s”的结束早于开始", clip(t)), cure}
 		}
 		vague = vague || c[i].vague || c[i].mark == "、" || i > 1
 		if a.Compare(cutTo(from, a)) < 0 {

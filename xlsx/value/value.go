@@ -47,6 +47,13 @@ type Error struct {
 	Cure  string // Chinese: 请写成 36 或 36.00
 }
 
+// swapEnds is the cure of a span of time of which both ends can be read.
+const swapEnds = "请核对起止日期"
+
+// Backwards reports that both ends of a span of time can be read, and that the
+// second is before the first.
+func (e *Error) Backwards() bool { return e.Cure == swapEnds }
+
 func (e *Error) Error() string { return e.Cause + "。" + e.Cure }
 
 // A Result is a value with its state; Err is set exactly when State is Bad.
