@@ -85,9 +85,11 @@ var (
 	}
 )
 
+var leadingYear = regexp.MustCompile(`^20[0-9]{2}年(?:度)?`)
+
 // subject is what a name or label is about, without verbs, measures and filler.
 func subject(s string) string {
-	s = model.Key(s)
+	s = leadingYear.ReplaceAllString(model.Key(s), "")
 	for again := true; again; {
 		again = false
 		for _, w := range subjectHeads {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ziping/model"
 )
@@ -73,8 +74,13 @@ var asTyped = strings.NewReplacer("......", "……", "...", "…", "(", "（", 
 // leftOvers are the first few places of a text that nobody has filled in.
 func leftOvers(text string) string {
 	var found []string
-	for _, m := range leftOver.FindAllStringSubmatch(keyOf(text), -1) {
-		for _, g := range m[1:] {
+	key := keyOf(text)
+	for _, at := range leftOver.FindAllStringSubmatchIndex(key, -1) {
+		for i := 2; i < len(at); i += 2 {
+			g := key[max(at[i], 0):max(at[i+1], 0)]
+			if next, _ := decodeRune(key[at[1]:]); strings.HasPrefix(g, "...") && unicode.Is(unicode.Han, next) {
+				continue // 一是……争取资金: the item is there
+			}
 			if g = "“" + asTyped.Replace(strings.ToUpper(g)) + "”"; g != "“”" && len(found) < 3 && !slices.Contains(found, g) {
 				found = append(found, g)
 			}

@@ -41,9 +41,13 @@ var (
 	scoreWords = regexp.MustCompile(`(自评得分|自评总分|综合得分|综合评分|自评分|总得分|总分)` + saidToBe + `(分)`)
 )
 
-// ofAnother matches words before a figure that make it another's: last year's,
-// another source's, an average.
-var ofAnother = regexp.MustCompile(`上$|上一?年|去年|往年|平均|人均|每|其中|[省市县区]级|中央`)
+// ofAnother matches words right before a figure that make it another's: last
+// year's, another source's, a larger area's, an average.
+var ofAnother = regexp.MustCompile(`上$|平均|人均|每|其中|[省市县区]级|中央|全[国省市区州]`)
+
+// times matches what a sentence says its figures are of: a year, a part of one
+// (the first group), or the whole of the project's (the second).
+var times = regexp.MustCompile(`20[0-9]{2}年|(上一?年|去年|往年|同期|季度|半年|(?:[^0-9]|^)(?:[1-9]|1[01])月(?:份|底|末)|[截至到][^,]{0,8}[^0-9](?:[1-9]|1[01])月|按月)|(全年|今年|本年|当年|年底|年末|年终|12月)`)
 
 // statements are the figures of a kind that a text states of the project's year.
 func (p *Pass) statements(pattern *regexp.Regexp, t passage) []statement {
@@ -63,18 +67,26 @@ func (p *Pass) statements(pattern *regexp.Regexp, t passage) []statement {
 	return out
 }
 
-// anothers reports that the words before a figure, back to the last mark, make
-// it another's than the project's.
+// anothers reports that the words before a figure make it another's than the
+// project's: those back to the last mark, or the time the sentence last named.
 func (p *Pass) anothers(before string) bool {
-	if i := strings.LastIndexAny(before, "。;,:、"); i >= 0 {
-		before = before[i:]
+	clause := before[strings.LastIndexAny(before, "。;,:、")+1:]
+	if ofAnother.MatchString(clause) {
+		return true
 	}
-	for _, y := range yearWords.FindAllStringSubmatch(before, -1) {
-		if !p.Project.Year.Known() || y[1] != strconv.Itoa(p.Project.Year.Value) {
-			return true
+	sentence := before[strings.LastIndexAny(before, "。;")+1:]
+	other := false
+	for _, m := range times.FindAllStringSubmatchIndex(sentence, -1) {
+		switch year := sentence[m[0]:m[1]]; {
+		case m[2] >= 0:
+			other = true
+		case m[4] >= 0:
+			other = false
+		case m[0] >= len(sentence)-len(clause) || !historical(sentence[:m[0]], sentence[m[1]:]):
+			other = !p.Project.Year.Known() || year != strconv.Itoa(p.Project.Year.Value)+"年"
 		}
 	}
-	return ofAnother.MatchString(before)
+	return other
 }
 
 // textMoney compares sums of money with the tables: what is none of the

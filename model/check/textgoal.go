@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ziping/model"
@@ -59,7 +60,7 @@ func (p *Pass) told() []string {
 func (p *Pass) unreported(t passage, told []string) {
 	var missing []string
 	for _, k := range clauses(t.cell.Value, t.cell.Pos) {
-		if !k.general() && !mentioned(k.label, told) {
+		if !k.general() && !p.later(k) && !mentioned(k.label, told) {
 			missing = append(missing, "“"+k.whole+"”")
 		}
 	}
@@ -71,6 +72,15 @@ func (p *Pass) unreported(t passage, told []string) {
 		Message: fmt.Sprintf("%s里写了%s，绩效指标、活动台账和完成情况里都没有提到", t.name, strings.Join(missing, "、")),
 		Hint:    "做了的，补进完成情况和指标；没有做的，写明原因",
 	})
+}
+
+// later reports a figure of another year, or of the end of a plan ("十四五"末).
+func (p *Pass) later(k clause) bool {
+	if strings.HasPrefix(k.whole, "末") || contains(k.whole, "五末") {
+		return true
+	}
+	y := yearWords.FindStringSubmatch(k.whole)
+	return y != nil && p.Project.Year.Known() && y[1] != strconv.Itoa(p.Project.Year.Value)
 }
 
 // mentioned reports that something told shares enough of its words with a

@@ -26,6 +26,9 @@ var textYear = &Rule{ID: "text/year", Title: "文字里写的是别的年度", S
 func (p *Pass) otherYear(t passage) {
 	year := p.Project.Year.Value
 	text := keyOf(t.cell.Value)
+	if contains(text, strconv.Itoa(year)+"年") {
+		return
+	}
 	found := 0
 	for _, y := range ownYears(text) {
 		switch {
@@ -76,7 +79,7 @@ func ownYears(text string) []int {
 // historical reports that a year stands between words of the past or of a
 // comparison: 自2018年起, 较2021年, 2021年以来.
 func historical(before, after string) bool {
-	for _, w := range []string{"自", "从", "较", "比", "于", "截至", "截止", "与", "相比", "始于", "至", "到", "在"} {
+	for _, w := range []string{"自", "从", "较", "比", "于", "截至", "截止", "与", "相比", "始于", "至", "到", "在", "由"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}
@@ -86,8 +89,15 @@ func historical(before, after string) bool {
 			return true
 		}
 	}
-	return false
+	clause := after
+	if i := strings.IndexAny(after, "。;,"); i >= 0 {
+		clause = after[:i]
+	}
+	return past.MatchString(clause)
 }
+
+// past matches what happened once: a speech, a meeting, a document, a prize.
+var past = regexp.MustCompile(`精神|讲话|会议|部署|印发|发布|召开|提出|通知|基础|获|荣|被评|被授|立项|招标`)
 
 var textExpiredBasis = &Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: Warning, Run: func(p *Pass) {
 	if !p.Project.Year.Known() {
