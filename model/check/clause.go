@@ -77,7 +77,7 @@ func ordinal(rest string) bool {
 // Words around the subject of an indicator or a clause.
 var (
 	subjectHeads = []string{
-		"全年", "年度", "本年度", "全市", "全县", "全区", "今年", "共计", "共", "累计", "组织", "开展", "举办", "完成", "实施", "预计", "计划", "其中", "已", "并", "实际", "总",
+		"全年", "年度", "本年度", "全市", "全县", "全区", "今年", "共计", "共", "累计", "组织", "开展", "举办", "举行", "召开", "建成", "完成", "实施", "预计", "计划", "其中", "已", "并", "实际", "总",
 	}
 	subjectTails = []string{
 		"总场次", "总人次", "场次数", "人次数", "场次", "场数", "次数", "人次", "人数", "数量", "个数", "期数", "份数", "总数", "总量", "数",
@@ -85,11 +85,14 @@ var (
 	}
 )
 
-var leadingYear = regexp.MustCompile(`^20[0-9]{2}年(?:度)?`)
+var (
+	leadingYear = regexp.MustCompile(`^20[0-9]{2}年(?:度)?`)
+	remark      = regexp.MustCompile(`(.)\([^()]*\)$`)
+)
 
 // subject is what a name or label is about, without verbs, measures and filler.
 func subject(s string) string {
-	s = leadingYear.ReplaceAllString(model.Key(s), "")
+	s = remark.ReplaceAllString(leadingYear.ReplaceAllString(model.Key(s), ""), "$1")
 	for again := true; again; {
 		again = false
 		for _, w := range subjectHeads {

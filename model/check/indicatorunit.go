@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"ziping/model"
@@ -80,12 +81,16 @@ func (p *Pass) operator(ind *model.Indicator) {
 		f.Hint = "核对指标值"
 	case asCost:
 		f.Message = fmt.Sprintf("%s是成本指标，指标值写的是 %s，花得越多越好的成本不合常理，没有用它核对得分", label(ind), t.shown)
-		f.Want = strings.NewReplacer("≥", "≤", ">", "<", "＞", "＜", "不低于", "不高于", "不少于", "不超过").Replace(t.shown)
+		f.Want = noMore.Replace(t.shown)
 		f.Hint = "成本指标一般用“≤”"
 	case asSatisfaction:
 		f.Message = fmt.Sprintf("%s是满意度指标，指标值写的是 %s，越不满意越好不合常理，没有用它核对得分", label(ind), t.shown)
 		f.Want = strings.NewReplacer("≤", "≥", "<", ">", "＜", "＞", "不高于", "不低于", "不超过", "不低于").Replace(t.shown)
 		f.Hint = "满意度指标一般用“≥”"
+	case asHarm:
+		f.Message = fmt.Sprintf("%s指标值写的是 %s，越多越好不合常理，没有用它核对得分", label(ind), t.shown)
+		f.Want = noMore.Replace(t.shown)
+		f.Hint = "这类指标一般用“≤”或写 0"
 	default:
 		return
 	}
@@ -101,6 +106,7 @@ const (
 	asShare
 	asCost
 	asSatisfaction
+	asHarm
 )
 
 // doubt finds what is odd about a target. Nothing is measured by a target that
@@ -119,6 +125,8 @@ func doubt(ind *model.Indicator, t measure) suspicion {
 		return asCost
 	case contains(name, "满意") && (t.Op == model.OpLE || t.Op == model.OpLT):
 		return asSatisfaction
+	case harm(model.Key(ind.Level3.Value)) && (t.Op == model.OpGE || t.Op == model.OpGT):
+		return asHarm
 	}
 	return plausible
 }
@@ -130,6 +138,24 @@ func inMoney(t measure) bool { return family[model.Key(t.Unit)] == family["元"]
 func misread(t measure) bool {
 	n := t.Value.Sub(hundred.Mul(two))
 	return t.Op == model.OpNone && !n.IsNegative() && n.LessThanOrEqual(hundred)
+}
+
+// noMore turns a lower bound round.
+var noMore = strings.NewReplacer("≥", "≤", ">", "<", "＞", "＜", "不低于", "不高于", "不少于", "不超过")
+
+var handled = regexp.MustCompile(`[处受]理|化解|查处|办结|整改|调[处解]|宣传|预防|演练|无|零`)
+
+// harm reports that a name counts what should not happen.
+func harm(name string) bool {
+	for _, w := range []string{"投诉", "事故", "差错", "违规", "违纪", "违法", "逾期", "伤亡", "死亡"} {
+		if before, after, found := strings.Cut(name, w); found && !handled.MatchString(before) {
+			switch after {
+			case "", "数", "数量", "次数", "起数", "件数", "人数", "率", "发生率", "发生数", "发生次数", "发生起数":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // share reports that a name is of a share of a whole, which cannot exceed it.

@@ -321,3 +321,25 @@ func (fr *formReader) settleGroups() {
 		fr.form.Groups = append(fr.form.Groups, model.Group{Name: g.name, Weight: g.cell, Level: g.level})
 	}
 }
+
+// namedWeight is the points printed behind an indicator's name: 培训合格率（20分）.
+var namedWeight = regexp.MustCompile(`^(.+?)[(（](?:满分)?([0-9]+(?:\.[0-9]+)?)分[)）]$`)
+
+// settleWeights takes the weights from the indicators' names on a form that has
+// no column for them and prints one behind every name.
+func (fr *formReader) settleWeights() {
+	f := fr.form
+	parts := make([][]string, len(f.Indicators))
+	for i, in := range f.Indicators {
+		if parts[i] = namedWeight.FindStringSubmatch(in.Level3.Value); parts[i] == nil || f.HasWeights {
+			return
+		}
+	}
+	for i, in := range f.Indicators {
+		in.Weight = printedNumber(parts[i][2], in.Level3.Text, in.Level3.Pos)
+		in.Level3.Value = parts[i][1]
+	}
+	if f.HasWeights = len(parts) > 0; f.HasWeights {
+		fr.table.Why = append(fr.table.Why, "各指标的分值取自名称后面括号里的数")
+	}
+}

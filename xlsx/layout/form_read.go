@@ -328,6 +328,7 @@ func (fr *formReader) finish() {
 	fr.settleExecution()
 	fr.settleGoals()
 	fr.settleGroups()
+	fr.settleWeights()
 	fr.sayAssumed()
 	fr.sayComputed()
 	fr.table.Unit, fr.table.UnitPos = fr.unit, fr.unitPos
