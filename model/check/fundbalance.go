@@ -21,25 +21,23 @@ var fundBalance = &Rule{ID: "fund/balance", Title: "结余不等于到位减支�
 }}
 
 func (p *Pass) balance(t *model.FundTable, r *model.FundRow, leaves []int, columns []column) {
-	stated, in, out := amount(r.Balance), amount(r.Received), amount(r.Spent)
+	stated, in, out := amount(r.Balance), receivedAs(r), amount(r.Spent)
 	word := "到位"
 	if r.Received.State == model.Absent {
-		in, word = amount(r.Planned), "计划"
+		in, word = []figure{amount(r.Planned)}, "计划"
 	}
-	if !stated.known() || !in.known() || !out.known() {
+	if !stated.known() || !in[0].known() || !out.known() {
 		return
 	}
 	show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
-	minus := out.term()
-	minus.neg = true
 	rel := relation{
-		cell: stated.pos, got: stated.n, right: expr{num: []term{in.term(), minus}},
-		accept: within(tolerance(stated, in, out)), show: show, level: rowLevel(r.Kind),
+		cell: stated.pos, got: stated.n, right: expr{num: minus(in, []figure{out})},
+		accept: within(toleranceOf([]figure{stated}, in, []figure{out})), show: show, level: rowLevel(r.Kind),
 		say: func(want dec) Finding {
 			return Finding{
-				Got: yuan(stated.n), Want: yuan(want), Related: []model.Pos{in.pos, out.pos},
+				Got: yuan(stated.n), Want: yuan(want), Related: append(places(in), out.pos),
 				Message: fmt.Sprintf("%s写的是 %s，%s减支出（%s − %s）是 %s，%s", header(t.Table, stated.pos, "结余"), show(stated.n), word,
-					in.pos.Cell(), out.pos.Cell(), show(want), gap(stated.n, want, show)),
+					cells(stated.pos, places(in)), out.pos.Cell(), show(want), gap(stated.n, want, show)),
 				Hint: "到位和支出都没有写错，就把结余改为 " + show(want),
 			}
 		},

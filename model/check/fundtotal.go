@@ -2,13 +2,16 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"ziping/model"
 )
 
 var fundTotal = &Rule{ID: "fund/total", Title: "合计、小计与各行不符", Severity: Error, Run: func(p *Pass) {
 	for _, t := range p.Project.Funds {
-		p.totals(fundRows(t), fundColumns(t))
+		p.totals(fundRows(t), slices.DeleteFunc(fundColumns(t), func(c column) bool {
+			return c.name == "到位资金" && slices.ContainsFunc(t.Rows, inSources)
+		}))
 		for _, r := range t.Rows {
 			p.sources(t, r)
 		}
@@ -22,6 +25,26 @@ var fundTotal = &Rule{ID: "fund/total", Title: "合计、小计与各行不符",
 		}
 	}
 }}
+
+// inSources reports a row whose 到位资金 is written by its sources only: there is
+// no cell for the whole, and each source is checked for itself.
+func inSources(r *model.FundRow) bool {
+	return r.Received.Known() && slices.ContainsFunc(r.Sources, func(s model.Source) bool { return s.Amount.Pos == r.Received.Pos })
+}
+
+// receivedAs are the cells that state what a row received.
+func receivedAs(r *model.FundRow) []figure {
+	if !inSources(r) {
+		return []figure{amount(r.Received)}
+	}
+	var out []figure
+	for _, s := range r.Sources {
+		if s.Amount.Known() {
+			out = append(out, amount(s.Amount))
+		}
+	}
+	return out
+}
 
 // sources requires the money received to be the sum of its sources.
 func (p *Pass) sources(t *model.FundTable, r *model.FundRow) {

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,12 +26,8 @@ func TestRuleCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, set, _ := strings.Cut(strings.TrimSpace(string(archive.Comment)), "set: ")
-			for _, kind := range []string{"reports", "accepts", "lets pass"} {
+			for _, kind := range kindsOf(t, archive) {
 				input := section(archive, kind)
-				if input == "" {
-					t.Errorf("no case it %s", kind)
-					continue
-				}
 				found := ofRule(runText(t, input, set), r.ID)
 				wrong := 0
 				for _, f := range found {
@@ -39,7 +36,7 @@ func TestRuleCases(t *testing.T) {
 					}
 					t.Logf("%s: %s %s %s｜%s", kind, f.Severity, f.Pos, f.Message, f.Hint)
 				}
-				if (kind == "reports") != (wrong > 0) {
+				if strings.HasPrefix(kind, "reports") != (wrong > 0) {
 					t.Errorf("%s: %d findings", kind, wrong)
 				}
 				for i := range found {
@@ -49,4 +46,26 @@ func TestRuleCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// kindsOf are the cases of a file, each named after what the rule does: "reports",
+// or "reports swapped columns". Every rule has all three kinds.
+func kindsOf(t *testing.T, archive *txtar.Archive) []string {
+	t.Helper()
+	var out []string
+	missing := []string{"reports", "accepts", "lets pass"}
+	for _, f := range archive.Files {
+		if strings.HasSuffix(f.Name, ": want") {
+			continue
+		}
+		out = append(out, f.Name)
+		if !slices.ContainsFunc([]string{"reports", "accepts", "lets pass"}, func(k string) bool { return strings.HasPrefix(f.Name, k) }) {
+			t.Errorf("case %q is of no kind", f.Name)
+		}
+		missing = slices.DeleteFunc(missing, func(k string) bool { return f.Name == k })
+	}
+	if len(missing) > 0 {
+		t.Errorf("no case it %s", strings.Join(missing, ", "))
+	}
+	return out
 }

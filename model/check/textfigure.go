@@ -56,7 +56,7 @@ func (p *Pass) statements(pattern *regexp.Regexp, t passage) []statement {
 	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
 		group := func(i int) string { return text[max(m[2*i], 0):max(m[2*i+1], 0)] }
 		n, err := decimal.NewFromString(strings.ReplaceAll(group(3), ",", ""))
-		if err != nil || p.anothers(text[:m[0]]) {
+		if err != nil || p.anothers(text[:m[0]], group(1)) {
 			continue
 		}
 		shift := map[string]int32{"万元": 4, "%": -2}[group(4)]
@@ -67,14 +67,14 @@ func (p *Pass) statements(pattern *regexp.Regexp, t passage) []statement {
 	return out
 }
 
-// anothers reports that the words before a figure make it another's than the
-// project's: those back to the last mark, or the time the sentence last named.
-func (p *Pass) anothers(before string) bool {
+// anothers reports that what stands before a figure and its words makes it
+// another's than the project's: back to the last mark, or the time last named.
+func (p *Pass) anothers(before, words string) bool {
 	clause := before[strings.LastIndexAny(before, "。;,:、")+1:]
 	if ofAnother.MatchString(clause) {
 		return true
 	}
-	sentence := before[strings.LastIndexAny(before, "。;")+1:]
+	sentence := before[strings.LastIndexAny(before, "。;")+1:] + words
 	other := false
 	for _, m := range times.FindAllStringSubmatchIndex(sentence, -1) {
 		switch year := sentence[m[0]:m[1]]; {
@@ -82,7 +82,7 @@ func (p *Pass) anothers(before string) bool {
 			other = true
 		case m[4] >= 0:
 			other = false
-		case m[0] >= len(sentence)-len(clause) || !historical(sentence[:m[0]], sentence[m[1]:]):
+		case m[0] >= len(sentence)-len(clause)-len(words) || !historical(sentence[:m[0]], sentence[m[1]:]):
 			other = !p.Project.Year.Known() || year != strconv.Itoa(p.Project.Year.Value)+"年"
 		}
 	}
@@ -204,7 +204,8 @@ func (p *Pass) textScore(t passage) {
 		return
 	}
 	for _, s := range p.statements(scoreWords, t) {
-		if s.figure.n.Equal(p.Set.Weights.Total) && s.words == "总分" || p.scoreNear()(s.figure.n, total.Value.N) || toOnePlace(s.figure.n, total.Value.N) {
+		if s.figure.n.Equal(p.Set.Weights.Total) && s.words == "总分" || p.scoreNear()(s.figure.n, total.Value.N) || toOnePlace(s.figure.n, total.Value.N) ||
+			p.addsUpTo(s.figure.n) {
 			continue
 		}
 		p.Report(Finding{
@@ -213,6 +214,26 @@ func (p *Pass) textScore(t passage) {
 			Hint:    "文字和自评表写同一个分数，改错的一处",
 		})
 	}
+}
+
+// addsUpTo reports a score that a form's own scores add up to: then it is the
+// stated total that is wrong, and indicator/total tells.
+func (p *Pass) addsUpTo(n dec) bool {
+	for _, f := range p.Project.Forms {
+		var parts []figure
+		for _, ind := range f.Indicators {
+			if ind.Score.Known() {
+				parts = append(parts, number(ind.Score))
+			}
+		}
+		if row := f.MoneyTotal(); row != nil && row.Score.Known() {
+			parts = append(parts, number(row.Score))
+		}
+		if len(parts) > 0 && n.Equal(add(terms(parts), nil)) {
+			return true
+		}
+	}
+	return false
 }
 
 // textCounts compares what a text counts with the indicator of the same subject.
