@@ -435,6 +435,9 @@ func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, 
 			res.Heads = append(res.Heads, h)
 		}
 	}
+	if kind == model.KindBasic {
+		r.unread(group, c.region)
+	}
 	r.t.reportComputed()
 	res.Notes = append(res.Notes, r.t.notes...)
 }

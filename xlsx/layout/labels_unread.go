@@ -1,0 +1,48 @@
+package layout
+
+import (
+	"regexp"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+)
+
+// sumOfMoney is a sum written with its unit; moneyLabel is a label of one.
+var (
+	sumOfMoney = regexp.MustCompile(`^[约近]?[¥￥]?[0-9][0-9,，]*(?:\.[0-9]+)?(?:[百千万亿]+元?|元)$`)
+	moneyLabel = regexp.MustCompile(`金额|资金|经费|预算|支出|拨款|款项|额度`)
+)
+
+// unread reports the sums of money among the labels that no known label has
+// taken: a figure must not be lost in silence.
+func (r *labelReader) unread(group []*labelled, region grid.Range) {
+	v := r.v
+	used := map[grid.Ref]bool{}
+	take := func(s grid.Range) { used[grid.Ref{Row: s.Top, Col: s.Left}] = true }
+	for _, l := range group {
+		take(l.span)
+		for _, c := range l.cells {
+			take(v.span(c.Row, c.Col))
+		}
+	}
+	for row := region.Top; row <= region.Bottom; row++ {
+		label := ""
+		for col := region.Left; col <= region.Right; col++ {
+			s := v.span(row, col)
+			text := v.text(row, col)
+			if text == "" || s.Top != row || s.Left != col || used[grid.Ref{Row: row, Col: col}] {
+				if text != "" {
+					label = ""
+				}
+				continue
+			}
+			key := model.Key(text)
+			if c := v.cell(row, col); label != "" && (sumOfMoney.MatchString(key) || c != nil && figure(c) && moneyLabel.MatchString(label)) {
+				n := r.t.note("import/ignored", v.pos(row, col), "“"+label+"”不是认得的栏目，“"+strings.TrimSpace(text)+"”没有读入", "如果要用，请改用认得的叫法（如“下达金额”），或在表头词表里加上这个叫法")
+				n.Got = text
+			}
+			label = oneLine(text)
+		}
+	}
+}
