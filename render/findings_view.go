@@ -212,9 +212,9 @@ func sumWords(s model.Sum, unit string, places int32) string {
 		text = s.N.StringFixed(max(places, -s.N.Exponent()))
 	}
 	if s.Approx {
-		text = "约 " + text
+		return "约 " + model.Thousands(text) + unit
 	}
-	return text + unit
+	return model.Thousands(text) + unit
 }
 
 // activityHeads are the heads of activityCells; the category, which may hold

@@ -261,7 +261,7 @@ func headViews(p *model.Project) []headView {
 }
 
 func yuanWords(yuan decimal.Decimal) string {
-	return yuan.StringFixed(max(2, -yuan.Exponent())) + " 元"
+	return model.Thousands(yuan.StringFixed(max(2, -yuan.Exponent()))) + " 元"
 }
 
 // textCell is a cell with its value in words.
@@ -346,7 +346,7 @@ func activityRowWords(a *model.Activity) string {
 }
 
 func amountValue(a model.Amount) string { return yuanWords(a.Yuan) }
-func countValue(c model.Count) string   { return c.N.String() + plain(c.Unit) }
+func countValue(c model.Count) string   { return model.Thousands(c.N.String()) + plain(c.Unit) }
 func ratioValue(r model.Ratio) string   { return percentWords(r.R) }
 func numberValue(n model.Number) string { return n.N.String() }
 
@@ -373,7 +373,7 @@ func stated[T any](name string, c model.Cell[T], words func(T) string) string {
 func sameNumber(typed, value string) bool {
 	number := strings.TrimRightFunc(value, func(r rune) bool { return r != '%' && (r < '0' || r > '9') })
 	a, errA := decimal.NewFromString(strings.ReplaceAll(typed, ",", ""))
-	b, errB := decimal.NewFromString(number)
+	b, errB := decimal.NewFromString(strings.ReplaceAll(number, ",", ""))
 	return errA == nil && errB == nil && a.Equal(b)
 }
 

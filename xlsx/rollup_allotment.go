@@ -1,6 +1,10 @@
 package xlsx
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+)
 
 // The columns of 资金核对.
 var allotmentColumns = []outColumn{
@@ -78,9 +82,9 @@ func (r RollupAllotment) verdict() (text string, differs bool) {
 	case 0:
 		return "一致", false
 	case 1:
-		return "到位比下达多 " + gap.StringFixed(2) + " 元", true
+		return "到位比下达多 " + model.Thousands(gap.StringFixed(2)) + " 元", true
 	}
-	return "到位比下达少 " + gap.Neg().StringFixed(2) + " 元", true
+	return "到位比下达少 " + model.Thousands(gap.Neg().StringFixed(2)) + " 元", true
 }
 
 func (s *outSheet) allotmentSum(rows []RollupAllotment) {

@@ -45,7 +45,7 @@ func (f Finding) Shown() (got, want string) {
 // "73,500.00 元", "7.35 万元".
 func money(n decimal.Decimal, unit string) string {
 	if unit != "万元" {
-		return thousands(n.StringFixed(2)) + " 元"
+		return model.Thousands(n.StringFixed(2)) + " 元"
 	}
 	n = n.Div(tenThousand).Round(6)
 	places := max(2, -n.Exponent())
@@ -53,7 +53,7 @@ func money(n decimal.Decimal, unit string) string {
 	for places > 2 && strings.HasSuffix(s, "0") {
 		s, places = s[:len(s)-1], places-1
 	}
-	return thousands(s) + " 万元"
+	return model.Thousands(s) + " 万元"
 }
 
 // parseYuan reads what yuan wrote; a figure of another kind is an error.
@@ -62,22 +62,6 @@ func parseYuan(s string) (decimal.Decimal, error) {
 		return decimal.Decimal{}, errors.New("no sum of money")
 	}
 	return decimal.NewFromString(s)
-}
-
-// thousands sets a comma every three digits of the integer part.
-func thousands(s string) string {
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	whole, frac, dotted := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if dotted {
-		whole += "." + frac
-	}
-	return sign + whole
 }
 
 // percent writes a rate for a reader: "96.67%".
@@ -92,7 +76,7 @@ func trimZeros(s string) string {
 
 // count writes a number of things for a reader: "1,550 人次".
 func count(n decimal.Decimal, unit string) string {
-	s := thousands(plain(n))
+	s := model.Thousands(plain(n))
 	if unit != "" {
 		s += " " + unit
 	}
