@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,6 +68,7 @@ func runBatch(ctx context.Context, s streams, dir string, opts batchOptions) err
 	if err != nil {
 		return err
 	}
+	options.several = true
 	paths, err := discover(dir, opts.out)
 	if err != nil {
 		return err
@@ -131,6 +133,9 @@ func (b *batch) run(ctx context.Context, paths []unitPath) ([]*batchUnit, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := unknownSheet(b.opts.read.HeaderRows, projects(all)...); err != nil {
+		return nil, err
+	}
 	units, allot, err := splitAllotments(all)
 	if err != nil {
 		return nil, err
@@ -147,6 +152,17 @@ func (b *batch) run(ctx context.Context, paths []unitPath) ([]*batchUnit, error)
 		return nil, err
 	}
 	return units, b.writeRollup(units, allot, rollup)
+}
+
+// projects are the units' projects, as far as something was recognised.
+func projects(units []*batchUnit) []*model.Project {
+	var out []*model.Project
+	for _, u := range units {
+		if p := cmp.Or(u.project, u.seen); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // each runs work for 0…n-1 on the batch's workers, and stops between units

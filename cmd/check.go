@@ -84,10 +84,11 @@ func (o checkOptions) deliver(s streams, path string, r result, write func(io.Wr
 
 // writer chooses how findings are written, by --json or the output's name.
 func (o checkOptions) writer(s streams) (func(io.Writer, result) error, error) {
-	if o.json {
-		return writeFindingsJSON, nil
-	}
 	switch ext := strings.ToLower(filepath.Ext(o.out)); {
+	case o.json && !jsonName(o.out):
+		return nil, jsonNameError(o.out)
+	case o.json:
+		return writeFindingsJSON, nil
 	case o.out == "":
 		return func(w io.Writer, r result) error {
 			return render.FindingsText(w, r.project, r.findings, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})

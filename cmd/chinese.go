@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -26,9 +27,8 @@ func speakChinese(root *cobra.Command) {
 			return target.Help()
 		},
 	})
-	for _, c := range append(root.Commands(), root) {
-		describeHelpFlag(c)
-	}
+	root.InitDefaultHelpCmd()
+	describeHelpFlag(root)
 	root.InitDefaultVersionFlag()
 	root.Flags().Lookup("version").Usage = "显示版本"
 }
@@ -88,12 +88,18 @@ func flagError(c *cobra.Command, err error) error {
 	return usageError(hint, "选项写法不对：%v", err)
 }
 
+// example is the first command line that a command's help shows.
+func example(c *cobra.Command) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(c.Example), "\n")
+	return cmp.Or(line, c.UseLine())
+}
+
 // exactPath checks that a command got the arguments it takes.
 func exactPath(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
-			return usageError("例如："+c.CommandPath()+" 甘州区科协.xlsx", "没有写%s", what)
+			return usageError("例如 "+example(c), "没有写%s", what)
 		case len(args) > 1:
 			return usageError("一次写一个；同一单位的几个文件请放进一个文件夹，再写文件夹名；文件名里有空格的请加引号",
 				"写了 %d 个%s，这里只能写一个", len(args), what)

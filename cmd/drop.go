@@ -27,6 +27,7 @@ func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) e
 	if err != nil {
 		return err
 	}
+	options.several = len(paths) > 1
 	worst := exitClean
 	for _, path := range paths {
 		if stopped(ctx) {

@@ -78,7 +78,7 @@ type unitFlags struct {
 
 func (f *unitFlags) addFlags(c *cobra.Command) {
 	f.readFlags.addFlags(c)
-	c.Flags().StringVar(&f.rules, "rules", "", "评分规则：内置规则集的`名称`，或规则文件（YAML），见 ziping rules sets")
+	c.Flags().StringVar(&f.rules, "rules", "", "评分规则的`名称或文件`：内置规则集的名称，或自己的规则文件（YAML），见 ziping rules sets")
 }
 
 func (f *unitFlags) pipeline() (pipelineOptions, error) {
@@ -87,7 +87,7 @@ func (f *unitFlags) pipeline() (pipelineOptions, error) {
 		return pipelineOptions{}, err
 	}
 	set, err := findSet(f.rules)
-	return pipelineOptions{read, set}, err
+	return pipelineOptions{read: read, set: set}, err
 }
 
 // findSet finds a rule set by name, or reads one from a file.

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -57,28 +58,27 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 		return err
 	}
 	r := evaluate(path, pipe)
-	if r.err != nil { // what was recognised explains why
-		if r.project = r.seen; r.project != nil || opts.json {
-			if err := write(s.out, r); err != nil {
-				return err
-			}
-		}
-		if err := opts.learn(s, path, r, read.Profile); err != nil {
-			return err
-		}
-		return r.err
+	if r.err != nil {
+		r.project = r.seen // what was recognised explains why
 	}
-	if err := opts.learn(s, path, r, read.Profile); err != nil {
-		return err
+	if r.project != nil || opts.json {
+		if err := opts.deliver(s, path, r, write); err != nil {
+			return errors.Join(r.err, err)
+		}
 	}
-	if opts.out == "" {
+	return errors.Join(r.err, opts.learn(s, path, r, read.Profile))
+}
+
+// deliver writes the explanation to the output file, or to stdout.
+func (o inspectOptions) deliver(s streams, path string, r result, write func(io.Writer, result) error) error {
+	if o.out == "" {
 		return write(s.out, r)
 	}
-	o := output{path: opts.out, force: opts.force, keep: []string{path}}
-	if err := o.write(func(w io.Writer) error { return write(w, r) }); err != nil {
+	out := output{path: o.out, force: o.force, keep: []string{path}}
+	if err := out.write(func(w io.Writer) error { return write(w, r) }); err != nil {
 		return err
 	}
-	printf(s.err, "已写入 %s\n", opts.out)
+	printf(s.err, "已写入 %s\n", o.out)
 	return nil
 }
 
@@ -102,6 +102,8 @@ func (o inspectOptions) writer(s streams) (func(io.Writer, result) error, error)
 		return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Explain: true})
 	}
 	switch ext := strings.ToLower(filepath.Ext(o.out)); {
+	case o.json && !jsonName(o.out):
+		return nil, jsonNameError(o.out)
 	case o.json, ext == ".json":
 		return asJSON, nil
 	case o.out == "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,6 +34,9 @@ func evaluate(path string, opt pipelineOptions) result {
 	if err == nil {
 		r.project, err = xlsx.Read(inputs, opt.read)
 	}
+	if r.project != nil && !opt.several {
+		err = errors.Join(unknownSheet(opt.read.HeaderRows, r.project), err)
+	}
 	if err != nil {
 		r.project, r.seen = nil, r.project
 		r.err, r.findings = err, faultFindings(err)
@@ -44,8 +48,35 @@ func evaluate(path string, opt pipelineOptions) result {
 
 // pipelineOptions are what every command that reads a unit needs.
 type pipelineOptions struct {
-	read xlsx.ReadOptions
-	set  *check.Set
+	read    xlsx.ReadOptions
+	set     *check.Set
+	several bool // several units: what is said of one sheet need not be true of all
+}
+
+// unknownSheet refuses --header-row for a sheet that none of the projects has.
+func unknownSheet(rows map[string]int, projects ...*model.Project) error {
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		var seen []string
+		for _, p := range projects {
+			for _, s := range p.Sheets {
+				seen = append(seen, s.Name)
+			}
+		}
+		if !slices.Contains(seen, name) {
+			slices.Sort(seen)
+			return usageError("工作表有 "+list(slices.Compact(seen)), "--header-row 里的工作表“%s”不存在", name)
+		}
+	}
+	return nil
+}
+
+// list joins names for a message, the first of them when there are many.
+func list(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], "、") + " 等"
+	}
+	return strings.Join(names, "、")
 }
 
 // code is the exit code a unit's result asks for.

@@ -30,7 +30,7 @@ type reportFlags struct {
 
 func (f *reportFlags) addFlags(c *cobra.Command) {
 	f.unitFlags.addFlags(c)
-	c.Flags().StringVar(&f.template, "template", "", "Word 模板：本单位的模板`文件`（.docx），或内置模板的名称，见 ziping template --help")
+	c.Flags().StringVar(&f.template, "template", "", "Word 模板的`名称或文件`：内置模板的名称，或本单位的模板文件（.docx），见 ziping template --help")
 	c.Flags().BoolVar(&f.trace, "trace", false, "给每个数字加批注，写明取自哪个单元格，并附取数来源表")
 	c.Flags().StringVar(&f.date, "date", "", "落款`日期`，例如 2023年4月13日；不写则留待填写")
 	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")

@@ -180,6 +180,8 @@ func newTemplateFields(s streams) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			write := render.FieldsText
 			switch ext := strings.ToLower(filepath.Ext(out.out)); {
+			case asJSON && !jsonName(out.out):
+				return jsonNameError(out.out)
 			case asJSON, ext == ".json":
 				write = render.FieldsJSON
 			case ext == ".docx":

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ziping/model"
@@ -97,6 +98,7 @@ func (r *reading) recognise() {
 				r.hidden(pg)
 				continue
 			}
+			r.named(pg)
 			pg.plan = layout.Recognise(s, pg.ms, r.prof, r.layoutOptions(pg, 0))
 			r.heads = append(r.heads, pg.plan.Heads...)
 			if pg.plan.Took() {
@@ -116,6 +118,18 @@ func (r *reading) recognise() {
 
 func (r *reading) layoutOptions(pg *page, year int) layout.Options {
 	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year}
+}
+
+// named refuses a row that a person named as the header and that cannot be one.
+func (r *reading) named(pg *page) {
+	row := r.opt.HeaderRows[pg.sheet.Name]
+	if row == 0 {
+		return
+	}
+	if col, cause := layout.NamedHeader(pg.sheet, row); cause != "" {
+		r.fail("import/no-table", model.Pos{Sheet: pg.ms, Row: int32(row), Col: int32(col)},
+			"指定第 "+strconv.Itoa(row)+" 行为表头，但"+cause+"，不像表头", "请看清表头在哪一行，改 --header-row 里的行号；不写 --header-row 就自动找表头")
+	}
 }
 
 // fileTitle is a file's path without its extension, the folders left out.
