@@ -59,6 +59,7 @@ type Note struct {
 // A Waiver declares findings settled, with the reason.
 type Waiver struct {
 	Rule   string // "fund/total", or "*"
+	File   string // "" for any
 	Sheet  string // "" for any
 	Cell   string // "" for any
 	Reason string

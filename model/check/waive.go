@@ -14,7 +14,7 @@ import (
 func waive(findings []Finding, waivers []model.Waiver) []Finding {
 	for _, w := range waivers {
 		if !hasReason(w) {
-			findings = append(findings, aboutWaiver(w, "没有写理由，没有采用", "写上理由，例如“已与财政局核实，见某某文件”"))
+			findings = append(findings, aboutWaiver(w, "没有写理由，没有生效", "写上理由，例如“已与财政局核实，见某某文件”"))
 			continue
 		}
 		if what, hint, bad := unknownRule(w.Rule); bad {
@@ -64,7 +64,7 @@ func unknownRule(id string) (what, hint string, bad bool) {
 	if near := nearest(id, ruleIDs); near != "" {
 		hint = "是不是 " + near + "？"
 	}
-	return "没有这条规则，没有采用", hint, true
+	return "没有这条规则，没有生效", hint, true
 }
 
 // apply gives the finding the waiver's reason, or its consequences alone when
@@ -95,13 +95,16 @@ func (w waiver) settle(f *Finding) {
 }
 
 func aboutWaiver(w model.Waiver, what, hint string) Finding {
-	where := strings.TrimSpace(w.Sheet + " " + w.Cell)
-	if where != "" {
+	where := w.Sheet
+	if w.Sheet != "" && w.Cell != "" {
+		where += "!"
+	}
+	if where += w.Cell; where != "" {
 		where = "（" + where + "）"
 	}
 	return Finding{
 		Rule: importWaiver.ID, Severity: importWaiver.Severity, Pos: w.Pos,
-		Message: fmt.Sprintf("豁免 %s%s%s", w.Rule, where, what), Hint: hint,
+		Message: fmt.Sprintf("豁免“%s”%s%s", w.Rule, where, what), Hint: hint,
 	}
 }
 
@@ -110,6 +113,9 @@ func aboutWaiver(w model.Waiver, what, hint string) Finding {
 func (w waiver) covers(f Finding) bool {
 	rule := strings.TrimSpace(w.Rule)
 	if group, all := strings.CutSuffix(rule, "*"); all && !strings.HasPrefix(f.Rule, group) || !all && rule != f.Rule {
+		return false
+	}
+	if w.File != "" && model.Key(w.File) != model.Key(f.Pos.File()) {
 		return false
 	}
 	if s := model.Key(w.Sheet); s != "" && s != model.Key(f.Pos.SheetName()) {

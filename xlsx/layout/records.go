@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -62,10 +63,11 @@ func (t *table) readWaivers() {
 			continue
 		}
 		w := model.Waiver{
-			Rule: strings.TrimSpace(t.words("rule", b.row).Text), Sheet: t.words("sheet", b.row).Value,
-			Cell: strings.ToUpper(strings.ReplaceAll(t.words("cell", b.row).Value, "$", "")), Reason: t.words("reason", b.row).Value,
+			Rule: strings.TrimSpace(t.words("rule", b.row).Text), Reason: t.words("reason", b.row).Value,
 			Pos: t.words("rule", b.row).Pos,
 		}
+		w.File, w.Sheet, w.Cell = splitPlace(t.words("cell", b.row).Value)
+		w.Sheet = cmp.Or(t.words("sheet", b.row).Value, w.Sheet)
 		switch {
 		case w.Rule == "" && w.Reason == "" && w.Cell == "":
 			continue
@@ -78,6 +80,22 @@ func (t *table) readWaivers() {
 		}
 		t.res.Waivers = append(t.res.Waivers, w)
 	}
+}
+
+// splitPlace takes a place apart that was pasted from a finding into 单元格:
+// [高台.xlsx]资金表!F6, or less of it.
+func splitPlace(s string) (file, sheet, cell string) {
+	cell = s
+	if i := strings.LastIndexAny(s, "!！"); i >= 0 {
+		sheet, cell = s[:i], strings.TrimLeft(s[i:], "!！")
+		if quoted, ok := strings.CutSuffix(sheet, "'"); ok { // the office takes the first quote for a mark of text
+			sheet = strings.ReplaceAll(strings.TrimPrefix(quoted, "'"), "''", "'")
+		}
+		if left, right, ok := strings.Cut(sheet, "]"); ok && strings.HasPrefix(left, "[") {
+			file, sheet = left[1:], right
+		}
+	}
+	return file, sheet, strings.ToUpper(strings.ReplaceAll(cell, "$", ""))
 }
 
 // readTexts reads 文字材料 in columns: a name and its text in each row. Rows

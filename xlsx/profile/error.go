@@ -26,7 +26,7 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "\n  %d | %s", e.Line, e.Source)
 	}
 	if e.Hint != "" {
-		b.WriteString("\n  提示：" + e.Hint)
+		b.WriteString("\n  办法：" + e.Hint)
 	}
 	return b.String()
 }

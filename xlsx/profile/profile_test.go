@@ -264,7 +264,7 @@ func TestLoadFaults(t *testing.T) {
 func TestLoadReportsEveryFault(t *testing.T) {
 	_, err := Load([]byte("forms:\n  - kind: fund\n    sheet: [甲]\n    fields:\n      - {name: planed, words: [甲]}\n      - {name: spent, typ: amount, words: [乙]}\n"), "本县.yaml")
 	text := err.Error()
-	for _, want := range []string{"本县.yaml 第 3 行", "本县.yaml 第 5 行", "本县.yaml 第 6 行", "  5 |       - {name: planed", "提示：是不是 planned（计划资金）？"} {
+	for _, want := range []string{"本县.yaml 第 3 行", "本县.yaml 第 5 行", "本县.yaml 第 6 行", "  5 |       - {name: planed", "办法：是不是 planned（计划资金）？"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
