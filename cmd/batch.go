@@ -69,9 +69,12 @@ func runBatch(ctx context.Context, s streams, dir string, opts batchOptions) err
 		return err
 	}
 	options.several = true
-	paths, err := discover(dir, opts.out)
+	paths, empty, err := discover(dir, opts.out)
 	if err != nil {
 		return err
+	}
+	for _, path := range empty {
+		printf(s.err, "“%s”里没有 Excel 工作簿，没有当作单位。\n", path)
 	}
 	if err := mkdir(opts.out); err != nil {
 		return err

@@ -100,7 +100,7 @@ func pages(units []*batchUnit, rest []check.Finding) []render.UnitFindings {
 		all = append(all, render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Report: u.report})
 	}
 	if len(rest) > 0 {
-		all = append(all, render.UnitFindings{Name: "各单位之间", Findings: rest})
+		all = append(all, render.UnitFindings{Name: "各单位之间", Between: true, Findings: rest})
 	}
 	return all
 }
@@ -163,6 +163,8 @@ func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []xlsx.Rollu
 		if u := unitNamed(units, a.Unit.Value); u != nil && !seen[u] {
 			seen[u] = true
 			row.Received = nullSum(u.project.Fund().Received)
+		} else {
+			row.Verdict, row.Differs = "没有读到这个单位的材料", true
 		}
 		rows = append(rows, row)
 	}

@@ -131,7 +131,7 @@ func outputError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fail(exitOutput, "请关闭打开着它的 Word 或 WPS，或用 -o 写到别处", "没有权限写“%s”", path)
 	}
-	return fail(exitOutput, "请检查磁盘空间，或用 -o 写到别处", "“%s”写不了：%s", path, reason(err))
+	return fail(exitOutput, "请检查路径和磁盘空间，或用 -o 写到别处", "“%s”写不了：%s", path, reason(err))
 }
 
 // safeName makes a unit's name usable as a file name on every system: the

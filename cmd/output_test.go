@@ -58,7 +58,7 @@ func TestDiscover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	units, err := discover(dir, filepath.Join(dir, "结果"))
+	units, _, err := discover(dir, filepath.Join(dir, "结果"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,23 +23,24 @@ type unitPath struct {
 // folder whose sub-folders are named like units (市 over 县), and that holds no
 // workbook of its own but their 资金分配表, is a level of its own; otherwise all
 // that is in it is one unit that sorts its files into sub-folders. out is left
-// out.
-func discover(dir, out string) ([]unitPath, error) {
+// out. empty are the folders without a workbook, which may be a unit that has
+// handed in nothing.
+func discover(dir, out string) (units []unitPath, empty []string, err error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, inputError(dir, err)
+		return nil, nil, inputError(dir, err)
 	}
 	if !info.IsDir() {
-		return nil, usageError("只核对一个文件请用 ziping report", "“%s”不是文件夹", dir)
+		return nil, nil, usageError("只核对一个文件请用 ziping report", "“%s”不是文件夹", dir)
 	}
-	paths, err := unitsBelow(dir, out)
+	paths, empty, err := unitsBelow(dir, out)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(paths) == 0 {
-		return nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "文件夹“%s”里没有 Excel 工作簿", dir)
+		return nil, nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "文件夹“%s”里没有 Excel 工作簿", dir)
 	}
-	units := make([]unitPath, len(paths))
+	units = make([]unitPath, len(paths))
 	for i, path := range paths {
 		units[i] = unitPath{safeName(baseName(path)), path}
 	}
@@ -50,15 +51,14 @@ func discover(dir, out string) ([]unitPath, error) {
 		return strings.Compare(a.path, b.path)
 	})
 	makeUnique(units)
-	return units, nil
+	return units, empty, nil
 }
 
-func unitsBelow(dir, out string) ([]string, error) {
+func unitsBelow(dir, out string) (units, empty []string, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, inputError(dir, err)
+		return nil, nil, inputError(dir, err)
 	}
-	var units []string
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
@@ -69,23 +69,32 @@ func unitsBelow(dir, out string) ([]string, error) {
 				units = append(units, path)
 			}
 		case e.IsDir():
-			below, err := unitsOf(path, out)
+			below, none, err := unitsOf(path, out)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			units = append(units, below...)
+			units, empty = append(units, below...), append(empty, none...)
 		}
 	}
-	return units, nil
+	return units, empty, nil
 }
 
 // unitsOf decides whether a folder is a unit, a level above units, or neither.
 // It is a level when its workbooks lie in sub-folders named like units; beside
-// these it may hold the table that allots them their money.
-func unitsOf(dir, out string) ([]string, error) {
+// these it may hold the table that allots them their money. The results of an
+// earlier run are neither.
+func unitsOf(dir, out string) (units, empty []string, err error) {
 	files, err := listWorkbooks(dir)
-	if err != nil {
-		return nil, inputError(dir, err)
+	switch {
+	case err != nil:
+		return nil, nil, inputError(dir, err)
+	case len(files) == 0:
+		return nil, []string{dir}, nil
+	case !slices.ContainsFunc(files, func(name string) bool {
+		ours, err := oursOnDisk(filepath.Join(dir, name))
+		return err != nil || !ours
+	}):
+		return nil, nil, nil
 	}
 	level := false
 	for _, f := range files {
@@ -94,16 +103,13 @@ func unitsOf(dir, out string) ([]string, error) {
 		case nested && namedLikeUnit(first):
 			level = true
 		case nested || !namedLikeAllotment(first):
-			return []string{dir}, nil
+			return []string{dir}, nil, nil
 		}
 	}
 	if level {
 		return unitsBelow(dir, out)
 	}
-	if len(files) > 0 {
-		return []string{dir}, nil
-	}
-	return nil, nil
+	return []string{dir}, nil, nil
 }
 
 // namedLikeAllotment tells a 资金分配表, 资金下达表 by its file name.
@@ -152,7 +158,7 @@ func foldName(name string) string { return strings.ToLower(norm.NFC.String(name)
 // mkdir makes a folder for outputs.
 func mkdir(path string) error {
 	if err := os.MkdirAll(path, 0o755); err != nil {
-		if errors.Is(err, fs.ErrExist) {
+		if info, statErr := os.Stat(path); errors.Is(err, fs.ErrExist) || statErr == nil && !info.IsDir() {
 			return fail(exitOutput, "请用 -o 写另一个文件夹名", "“%s”是文件，不是文件夹", path)
 		}
 		return outputError(path, err)

@@ -15,6 +15,7 @@ type UnitFindings struct {
 	Project  *model.Project // nil when nothing could be read
 	Findings []check.Finding
 	Report   string // slash path of the report from the page, "" for none
+	Between  bool   // no unit: findings that only show when units are compared
 }
 
 // FindingsHTML writes the findings of one or more units as one page that stands
@@ -65,13 +66,17 @@ type findingView struct {
 func newFindingsPage(units []UnitFindings) findingsPage {
 	var p findingsPage
 	var all tally
+	count := 0
 	for _, u := range units {
+		if !u.Between {
+			count++
+		}
 		p.Units = append(p.Units, newUnitView(u))
 		all = all.plus(tallyOf(u.Findings))
 	}
 	title := "核对结果"
 	if p.Several = len(units) != 1; p.Several {
-		title += fmt.Sprintf("：%d 个单位", len(units))
+		title += fmt.Sprintf("：%d 个单位", count)
 	} else {
 		title += "：" + p.Units[0].Name
 	}

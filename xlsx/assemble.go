@@ -147,7 +147,7 @@ func ofUnits(a, b *model.Table) string {
 	if path.Dir(a.Pos.File()) == path.Dir(b.Pos.File()) {
 		return ""
 	}
-	return "；文件夹里是几个单位的，请用 ziping batch 一次做完"
+	return "；文件夹里是几个单位的，请对这个文件夹运行 ziping batch"
 }
 
 // dropEmpty leaves out fund tables without a row when another one has rows: a

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"fmt"
+
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
@@ -90,16 +92,23 @@ func (r RollupAllotment) verdict() (text string, differs bool) {
 func (s *outSheet) allotmentSum(rows []RollupAllotment) {
 	over := rowSpan{firstUnitRow, firstUnitRow + len(rows) - 1}
 	var allotted, received, gaps []decimal.NullDecimal
+	alone := 0
 	for _, r := range rows {
 		allotted, received = append(allotted, r.Allotted), append(received, r.Received)
 		var gap decimal.NullDecimal
-		if r.Allotted.Valid && r.Received.Valid {
+		if !r.Allotted.Valid || !r.Received.Valid {
+			alone++
+		} else {
 			gap = decimal.NewNullDecimal(r.Received.Decimal.Sub(r.Allotted.Decimal))
 		}
 		gaps = append(gaps, gap)
 	}
+	var verdict *outCell
+	if alone > 0 {
+		verdict = &outCell{value: fmt.Sprintf("%d 个单位只有一边的数，没有计入差额", alone)}
+	}
 	s.total(allotmentColumns, []*outCell{
 		nil, {value: "合计"}, over.sum(allottedColumn, allotted), over.sum(gotMoneyColumn, received),
-		over.sum(differenceColumn, gaps), nil,
+		over.sum(differenceColumn, gaps), verdict,
 	})
 }
