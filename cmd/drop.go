@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"ziping/model/check"
 )
 
 // dropOptions are the options of `ziping FILE…`, what a drop on the program
@@ -29,11 +27,18 @@ func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) e
 	}
 	options.several = len(paths) > 1
 	worst := exitClean
-	for _, path := range paths {
+	for i, path := range paths {
 		if stopped(ctx) {
 			return ctx.Err()
 		}
-		worst = mergeCodes(worst, dropOne(s, path, options), len(paths))
+		if i > 0 {
+			printf(s.out, "\n")
+		}
+		code, err := dropOne(s, path, options)
+		if err != nil {
+			return err
+		}
+		worst = mergeCodes(worst, code, len(paths))
 	}
 	if worst != exitClean {
 		return &exitError{code: worst}
@@ -41,21 +46,21 @@ func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) e
 	return nil
 }
 
-// dropOne writes one report, says what became of it, and returns its exit code.
-func dropOne(s streams, path string, opt reportOptions) int {
+// dropOne writes one report, says what became of it, and returns its exit code;
+// the error is of the screen.
+func dropOne(s streams, path string, opt reportOptions) (int, error) {
 	target, err := reportPath(path, "")
 	if err != nil {
 		printError(s.err, err)
-		return exitFailure
+		return exitFailure, nil
 	}
 	r := reportOn(path, target, opt)
 	if r.err != nil {
 		printf(s.err, "%s：没有生成报告\n", filepath.Base(path))
 		printError(s.err, r.err)
-		return r.code()
+		return r.code(), nil
 	}
-	printf(s.out, "%s：报告已写入 %s（%d 处错误，%d 处提醒）\n", filepath.Base(path), target, r.count(check.Error), r.count(check.Warning))
-	return r.code()
+	return r.code(), tell(s, r, target)
 }
 
 // mergeCodes is the exit code of several units: a failed one beats findings,

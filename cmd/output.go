@@ -62,7 +62,7 @@ func (o output) allowed() error {
 		return outputError(o.path, err)
 	}
 	if len(data) > 0 && !writtenByUs(data) {
-		return fail(exitOutput, "请换一个文件名（-o），确认可以覆盖时加 --force", "“%s”已存在，而且不是 ziping 写的或之后有人改过", o.path)
+		return fail(exitOutput, "请把它改名或移走，或用 -o 换一个文件名；确认可以覆盖时加 --force", "“%s”已存在，而且不是 ziping 写的或之后有人改过", o.path)
 	}
 	return nil
 }

@@ -175,12 +175,20 @@ func runReport(s streams, path string, opts reportCommand) error {
 	if r.err != nil {
 		return r.exit()
 	}
+	if err := tell(s, r, target); err != nil {
+		return err
+	}
+	return r.exit()
+}
+
+// tell lists the findings, and says where the report is.
+func tell(s streams, r result, target string) error {
 	text := render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)}
 	if err := render.FindingsText(s.out, r.project, r.findings, text); err != nil {
 		return err
 	}
 	printf(s.out, "报告已写入 %s\n", target)
-	return r.exit()
+	return nil
 }
 
 // reportOn evaluates one unit and writes its report, unless it is refused.

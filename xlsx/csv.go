@@ -22,7 +22,7 @@ import (
 // is the one of comma, tab and semicolon that the first lines agree on.
 func openCSV(name string, data []byte) (*grid.Book, error) {
 	if !isCSVName(name) {
-		return nil, &Error{Rule: "import/unreadable", Offset: -1, Cause: "这是文本表格（CSV），只是扩展名写成了" + filepath.Ext(name),
+		return nil, &Error{Rule: "import/unreadable", Offset: -1, Cause: "这是文本表格（CSV），只是扩展名写成了 " + filepath.Ext(name),
 			Cure: "请把扩展名改回 .csv，或用 Excel、WPS 打开后另存为 .xlsx"}
 	}
 	text, encoding, err := csvText(data)
