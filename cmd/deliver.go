@@ -249,12 +249,10 @@ func checklistRow(f check.Finding, follows bool) xlsx.ChecklistRow {
 	row := xlsx.ChecklistRow{
 		Severity: string(f.Severity), Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
 		Got: got, Want: want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
+		Related: render.RelatedCells(f.Pos, f.Related),
 	}
 	if rule, ok := check.FindRule(f.Rule); ok {
 		row.RuleTitle = rule.Title
-	}
-	for _, p := range f.Related {
-		row.Related = append(row.Related, p.String())
 	}
 	return row
 }

@@ -66,7 +66,7 @@ func listSets(s streams) {
 func printSet(s streams, name string) error {
 	set, ok := check.FindSet(name)
 	if !ok {
-		return usageError("运行 ziping rules sets 看全部规则集", "没有名称为“%s”的规则集", name)
+		return usageError("运行 ziping rules sets 看全部规则集", "没有名为“%s”的规则集", name)
 	}
 	printf(s.out, "%s", set.Source())
 	return nil

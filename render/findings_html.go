@@ -124,7 +124,7 @@ func newFindingView(f check.Finding) findingView {
 	v := findingView{
 		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
 		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),
-		Message: plain(f.Message), Hint: plain(f.Hint), Related: relatedWords(f.Pos, f.Related),
+		Message: plain(f.Message), Hint: plain(f.Hint), Related: RelatedCells(f.Pos, f.Related),
 		Got: plain(got), Want: plain(want), Waived: plain(f.Waived),
 	}
 	var rules []string

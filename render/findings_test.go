@@ -357,7 +357,7 @@ func TestPagePolicy(t *testing.T) {
 func TestRelatedWords(t *testing.T) {
 	pos := at(fundSheet, "D6")
 	other := at(&model.Sheet{File: "表 (1).xlsx", Name: "O'Neil"}, "A1")
-	if got, want := relatedWords(pos, []model.Pos{at(fundSheet, "D4"), at(basicSheet, "B2"), {Sheet: basicSheet}, other}),
+	if got, want := RelatedCells(pos, []model.Pos{at(fundSheet, "D4"), at(basicSheet, "B2"), {Sheet: basicSheet}, other}),
 		"D4、基本信息!B2、基本信息、'[表 (1).xlsx]O''Neil'!A1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -365,7 +365,7 @@ func TestRelatedWords(t *testing.T) {
 	for i := range 20 {
 		many = append(many, at(fundSheet, fmt.Sprint("D", i+1)))
 	}
-	if got := relatedWords(pos, many); !strings.HasSuffix(got, "D12 等 20 处") {
+	if got := RelatedCells(pos, many); !strings.HasSuffix(got, "D12 等 20 处") {
 		t.Errorf("got %s", got)
 	}
 }

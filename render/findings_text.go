@@ -96,7 +96,7 @@ func (t *textPage) finding(f check.Finding) {
 		t.named(findingIndent, "办法", plain(f.Hint))
 	}
 	if len(f.Related) > 0 {
-		t.named(findingIndent, "相关单元格", relatedWords(f.Pos, f.Related))
+		t.named(findingIndent, "相关单元格", RelatedCells(f.Pos, f.Related))
 	}
 	for _, c := range f.Consequences {
 		t.named(findingIndent, "因此还有", placeFrom(f.Pos, c.Pos)+"："+plain(c.Message)+" ["+plain(c.Rule)+"]")

@@ -113,9 +113,9 @@ func ruleTitle(id string) string {
 // names the first.
 const maxRelated = 12
 
-// relatedWords names other cells, each as short as it can be seen from pos: on
+// RelatedCells names other cells, each as short as it can be seen from pos: on
 // the same sheet E4, in the same file 资金表!E4.
-func relatedWords(pos model.Pos, related []model.Pos) string {
+func RelatedCells(pos model.Pos, related []model.Pos) string {
 	var parts []string
 	for i, r := range related {
 		if i == maxRelated && len(related) > maxRelated+1 {

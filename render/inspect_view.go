@@ -247,10 +247,10 @@ func headViews(p *model.Project) []headView {
 		{"issued", "下达金额", issued}, {"period", "实施周期", period}, {"leader", "项目负责人", p.Leader},
 		{"basis", "立项依据", p.Basis}, {"purpose", "立项目的", p.Purpose}, {"content", "项目内容", p.Content}, {"goal", "绩效目标", p.Goal},
 	} {
-		v := headView{Name: h.name, Value: stateWords(h.cell), Place: placeWords(h.cell.Pos)}
+		v := headView{Name: h.name, Value: stateWords(h.cell), Place: namePlace(h.cell)}
 		for _, s := range p.Stated {
 			if s.Field == h.field {
-				v.Others = append(v.Others, placeWords(s.Cell.Pos)+" 写的是“"+plain(s.Cell.Text)+"”")
+				v.Others = append(v.Others, namePlace(s.Cell)+" 写的是“"+plain(s.Cell.Text)+"”")
 			}
 		}
 		if h.cell.State != model.Absent || len(v.Others) > 0 {
@@ -258,6 +258,18 @@ func headViews(p *model.Project) []headView {
 		}
 	}
 	return out
+}
+
+// namePlace is the place of a head field, which may be the name of a sheet or
+// of a file.
+func namePlace(c model.Cell[string]) string {
+	switch {
+	case c.Pos.File() == "" || c.Pos.Row > 0:
+		return placeWords(c.Pos)
+	case c.Text == c.Pos.SheetName():
+		return placeWords(c.Pos) + "（工作表名）"
+	}
+	return "[" + plain(c.Pos.File()) + "]（文件名）"
 }
 
 func yuanWords(yuan decimal.Decimal) string {

@@ -30,9 +30,9 @@ type ChecklistRow struct {
 	Got, Want string
 	Message   string
 	Hint      string
-	Related   []string // other cells, as a reader would name them
-	Waived    string   // the reason, "" when not waived
-	Follows   bool     // a consequence of the finding above it
+	Related   string // other cells, as a reader would name them
+	Waived    string // the reason, "" when not waived
+	Follows   bool   // a consequence of the finding above it
 }
 
 // WriteChecklist writes 核对清单.xlsx: one row a finding, each linked to its
@@ -177,8 +177,8 @@ func messageCell(r ChecklistRow) string {
 	if r.Follows {
 		message = "（随上面的问题而来）" + message
 	}
-	if len(r.Related) > 0 {
-		message += "\n相关单元格：" + strings.Join(r.Related, "、")
+	if r.Related != "" {
+		message += "\n相关单元格：" + r.Related
 	}
 	return message
 }

@@ -10,7 +10,7 @@ func sampleChecklist() []ChecklistUnit {
 		{Name: "高台县科学技术协会", Dir: "../高台县 科协", Rows: []ChecklistRow{
 			{Severity: "error", Rule: "fund/total", RuleTitle: "合计与各行之和", File: "高台县科普经费.xlsx", Sheet: "资金表", Cell: "E7",
 				Got: "73500.00", Want: "72500.00", Message: "支出合计写的是 73500.00 元，各行相加是 72500.00 元，差 1000.00 元",
-				Hint: "请核对各行支出，改正合计，或补上漏掉的行", Related: []string{"资金表!E4", "资金表!E5", "资金表!E6"}},
+				Hint: "请核对各行支出，改正合计，或补上漏掉的行", Related: "E4、E5、E6"},
 			{Severity: "error", Rule: "fund/rate", RuleTitle: "执行率", File: "高台县科普经费.xlsx", Sheet: "资金表", Cell: "G7",
 				Got: "0.9800", Want: "0.9667", Message: "执行率写的是 98%，按支出 72500.00 元除以计划 75000.00 元是 96.67%", Follows: true},
 			{Severity: "warning", Rule: "activity/duplicate", RuleTitle: "活动重复", File: "附件/台账.csv", Sheet: "台账", Cell: "C6",
@@ -29,7 +29,7 @@ func TestChecklist(t *testing.T) {
 	rows := rawRows(t, f, "核对清单")
 	diff(t, "header", rows[0], []string{"序号", "单位", "级别", "规则", "文件", "工作表", "单元格", "写的是", "应为", "说明", "处理办法", "是否豁免"})
 	diff(t, "an error", rows[1], []string{"1", "高台县科学技术协会", "错误", "合计与各行之和\nfund/total", "高台县科普经费.xlsx", "资金表", "E7", "73500.00", "72500.00",
-		"支出合计写的是 73500.00 元，各行相加是 72500.00 元，差 1000.00 元\n相关单元格：资金表!E4、资金表!E5、资金表!E6", "请核对各行支出，改正合计，或补上漏掉的行", "否"})
+		"支出合计写的是 73500.00 元，各行相加是 72500.00 元，差 1000.00 元\n相关单元格：E4、E5、E6", "请核对各行支出，改正合计，或补上漏掉的行", "否"})
 	diff(t, "a consequence", rows[2][9], "（随上面的问题而来）执行率写的是 98%，按支出 72500.00 元除以计划 75000.00 元是 96.67%")
 	diff(t, "waived", rows[3][11], "是：两场在同一天，分上下午")
 	diff(t, "a sheet", rows[4][6], "整张表")

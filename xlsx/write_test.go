@@ -129,7 +129,7 @@ var hostileTexts = func() []string {
 
 func hostileRow(text string) ChecklistRow {
 	return ChecklistRow{Severity: text, Rule: text, RuleTitle: text, File: text, Sheet: text, Cell: "B2", Got: text, Want: text,
-		Message: text, Hint: text, Related: []string{text}, Waived: text}
+		Message: text, Hint: text, Related: text, Waived: text}
 }
 
 // Whatever a text begins with, it is stored as text and leads nowhere.
