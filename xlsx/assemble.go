@@ -223,7 +223,7 @@ func partialWords(t layout.Partial) (cause, cure string) {
 		causes = append(causes, "“"+m.Title+"”")
 		words := "可以写作" + strings.Join(m.Words, "、")
 		if m.Near != "" {
-			words = "“" + m.Near + "”（" + m.NearCell + "）如果就是这一列，请改成其中一个叫法；" + words
+			words += "（" + m.NearCell + " 的“" + m.Near + "”如果就是这一列，请改成其中一个）"
 		}
 		cures = append(cures, "“"+m.Title+"”一列"+words)
 	}

@@ -126,11 +126,18 @@ func learnUnknown(b *bytes.Buffer, t model.Table, base *Profile) {
 // learnRest lists, as comments, the fields the table does not have yet, so that
 // a person sees what can be assigned.
 func learnRest(b *bytes.Buffer, form *Form, words map[string][]string) {
-	var rest []string
+	var missing, rest []string
 	for _, f := range form.Fields {
-		if words[f.Name] == nil {
-			rest = append(rest, f.Name+"（"+f.Title+"）")
+		switch name := f.Name + "（" + f.Title + "）"; {
+		case words[f.Name] != nil:
+		case f.Required:
+			missing = append(missing, name)
+		default:
+			rest = append(rest, name)
 		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(b, "      # 还缺必须有的：%s\n", oneLine(strings.Join(missing, "、")))
 	}
 	if len(rest) > 0 {
 		fmt.Fprintf(b, "      # 还可以有：%s\n", oneLine(strings.Join(rest, "、")))
