@@ -100,9 +100,12 @@ func findTemplate(name string) ([]byte, error) {
 // allMistakes adds to what a template is refused for the names in it that do not exist.
 func allMistakes(template []byte, err error) error {
 	var bad *docx.TemplateError
-	if errors.As(err, &bad) {
+	if template != nil && errors.As(err, &bad) {
 		all := docx.Lint(template, render.TemplateSchema())
-		bad.Problems = slices.DeleteFunc(all, func(p docx.Problem) bool { return p.Severity != docx.Error })
+		all = slices.DeleteFunc(all, func(p docx.Problem) bool { return p.Severity != docx.Error })
+		if len(all) > 0 {
+			bad.Problems = all
+		}
 	}
 	return err
 }
@@ -209,12 +212,12 @@ func writeReport(r *result, target string, opt reportOptions) error {
 	report := render.NewReport(r.project, r.findings, opt.view())
 	missing, err := report.FindingsFor(opt.template)
 	if err != nil {
-		return asTemplateError(opt.name, err)
+		return asTemplateError(opt.name, allMistakes(opt.template, err))
 	}
 	r.findings = check.Join(r.findings, missing, r.project, opt.set)
 	out := output{path: target, force: opt.force, keep: []string{r.path}}
 	return out.write(func(w io.Writer) error {
-		return asTemplateError(opt.name, render.WriteReport(w, report, opt.template))
+		return asTemplateError(opt.name, allMistakes(opt.template, render.WriteReport(w, report, opt.template)))
 	})
 }
 

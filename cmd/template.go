@@ -213,7 +213,7 @@ func newTemplatePreview(s streams) *cobra.Command {
 			project, findings := render.Sample()
 			report := render.NewReport(project, findings, render.Options{})
 			return out.write(s, []string{args[0]}, func(w io.Writer) error {
-				return asTemplateError(args[0], render.WriteReport(w, report, template))
+				return asTemplateError(args[0], allMistakes(template, render.WriteReport(w, report, template)))
 			})
 		},
 	}

@@ -121,7 +121,7 @@ func TestForbiddenCharacters(t *testing.T) {
 
 var lintSchema = Schema{[]Field{
 	{Name: "项目名称"}, {Name: "执行率", Kind: FieldNumber}, {Name: "负责人"}, {Name: "照片", Kind: FieldPicture}, {Name: "图", Kind: FieldChart},
-	{Name: "资金", Kind: FieldObject, Fields: []Field{{Name: "支出", Kind: FieldNumber}}},
+	{Name: "资金", Kind: FieldObject, Fields: []Field{{Name: "支出", Kind: FieldNumber}, {Name: "到位金额", Kind: FieldNumber}}},
 	{Name: "活动", Kind: FieldList, Fields: []Field{{Name: "名称"}, {Name: "照片", Kind: FieldPicture}}},
 }}
 
@@ -133,6 +133,7 @@ func TestLint(t *testing.T) {
 	}{
 		{"unknown", `p"{{执行律}}"`, idUnknown, Error, "是不是“执行率”？"},
 		{"unknown in an object", `p"{{资金.支岀}}"`, idUnknown, Error, "是不是“资金.支出”？"},
+		{"unknown but in an object", `p"{{到位全额}}"`, idUnknown, Error, "是不是“资金.到位金额”？"},
 		{"unknown in a loop", `p"{{#活动}}{{名子}}{{/活动}}"`, idUnknown, Error, "名子"},
 		{"unknown in a condition", `p"{{如果 执行律 < 1}}x{{结束}}"`, idUnknown, Error, "是不是“执行率”？"},
 		{"unknown loop", `p"{{#活功}}{{什么}}{{/活功}}"`, idUnknown, Error, "是不是“活动”？"},

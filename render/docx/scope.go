@@ -195,7 +195,7 @@ func nearest(name string, candidates []string) string {
 			short, long = long, short
 		}
 		d := editDistance(want, r, 3)
-		if d > limit && len([]rune(short)) >= 2 && (strings.HasPrefix(long, short) || strings.HasSuffix(long, short)) {
+		if d > limit && len([]rune(short)) >= 2 && (strings.HasPrefix(long, short) || strings.HasSuffix(long, short) || nearTail(want, c)) {
 			d = 2 // 年初预算 for 年初预算数额, 执行率 for 资金.执行率
 		} else if d > limit {
 			continue
@@ -208,6 +208,13 @@ func nearest(name string, candidates []string) string {
 		return ""
 	}
 	return best
+}
+
+// nearTail reports that what stands after the last point of c is one letter off
+// want: 执行律 for 资金.执行率.
+func nearTail(want []rune, c string) bool {
+	i := strings.LastIndexByte(c, '.')
+	return i >= 0 && len(want) >= 3 && editDistance(want, []rune(c[i+1:]), 2) < 2
 }
 
 // closer reports whether c is nearer in length to n bytes than best, or else before it.
