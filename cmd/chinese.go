@@ -94,6 +94,14 @@ func example(c *cobra.Command) string {
 	return cmp.Or(line, c.UseLine())
 }
 
+// atMostOne is cobra.MaximumNArgs(1) in Chinese.
+func atMostOne(c *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usageError("例如 "+example(c), "写了 %d 个名称，这里只能写一个", len(args))
+	}
+	return nil
+}
+
 // exactPath checks that a command got the arguments it takes.
 func exactPath(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,10 +39,11 @@ func newProfileList(s streams) *cobra.Command {
 }
 
 func newProfileShow(s streams) *cobra.Command {
-	return &cobra.Command{
-		Use: "show [表]", Short: "显示内置的词表（YAML）", Args: cobra.MaximumNArgs(1),
+	var out outFlags
+	c := &cobra.Command{
+		Use: "show [表]", Short: "显示内置的词表（YAML）", Args: atMostOne,
 		Example: `  ziping profile show
-  ziping profile show fund`,
+  ziping profile show fund -o 词表.yaml`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			p := profile.Default()
 			if len(args) == 1 {
@@ -51,10 +53,11 @@ func newProfileShow(s streams) *cobra.Command {
 				}
 				p = &profile.Profile{Name: p.Name, Title: p.Title, Forms: []profile.Form{form}}
 			}
-			_, err := s.out.Write(profile.Save(p))
-			return err
+			return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(profile.Save(p)); return err })
 		},
 	}
+	out.addFlags(c, "写到这个`文件`（.yaml）")
+	return c
 }
 
 // builtinForm is the built-in form of that name or title.

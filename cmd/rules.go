@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,12 +16,9 @@ func newRules(s streams) *cobra.Command {
 		Example: `  ziping rules
   ziping rules fund/total
   ziping rules sets
-  ziping rules sets hubei > 本地.yaml`,
-		Args: cobra.ArbitraryArgs,
+  ziping rules sets hubei -o 本地.yaml`,
+		Args: atMostOne,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usageError("例如 ziping rules fund/total", "一次写一条规则")
-			}
 			if len(args) == 0 {
 				listRules(s)
 				return nil
@@ -28,21 +26,34 @@ func newRules(s streams) *cobra.Command {
 			return explainRule(s, args[0])
 		},
 	}
-	c.AddCommand(&cobra.Command{
+	c.AddCommand(newRuleSets(s))
+	return c
+}
+
+func newRuleSets(s streams) *cobra.Command {
+	var out outFlags
+	c := &cobra.Command{
 		Use:   "sets [名称]",
 		Short: "列出内置的规则集（各省评分办法）；写上名称则打印那一套，可以存成文件再改",
-		Args:  cobra.ArbitraryArgs,
+		Long: `规则集写明分值、档次、等级、分母和舍入。写上名称则打印那一套；本地办法不同的，
+存成文件改好，用 --rules 文件 交回来。文件里没有写到的，照 extends 写明的那一套。
+
+一条规则算几级，写在 severity 下面：error 错误、warning 提醒、info 说明、off 不查：
+
+  severity:
+    fund/rate: warning
+    text/missing: off`,
+		Example: `  ziping rules sets
+  ziping rules sets hubei -o 本地.yaml`,
+		Args: atMostOne,
 		RunE: func(c *cobra.Command, args []string) error {
-			switch len(args) {
-			case 0:
-				listSets(s)
-				return nil
-			case 1:
-				return printSet(s, args[0])
+			if len(args) == 0 {
+				return out.write(s, nil, listSets)
 			}
-			return usageError("例如 ziping rules sets hubei", "一次写一套规则集")
+			return printSet(s, args[0], out)
 		},
-	})
+	}
+	out.addFlags(c, "写到这个`文件`（.yaml）")
 	return c
 }
 
@@ -55,21 +66,21 @@ func listRules(s streams) {
 	printf(s.out, "\n运行“ziping rules 规则编号”看一条规则查什么、为什么、怎样改。\n")
 }
 
-func listSets(s streams) {
+func listSets(w io.Writer) error {
 	for _, set := range check.Sets() {
-		printf(s.out, "%-15s %s\n", set.Name, set.Title)
+		printf(w, "%-15s %s\n", set.Name, set.Title)
 	}
-	printf(s.out, "\n运行“ziping rules sets 名称”看一套规则的内容和依据。本地办法不同的，存成文件改好，用 --rules 文件 交回来。\n")
+	printf(w, "\n运行“ziping rules sets 名称”看一套规则的内容和依据。本地办法不同的，加 -o 存成文件改好，用 --rules 文件 交回来。\n")
+	return nil
 }
 
 // printSet prints the file of a built-in set.
-func printSet(s streams, name string) error {
+func printSet(s streams, name string, out outFlags) error {
 	set, ok := check.FindSet(name)
 	if !ok {
 		return usageError("运行 ziping rules sets 看全部规则集", "没有名为“%s”的规则集", name)
 	}
-	printf(s.out, "%s", set.Source())
-	return nil
+	return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(set.Source()); return err })
 }
 
 // explainRule prints the prose of one rule.

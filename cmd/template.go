@@ -87,7 +87,7 @@ func (f *outFlags) needOut(example string) error {
 func newTemplateReport(s streams) *cobra.Command {
 	var out outFlags
 	c := &cobra.Command{
-		Use: "report [模板名]", Short: "取出内置的报告模板，改好后用 --template 交回来", Args: cobra.MaximumNArgs(1),
+		Use: "report [模板名]", Short: "取出内置的报告模板，改好后用 --template 交回来", Args: atMostOne,
 		Example: `  ziping template report -o 本单位模板.docx`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := out.needOut("ziping template report -o 本单位模板.docx"); err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"ziping/model/check"
 	"ziping/model/modeltest"
@@ -75,6 +76,13 @@ func TestParseSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s, err = check.ParseSet(gb, "gb.yaml"); err != nil || s.Title != "某县的规则" || s.Name != "gb" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte("title: 某县的规则\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = check.ParseSet(wide, "wide.yaml"); err != nil || s.Title != "某县的规则" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if s, err = check.ParseSet(nil, "empty.yaml"); err != nil || s.Weights.Total.String() != "100" {

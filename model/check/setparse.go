@@ -12,12 +12,13 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // ParseSet reads a local rule set from YAML. What it does not say is taken from
 // the set it extends, the default one when it names none. Unknown keys, values
 // that are out of range and names of rules that do not exist are errors, in
-// Chinese, with the line. A BOM and GB18030 text are read.
+// Chinese, with the line. A BOM, GB18030 and UTF-16 text are read.
 func ParseSet(data []byte, name string) (*Set, error) {
 	return parseSet(data, name, FindSet)
 }
@@ -80,6 +81,9 @@ var bom = []byte("\xef\xbb\xbf")
 
 // decode makes UTF-8 of what editors on Windows save.
 func decode(data []byte) ([]byte, error) {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) { // what > writes in PowerShell
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	}
 	data = bytes.TrimPrefix(data, bom)
 	if utf8.Valid(data) {
 		return data, nil
