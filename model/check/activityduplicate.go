@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"ziping/model"
 )
@@ -87,8 +88,21 @@ func sameNamed(a, b *model.Activity) bool {
 	return nameKey(a.Name.Value) == nameKey(b.Name.Value) && twice(a, b)
 }
 
-// sameDay reports that two rows of one deed may be one activity.
-func sameDay(a, b *model.Activity) bool { return twice(a, b) && sameFigures(a, b) }
+// sameDay reports that two rows of one deed may be one activity: 第一期 and 第二期,
+// 上午 and 下午 of one thing are two.
+func sameDay(a, b *model.Activity) bool {
+	return unnumbered(a.Name.Value) != unnumbered(b.Name.Value) && twice(a, b) && sameFigures(a, b)
+}
+
+// unnumbered is a name without what counts its parts.
+func unnumbered(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) || strings.ContainsRune("零〇一二三四五六七八九十百上下早中午晚甲乙丙丁", r) {
+			return -1
+		}
+		return r
+	}, nameKey(name))
+}
 
 // chains link the rows that have something in common.
 type chains[K comparable] struct {
