@@ -64,7 +64,8 @@ func (t *table) readLog() {
 		t.res.Logs = append(t.res.Logs, log)
 		return
 	}
-	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](rows[i]) }}
+	s := &sums{lines: lines, columns: len(logSums), value: func(i, k int) (decimal.Decimal, bool) { return logSums[k](rows[i]) },
+		says: func(i int, key string) bool { return t.says(lines[i].row, key) }}
 	s.settle()
 	index := make([]int, n)
 	log.Rows = make([]*model.Activity, 0, n)

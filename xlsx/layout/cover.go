@@ -29,7 +29,8 @@ type sums struct {
 	lines   []*line
 	columns int
 	value   func(line, column int) (decimal.Decimal, bool)
-	groups  map[string][]int // group → its rows of data; filled by subtotals
+	says    func(line int, key string) bool // some cell of the row says just that
+	groups  map[string][]int                // group → its rows of data; filled by subtotals
 }
 
 // Above these numbers a table is a dump, and rows are settled by words and
@@ -37,6 +38,7 @@ type sums struct {
 const (
 	manyBare   = 64
 	manyTotals = 64
+	manySaying = 4096
 )
 
 // settle decides which rows sum which. It reads the words first and the
@@ -393,6 +395,9 @@ func (s *sums) named(l *line) []int {
 	if exact := s.groups[name]; len(exact) > 0 {
 		return exact
 	}
+	if said := s.saying(name); len(said) > 0 {
+		return said
+	}
 	near := ""
 	for g := range s.groups {
 		if strings.Contains(g, name) || strings.Contains(name, g) {
@@ -403,6 +408,20 @@ func (s *sums) named(l *line) []int {
 		}
 	}
 	return s.groups[near]
+}
+
+// saying are the rows of data that have a name in some cell: 小计（中央） sums those
+// with 中央 as their source.
+func (s *sums) saying(name string) (rows []int) {
+	if s.says == nil || len(s.lines) > manySaying {
+		return nil
+	}
+	for _, j := range s.details(0, len(s.lines)) {
+		if s.says(j, name) {
+			rows = append(rows, j)
+		}
+	}
+	return rows
 }
 
 // promote makes a 合计 of all rows the total when no other row is, and takes

@@ -31,7 +31,7 @@ func (t *table) readFund() {
 	s := &sums{lines: lines, columns: len(fundSums), value: func(i, k int) (decimal.Decimal, bool) {
 		c := fundSums[k](rows[i])
 		return c.Value.Yuan, c.State == model.Known
-	}}
+	}, says: func(i int, key string) bool { return t.says(lines[i].row, key) }}
 	for i, l := range lines {
 		l.summed = t.sumsRange(rows[i].Pos.Row)
 	}

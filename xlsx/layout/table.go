@@ -520,6 +520,13 @@ func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
 	return out
 }
 
+// says reports that some cell of a row has a text, and nothing else.
+func (t *table) says(row int, key string) bool {
+	return slices.ContainsFunc(t.b.own(row), func(c ownCell) bool {
+		return c.Kind == grid.String && len(c.Text) <= maxLabel && t.v.keyOf(strings.TrimSpace(c.Text)) == key
+	})
+}
+
 // rowPos is the place of a row's first cell.
 func (t *table) rowPos(row int) model.Pos {
 	return t.v.pos(row, t.used().Left)
