@@ -91,6 +91,9 @@ func newFindingsPage(units []UnitFindings) findingsPage {
 	return p
 }
 
+// together keeps a sum and its unit on one line of the narrow column.
+func together(value string) string { return strings.ReplaceAll(plain(value), " 元", "\u00a0元") }
+
 func newUnitView(u UnitFindings) unitView {
 	counts := tallyOf(u.Findings)
 	v := unitView{
@@ -125,7 +128,7 @@ func newFindingView(f check.Finding) findingView {
 		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
 		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),
 		Message: plain(f.Message), Hint: plain(f.Hint), Related: RelatedCells(f.Pos, f.Related),
-		Got: plain(got), Want: plain(want), Waived: plain(f.Waived),
+		Got: together(got), Want: together(want), Waived: plain(f.Waived),
 	}
 	var rules []string
 	for _, c := range f.Consequences {
