@@ -14,7 +14,7 @@ var (
 	importBadDate     = imported("import/bad-date", "日期认不出来", Error, false)
 	importFormula     = imported("import/formula-error", "公式出错", Error, true)
 	importUncalc      = imported("import/uncalculated", "公式没有计算过", Warning, false)
-	importUnit        = imported("import/unit-assumed", "金额单位没有写", Warning, false)
+	importUnit        = imported("import/unit-assumed", "单位没有写清", Warning, false)
 	importHidden      = imported("import/hidden", "有隐藏的内容", Warning, false)
 	importIgnored     = imported("import/ignored", "有内容没有读入", Info, false)
 	importExternal    = imported("import/external-link", "引用了别的文件", Warning, false)
