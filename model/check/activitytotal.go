@@ -28,11 +28,20 @@ var activitySubset = &Rule{ID: "activity/subset", Title: "其中数大于总数"
 	}
 }}
 
-// subset requires the young among the participants to be no more than all.
+// subset requires the young among the participants to be no more than all. Of
+// 人 in 人次 it is a warning: people cannot be more than their visits, but one of
+// the words may be loose. 人次 in 人 says nothing.
 func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 	part, whole := counted(a.Youth), counted(a.Participants)
-	if !part.known() || !whole.known() || whole.n.IsNegative() || sameUnit(part.unit, whole.unit) == different {
+	if !part.known() || !whole.known() || whole.n.IsNegative() {
 		return false
+	}
+	severity := p.Rule.Severity
+	if sameUnit(part.unit, whole.unit) == different {
+		if sameUnit(part.unit, "人") != same || sameUnit(whole.unit, "人次") != same {
+			return false
+		}
+		severity = Warning
 	}
 	if len(p.facts.details) > long && part.n.LessThanOrEqual(whole.n) {
 		return true
@@ -43,7 +52,7 @@ func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 		accept: atMost(tol), show: func(d dec) string { return count(d, "") },
 		say: func(want dec) Finding {
 			return Finding{
-				Got: plain(part.n), Want: plain(want), Related: []model.Pos{whole.pos},
+				Severity: severity, Got: plain(part.n), Want: plain(want), Related: []model.Pos{whole.pos},
 				Message: fmt.Sprintf("%s写的是 %s，比%s（%s，%s）%s", header(l.Table, part.pos, "其中：青少年"), count(part.n, part.unit),
 					header(l.Table, whole.pos, "参与人次"), whole.pos.Cell(), count(want, whole.unit),
 					gap(part.n, want, func(d dec) string { return count(d, part.unit) })),
