@@ -11,8 +11,7 @@ import (
 
 var fundBudget = &Rule{ID: "fund/budget", Title: "同一笔钱几处写得不一样", Severity: Error, Run: func(p *Pass) {
 	if groups := p.Project.ByProject(); len(groups) > 1 {
-		p.undecided(groups[1][0].ProjectName.Pos, fmt.Sprintf("自评表有 %d 个项目的，它们的预算数和执行数没有与别处核对", len(groups)),
-			"一个项目的文件放一个文件夹，再分别核对", groups[0][0].ProjectName.Pos)
+		p.severalProjects(groups)
 	}
 	p.agree("预算", p.budgets())
 	p.agree("支出", p.spendings())
