@@ -38,11 +38,12 @@ func fold(relations []relation) []Finding {
 	for _, r := range failing {
 		d.open[r] = true
 	}
-	if len(failing) > 1 && d.indexAll(relations) {
+	all := len(failing) > 1 && d.indexAll(relations)
+	if all {
 		d.exchanged(failing)
 	}
 	d.single(failing, d.try)
-	if len(d.open) > 1 && d.indexAll(relations) {
+	if len(d.open) > 1 && all {
 		d.single(failing, d.ripple)
 	}
 	for _, r := range failing {
@@ -203,10 +204,9 @@ func (d *diagnosis) try(s term) *fault {
 func (d *diagnosis) indexAll(relations []relation) bool {
 	n := 0
 	for i := range relations {
-		n += 1 + relations[i].right.size() + len(relations[i].right.den)
-	}
-	if n > 100*maxSuspects {
-		return false
+		if n += 1 + relations[i].right.size() + len(relations[i].right.den); n > 100*maxSuspects {
+			return false
+		}
 	}
 	d.index = map[model.Pos][]*relation{}
 	for i := range relations {
