@@ -125,6 +125,7 @@ func sampleProject() *model.Project {
 						{Header: "到位资金/市级财政", Field: "source", Title: "资金来源", Cell: "C3", Unit: "元"},
 						{Header: "支出", Field: "spent", Cell: "D3"},
 						{Header: "执行率％", Cell: "E3", Guess: "执行率"},
+						{Header: "资金来源", Cell: "G3", Guess: "资金来源"},
 						{Header: "经手人签字", Cell: "F3"},
 					},
 					Rows: []model.RowUse{{Row: 4, Role: "data"}, {Row: 5, Role: "data"}, {Row: 6, Role: "total", Why: "第一格写着“合计”"}, {Row: 7, Role: "blank"}, {Row: 8, Role: "data"}}},

@@ -123,11 +123,7 @@ func (t *textPage) table(v tableView) {
 		t.named("      ", r.Rows, text)
 	}
 	for _, c := range v.Unknown {
-		text := "“" + c.Header + "”没有认出"
-		if c.Guess != "" {
-			text += "，最接近的叫法是“" + c.Guess + "”"
-		}
-		t.named("      ", c.Cell, text)
+		t.named("      ", c.Cell, "“"+c.Header+"”"+c.Unknown)
 	}
 }
 

@@ -70,7 +70,7 @@ type columnView struct {
 	Cell, Header string
 	Field        string // 计划资金（planned）
 	Unit         string
-	Guess        string
+	Unknown      string // why it was not read
 }
 
 // A rowView is the rows that were taken alike: 第 5-9、12 行.
@@ -134,14 +134,26 @@ func newSheetView(f model.File, name string, units map[model.Pos]string) sheetVi
 	return v
 }
 
+// unknownWords says why a column was not read.
+func unknownWords(c model.Column) string {
+	switch {
+	case c.Guess == "":
+		return "没有认出"
+	case model.Key(c.Guess) == model.Key(c.Header):
+		return "这个叫法认得，但列里的内容不是这一类"
+	}
+	return "没有认出，最接近的叫法是“" + plain(c.Guess) + "”"
+}
+
 func newTableView(t model.Table, role string) tableView {
 	v := tableView{Kind: kindWords(t.Kind) + role, Title: plain(t.Title), Range: plain(t.Range), Header: plain(t.Header), Unit: unitWords(t)}
 	for _, w := range t.Why {
 		v.Why = append(v.Why, plain(w))
 	}
 	for _, c := range t.Columns {
-		col := columnView{Cell: plain(c.Cell), Header: plain(c.Header), Field: fieldWords(c), Unit: plain(c.Unit), Guess: plain(c.Guess)}
+		col := columnView{Cell: plain(c.Cell), Header: plain(c.Header), Field: fieldWords(c), Unit: plain(c.Unit)}
 		if c.Field == "" {
+			col.Unknown = unknownWords(c)
 			v.Unknown = append(v.Unknown, col)
 		} else {
 			v.Columns = append(v.Columns, col)
