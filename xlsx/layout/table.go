@@ -520,11 +520,16 @@ func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
 	return out
 }
 
-// says reports that some cell of a row has a text, and nothing else.
+// says reports that some cell of a row, or one merged over it, has a text and
+// nothing else.
 func (t *table) says(row int, key string) bool {
-	return slices.ContainsFunc(t.b.own(row), func(c ownCell) bool {
-		return c.Kind == grid.String && len(c.Text) <= maxLabel && t.v.keyOf(strings.TrimSpace(c.Text)) == key
-	})
+	for col := 1; col <= t.v.cols; col++ {
+		at := t.v.span(row, col)
+		if c := t.v.cell(at.Top, at.Left); c != nil && c.Kind == grid.String && len(c.Text) <= maxLabel && t.v.keyOf(strings.TrimSpace(c.Text)) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // rowPos is the place of a row's first cell.
