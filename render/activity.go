@@ -68,6 +68,7 @@ func newWork(p *model.Project) work {
 		return w
 	}
 	w.all = newCategory(p, all, year)
+	w.rows = make([]activity, 0, all.Count)
 	cats := p.ByCategory()
 	for _, a := range cats {
 		c := newCategory(p, a, year)

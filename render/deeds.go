@@ -31,8 +31,9 @@ func (c *category) tell(year int) {
 	}
 	c.summary = c.summaryLine()
 	chosen := notable(acts)
-	var others []activity
-	for i, a := range acts {
+	var others []*activity
+	for i := range acts {
+		a := &acts[i]
 		if chosen[i] {
 			if d := a.deed(false); len(d) > 0 {
 				c.deeds = append(c.deeds, d)
@@ -127,7 +128,7 @@ func numberOf(f Figure) decimal.Decimal {
 }
 
 // restLine names the activities that are not told: 此外，还开展了甲、乙等活动….
-func restLine(others []activity, noun string) Line {
+func restLine(others []*activity, noun string) Line {
 	var names []Figure
 	seen := map[string]bool{}
 	var from []model.Pos
