@@ -520,10 +520,10 @@ func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
 	return out
 }
 
-// says reports that some cell of a row, or one merged over it, has a text and
-// nothing else.
+// says reports that some cell of a row of the table, or one merged over it, has
+// a text and nothing else. A table beside it does not count.
 func (t *table) says(row int, key string) bool {
-	for col := 1; col <= t.v.cols; col++ {
+	for col := t.c.head.left; col <= t.b.right(); col++ {
 		at := t.v.span(row, col)
 		if c := t.v.cell(at.Top, at.Left); c != nil && c.Kind == grid.String && len(c.Text) <= maxLabel && t.v.keyOf(strings.TrimSpace(c.Text)) == key {
 			return true
