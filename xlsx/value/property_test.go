@@ -44,7 +44,7 @@ func TestAmountExact(t *testing.T) {
 		want := new(big.Rat).Mul(rat(t, plain), new(big.Rat).SetInt64(u.yuan))
 		text := plain
 		if rnd.IntN(2) == 0 {
-			text = group(text)
+			text = model.Thousands(text)
 		}
 		column := u.unit
 		if rnd.IntN(2) == 0 {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"ziping/model"
 	"ziping/xlsx/grid"
 )
 
@@ -63,7 +64,7 @@ func shown(d decimal.Decimal, s shape) string {
 		}
 		text = fixed(n, -s.place(lastPlace(n)))
 		if s.group {
-			text = group(text)
+			text = model.Thousands(text)
 		}
 	}
 	if s.percent {
@@ -73,24 +74,4 @@ func shown(d decimal.Decimal, s shape) string {
 		text = s.before + text
 	}
 	return text + strings.Trim(s.after, "-()")
-}
-
-// group puts commas before every group of three.
-func group(s string) string {
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	whole, frac, point := strings.Cut(s, ".")
-	var b strings.Builder
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(whole[i])
-	}
-	if point {
-		b.WriteString("." + frac)
-	}
-	return sign + b.String()
 }
