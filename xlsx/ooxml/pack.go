@@ -24,6 +24,7 @@ type pack struct {
 	budget *fill.Budget
 	left   int64 // inflated bytes still allowed
 	scan   *token.Scanner
+	ahead  *ahead // of the part being read, where it is a large one
 }
 
 // centralHeader starts each entry of a zip's directory.
@@ -112,8 +113,18 @@ func target(source, to string) string {
 	return strings.TrimPrefix(path.Clean(to), "/")
 }
 
-// part starts reading a part. Only one part is read at a time.
+// close ends the reading of the current part.
+func (p *pack) close() {
+	if p.ahead != nil {
+		p.ahead.Close()
+		p.ahead = nil
+	}
+}
+
+// part starts reading a part. Only one part is read at a time: it ends the
+// reading of the one before. The caller owes the pack a close after the last.
 func (p *pack) part(name string) (*part, error) {
+	p.close()
 	f := p.find(name)
 	if f == nil {
 		return nil, damaged(name, "缺少部件", nil)
@@ -143,7 +154,12 @@ func (p *pack) inflate(f *zip.File) (io.Reader, error) {
 	if err != nil {
 		return nil, damaged(f.Name, "压缩包里的这一部分打不开", err)
 	}
-	return &checked{r: r, file: f, pack: p}, nil
+	c := &checked{r: r, file: f, pack: p}
+	if f.UncompressedSize64 < aheadFrom {
+		return c, nil
+	}
+	p.ahead = readAhead(c)
+	return p.ahead, nil
 }
 
 // checked passes on an inflating part and turns its end into an error when

@@ -24,6 +24,7 @@ func Read(data []byte) (*grid.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer w.pack.close()
 	if w.macros {
 		book.Format, book.Macros = "xlsm", true
 	}
@@ -57,6 +58,7 @@ func Stream(data []byte, visit func(sheet string, c *Cell) error) error {
 	if err != nil {
 		return err
 	}
+	defer w.pack.close()
 	for _, ref := range w.sheets {
 		if ref.part == "" {
 			continue
@@ -69,6 +71,7 @@ func Stream(data []byte, visit func(sheet string, c *Cell) error) error {
 	return nil
 }
 
+// open reads all but the sheets. Without an error the caller closes the pack.
 func open(data []byte, b *fill.Budget, texts *fill.Texts) (*workbook, error) {
 	if len(data) > fill.FileBytes {
 		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
@@ -77,7 +80,11 @@ func open(data []byte, b *fill.Budget, texts *fill.Texts) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openWorkbook(p, texts)
+	w, err := openWorkbook(p, texts)
+	if err != nil {
+		p.close()
+	}
+	return w, err
 }
 
 // A collector turns streamed cells into grid cells.
