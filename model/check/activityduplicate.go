@@ -9,8 +9,9 @@ import (
 )
 
 var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重复登记", Severity: Warning, Run: func(p *Pass) {
-	names := chains[sameName]{rows: p.facts.details, last: make(map[sameName]int, len(p.facts.details))}
-	deeds := chains[sameDeed]{rows: p.facts.details, last: map[sameDeed]int{}}
+	words := twinWords{}
+	names := chains[sameName]{rows: p.facts.details, last: make(map[sameName]int, len(p.facts.details)), words: words}
+	deeds := chains[sameDeed]{rows: p.facts.details, last: map[sameDeed]int{}, words: words}
 	for i, a := range p.facts.details {
 		if !a.Name.Known() || a.Name.Value == "" {
 			continue
@@ -83,25 +84,51 @@ func deedOf(a *model.Activity) (sameDeed, bool) {
 	return sameDeed{a.When.Value.From, a.When.Value.To, a.Place.Value, a.Participants.Value.N.IntPart(), a.Cost.Value.Yuan.IntPart()}, true
 }
 
-// sameNamed reports that two rows of one name may be one activity.
-func sameNamed(a, b *model.Activity) bool {
-	return nameKey(a.Name.Value) == nameKey(b.Name.Value) && twice(a, b)
+// A twin is a row and its words in the forms in which they are compared.
+type twin struct {
+	*model.Activity
+	name, bare, place, organizer, category string // bare: the name without what counts its parts
 }
+
+// twinWords are the twins made so far: only rows that share a key with another
+// are compared, some of them with hundreds.
+type twinWords map[*model.Activity]*twin
+
+func (w twinWords) of(a *model.Activity) *twin {
+	t := w[a]
+	if t == nil {
+		t = &twin{Activity: a, name: nameKey(a.Name.Value), place: wordsKey(a.Place), organizer: wordsKey(a.Organizer), category: wordsKey(a.Category)}
+		t.bare = unnumbered(t.name)
+		w[a] = t
+	}
+	return t
+}
+
+// wordsKey is "" for a cell that says nothing.
+func wordsKey(c model.Cell[string]) string {
+	if !c.Known() {
+		return ""
+	}
+	return model.Key(c.Value)
+}
+
+// sameNamed reports that two rows of one name may be one activity.
+func sameNamed(a, b *twin) bool { return a.name == b.name && twice(a, b) }
 
 // sameDay reports that two rows of one deed may be one activity: 第一期 and 第二期,
 // 上午 and 下午 of one thing are two.
-func sameDay(a, b *model.Activity) bool {
-	return unnumbered(a.Name.Value) != unnumbered(b.Name.Value) && twice(a, b) && sameFigures(a, b)
+func sameDay(a, b *twin) bool {
+	return a.bare != b.bare && twice(a, b) && sameFigures(a.Activity, b.Activity)
 }
 
-// unnumbered is a name without what counts its parts.
-func unnumbered(name string) string {
+// unnumbered is a name's key without what counts its parts.
+func unnumbered(key string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) || strings.ContainsRune("零〇一二三四五六七八九十百上下早中午晚甲乙丙丁", r) {
 			return -1
 		}
 		return r
-	}, nameKey(name))
+	}, key)
 }
 
 // chains link the rows that have something in common.
@@ -109,18 +136,19 @@ type chains[K comparable] struct {
 	rows    []*model.Activity
 	last    map[K]int // the last row of the key, from 1
 	earlier []int     // the row before it of the same key
+	words   twinWords
 }
 
 // find links a row and is an earlier one of its key that may be the same
 // activity, nil for none.
-func (c *chains[K]) find(k K, i int, same func(a, b *model.Activity) bool) *model.Activity {
+func (c *chains[K]) find(k K, i int, same func(a, b *twin) bool) *model.Activity {
 	if c.earlier == nil {
 		c.earlier = make([]int, len(c.rows))
 	}
 	c.earlier[i] = c.last[k]
 	c.last[k] = i + 1
 	for j, n := c.earlier[i], 0; j > 0 && n < maxSuspects; j, n = c.earlier[j-1], n+1 {
-		if same(c.rows[i], c.rows[j-1]) {
+		if same(c.words.of(c.rows[i]), c.words.of(c.rows[j-1])) {
 			return c.rows[j-1]
 		}
 	}
@@ -130,16 +158,16 @@ func (c *chains[K]) find(k K, i int, same func(a, b *model.Activity) bool) *mode
 // twice reports that two rows of the same name and time may be one activity:
 // nothing written tells them apart by place or organizer, and without a time
 // their figures are the same.
-func twice(a, b *model.Activity) bool {
+func twice(a, b *twin) bool {
 	if a.When.State == model.Bad || b.When.State == model.Bad {
 		return false
 	}
-	for _, c := range [][2]model.Cell[string]{{a.Place, b.Place}, {a.Organizer, b.Organizer}, {a.Category, b.Category}} {
-		if c[0].Known() && c[1].Known() && model.Key(c[0].Value) != model.Key(c[1].Value) {
+	for _, c := range [][2]string{{a.place, b.place}, {a.organizer, b.organizer}, {a.category, b.category}} {
+		if c[0] != "" && c[1] != "" && c[0] != c[1] {
 			return false
 		}
 	}
-	return precise(a) && precise(b) || sameFigures(a, b)
+	return precise(a.Activity) && precise(b.Activity) || sameFigures(a.Activity, b.Activity)
 }
 
 // precise reports that the time names days: what is dated "2022年6月" may well

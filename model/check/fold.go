@@ -65,7 +65,12 @@ type diagnosis struct {
 	faults []*fault
 	fix    fixes
 	of     map[model.Pos]*fault
+	effort int // terms added up so far in trying corrections
 }
+
+// maxEffort bounds the terms added up in looking for the cells behind several
+// broken relations, a second's worth; past it every one is a fault of its own.
+const maxEffort = 20_000_000
 
 // maxSuspects bounds the cells tried as the single cause of a broken relation:
 // a total over thousands of rows tells nothing about which row is wrong.
@@ -143,8 +148,12 @@ func (d *diagnosis) single(failing []*relation, try func(term) *fault) {
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b *fault) int { return len(b.broken) - len(a.broken) })
+	alike := map[*relation][]*fault{}
 	for _, f := range candidates {
-		for _, g := range candidates {
+		alike[f.broken[0]] = append(alike[f.broken[0]], f)
+	}
+	for _, f := range candidates {
+		for _, g := range alike[f.broken[0]] {
 			if g.cell != f.cell && slices.Equal(g.broken, f.broken) {
 				f.rivals++
 			}
@@ -187,6 +196,9 @@ func (d *diagnosis) try(s term) *fault {
 	fix := fixes{s.pos: s.n}
 	f := &fault{cell: s.pos, value: s.n, solved: true}
 	for _, r := range d.index[s.pos] {
+		if !d.may(r) {
+			return nil
+		}
 		switch holds := r.holds(fix); {
 		case holds && d.open[r]:
 			f.broken = append(f.broken, r)
@@ -198,6 +210,12 @@ func (d *diagnosis) try(s term) *fault {
 		return nil
 	}
 	return f
+}
+
+// may reports that the effort of trying r once more is still allowed.
+func (d *diagnosis) may(r *relation) bool {
+	d.effort += 1 + r.right.size()
+	return d.effort <= maxEffort
 }
 
 // indexAll finds the relations of every cell, unless there are too many.
@@ -239,6 +257,9 @@ func (d *diagnosis) spread(f *fault) bool {
 	for queue := slices.SortedFunc(maps.Keys(f.along), model.Pos.Compare); len(queue) > 0; queue = queue[1:] {
 		for _, r := range d.index[queue[0]] {
 			seen[r] = true
+			if !d.may(r) {
+				return false
+			}
 			if d.open[r] || r.holds(f.along) {
 				continue
 			}
