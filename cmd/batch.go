@@ -40,7 +40,9 @@ func newBatch(s streams) *cobra.Command {
 		Example: `  ziping batch 2022年各县 -o 结果`,
 		Args:    exactPath("文件夹"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return runBatch(c.Context(), s, args[0], opts)
+			ctx, stop := interruptible(c.Context())
+			defer stop()
+			return runBatch(ctx, s, args[0], opts)
 		},
 	}
 	opts.addFlags(c)

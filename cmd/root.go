@@ -47,14 +47,21 @@ type streams struct {
 // Main runs the command line of the process and returns its exit code.
 func Main() int {
 	cobra.MousetrapHelpText = "" // files dropped on the program must reach RunE
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	defer runtime.KeepAlive(ballast())
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	code := run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	if ownConsole() {
 		waitForEnter(os.Stdin, os.Stderr)
 	}
 	return code
+}
+
+// interruptible is a context that ends with Ctrl-C, for commands that then
+// finish the unit at hand; a second one ends the process, as the first does in
+// every other command.
+func interruptible(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // ballast is memory that is never touched, so it costs none; it keeps the
@@ -119,7 +126,9 @@ func newRoot(s streams) *cobra.Command {
 			if len(args) == 0 {
 				return c.Help()
 			}
-			return runDrop(c.Context(), s, args, opts)
+			ctx, stop := interruptible(c.Context())
+			defer stop()
+			return runDrop(ctx, s, args, opts)
 		},
 	}
 	opts.addFlags(root)
