@@ -15,48 +15,20 @@ import (
 // readLog reads a 活动台账.
 func (t *table) readLog() {
 	log := &model.ActivityLog{Table: t.out, Title: t.titleCell()}
-	r := t.newLogReader()
-	n := 0
-	for i := range t.b.rows {
-		if t.b.rows[i].counts() {
-			n++
-		}
-	}
-	rows := make([]*model.Activity, n)
-	var slab []model.Activity
 	plain := t.b.plain()
+	n := t.b.counting()
+	rows := make([]*model.Activity, 0, n)
 	var lines []*line
-	var backing []line
-	if !plain {
-		lines, backing = make([]*line, 0, n), make([]line, n)
-	}
-	release := t.v.releaser()
-	i := 0
-	for k := range t.b.rows {
-		b := &t.b.rows[k]
-		if !b.counts() {
-			continue
+	release := t.releaser()
+	for part := range t.readActivities() {
+		for i, b := range part.from {
+			a := part.rows[i]
+			rows = append(rows, a)
+			if !plain {
+				lines = append(lines, t.activityLine(a, b))
+			}
+			release(b.row)
 		}
-		if len(slab) == 0 {
-			slab = make([]model.Activity, min(256, n-i))
-		}
-		rows[i], slab = &slab[0], slab[1:]
-		a := rows[i]
-		r.read(a, b)
-		summed := b.bare && t.sumsRange(int32(b.row))
-		release(b.row)
-		if plain {
-			i++
-			continue
-		}
-		backing[i] = line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value), summed: summed, dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
-		if b.kind == model.Subtotal || b.kind == model.Total {
-			backing[i].level = aggregateLevel(b.why)
-		} else if b.level > 0 && b.level < 4 {
-			backing[i].label = t.v.keyOf(sectionName(a.Name.Text))
-		}
-		lines = append(lines, &backing[i])
-		i++
 	}
 	if plain {
 		log.Rows = rows
@@ -89,6 +61,18 @@ func (t *table) readLog() {
 	t.lostInSubtotals(s, func(i int) model.Pos { return rows[i].Pos })
 	t.mixedUnits(log)
 	t.res.Logs = append(t.res.Logs, log)
+}
+
+// activityLine is a row as the sums of the table see it.
+func (t *table) activityLine(a *model.Activity, b *bodyRow) *line {
+	l := &line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value),
+		summed: b.bare && t.sumsRange(int32(b.row)), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+	if b.kind == model.Subtotal || b.kind == model.Total {
+		l.level = aggregateLevel(b.why)
+	} else if b.level > 0 && b.level < 4 {
+		l.label = t.v.keyOf(sectionName(a.Name.Text))
+	}
+	return l
 }
 
 // mixedUnits says once a column that 人 and 人次 stand in it side by side: they
@@ -239,9 +223,24 @@ func (t *table) adds(col *column) bool {
 		slices.ContainsFunc(t.c.columns, func(o column) bool { return o.part && o.field == whole && o.path[0] == col.path[0] })
 }
 
-func (r *logReader) read(a *model.Activity, b *bodyRow) {
+// A beginning is what depends on the rows above a row.
+type beginning struct {
+	category model.Cell[string]
+	when     model.Cell[model.DateRange] // of dates in parts
+}
+
+func (r *logReader) begin(b *bodyRow) beginning {
+	out := beginning{category: r.category.at(b)}
+	if r.t.parts != nil && b.use == useData {
+		out.when = r.parted.at(b.row)
+	}
+	return out
+}
+
+// read reads the rest.
+func (r *logReader) read(a *model.Activity, b *bodyRow, begun *beginning) {
 	t, n := r.t, b.row
-	a.Category = r.category.at(b)
+	a.Category, a.When = begun.category, begun.when
 	if levelOf(t.v.keyOf(a.Category.Value), false) > 0 {
 		a.Category.Value = sectionName(a.Category.Value)
 	}
@@ -256,12 +255,8 @@ func (r *logReader) read(a *model.Activity, b *bodyRow) {
 	if b.section != nil && (a.Category.State == model.Absent || a.Category.State == model.Blank) && b.use == useData {
 		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
 	}
-	switch {
-	case b.use == useSubtotal || b.use == useTotal: // 3月小计 in the column of dates is no date
-	case t.parts == nil:
+	if t.parts == nil && b.use != useSubtotal && b.use != useTotal { // 3月小计 in the column of dates is no date
 		a.When = r.whenAt(n)
-	case b.use == useData:
-		a.When = r.parted.at(n)
 	}
 	a.Place = t.wordsIn(r.place, n)
 	a.Organizer = t.wordsIn(r.organizer, n)
@@ -398,8 +393,8 @@ func (r reader[T]) atMerged(row int) model.Cell[T] {
 		return model.Cell[T]{}
 	}
 	v := r.t.v
-	if c := v.cell(row, r.col.col); c != nil && ditto(c.Text) {
-		if up := r.t.above(row); up > 0 {
+	if c := v.cell(row, r.col.col); c != nil && r.t.same != nil && ditto(c.Text) {
+		if up := r.t.same.source(row, r.col.col); up > 0 {
 			out := r.atMerged(up)
 			out.Pos, out.Text = v.pos(row, r.col.col), v.text(row, r.col.col)
 			return out

@@ -62,6 +62,7 @@ type body struct {
 	current *section
 	data    int  // rows of data so far
 	closed  bool // a grand total stood after data
+	ditto   bool // some cell says 同上
 	titles  []titleLine
 	header  [][]string // texts of the header's rows, by row and column
 	buffer  []ownCell
@@ -91,8 +92,12 @@ func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
 		b.current = &section{text: headingOf(titles[n-1]), pos: v.pos(titles[n-1].at.Row, titles[n-1].at.Col)}
 	}
 	b.rows = make([]bodyRow, 0, max(bottom-c.head.bottom, 0))
-	for row := c.head.bottom + 1; row <= bottom && !b.over(row, bottom); row++ {
-		b.take(row)
+	for row := c.head.bottom + 1; row <= bottom; row++ {
+		cells := b.own(row)
+		if b.over(cells, row, bottom) {
+			break
+		}
+		b.take(row, cells)
 	}
 	b.trim()
 	return b
@@ -124,6 +129,7 @@ func (b *body) own(row int) []ownCell {
 			continue
 		}
 		cells = append(cells, ownCell{c, col})
+		b.ditto = b.ditto || c.Kind == grid.String && ditto(c.Text)
 	}
 	b.buffer = cells
 	return cells
@@ -140,8 +146,7 @@ func blank(s string) bool {
 func (b *body) right() int { return b.c.columns[len(b.c.columns)-1].col }
 
 // take classifies one row. The tests are in the order of how sure they are.
-func (b *body) take(row int) {
-	cells := b.own(row)
+func (b *body) take(row int, cells []ownCell) {
 	out := bodyRow{row: row, section: b.current}
 	switch {
 	case len(cells) == 0:
@@ -436,6 +441,9 @@ var levels = []*regexp.Regexp{
 // levelOf is the depth of a numbering: 一、 is 1, （一） 2, 1. 3, (1) and 1.1 4; 0
 // when the text carries none. A bare number counts only in a 序号 column.
 func levelOf(key string, index bool) int {
+	if !mayNumber(key) {
+		return 0
+	}
 	for level := 1; level < len(levels); level++ {
 		m := levels[level].FindString(key)
 		if m == "" {

@@ -38,8 +38,7 @@ func (b *body) signed(cells []ownCell) bool {
 
 // over reports that the table has ended above a row: what follows is the text
 // of a report, 三、存在的问题 over its paragraphs or beside them.
-func (b *body) over(row, bottom int) bool {
-	cells := b.own(row)
+func (b *body) over(cells []ownCell, row, bottom int) bool {
 	if b.data == 0 || len(cells) == 0 || len(cells) > 2 || b.c.form.Kind == model.KindText || b.c.form.Kind == model.KindWaiver {
 		return false
 	}
@@ -58,6 +57,8 @@ func (b *body) over(row, bottom int) bool {
 // prose reports that the rows below a heading, down to the next one, hold one
 // text each.
 func (b *body) prose(heading, bottom int) bool {
+	defer func(kept []ownCell) { b.buffer = kept }(b.buffer)
+	b.buffer = nil
 	texts := 0
 	for row := heading + 1; row <= bottom; row++ {
 		cells := b.own(row)

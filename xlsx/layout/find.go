@@ -324,6 +324,7 @@ type table struct {
 	col    map[string]*column // field → its column
 	title  *titleLine
 
+	same     dittos          // nil where the table has none
 	parts    []*column       // 年, 月, 日 of a log whose dates stand in parts, nil for none
 	unit     value.MoneyUnit // of columns that state none
 	unitName string
@@ -347,6 +348,9 @@ func (v *view) newTable(c *claim, bottom int, titles []titleLine) *table {
 	}
 	t.title = t.pickTitle()
 	t.dateParts()
+	if t.b.ditto {
+		t.findDittos()
+	}
 	return t
 }
 

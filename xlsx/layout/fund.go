@@ -118,6 +118,15 @@ func (b *bodyRow) counts() bool {
 	return slices.Contains([]string{useData, useSubtotal, useTotal, useOfWhich}, b.use)
 }
 
+// counting is how many rows do.
+func (b *body) counting() int {
+	n := 0
+	for i := range b.rows {
+		n += btoi(b.rows[i].counts())
+	}
+	return n
+}
+
 func mapped(covers, index []int) []int {
 	if len(covers) == 0 {
 		return nil

@@ -347,6 +347,9 @@ func overlap(a, b grid.Range) bool {
 func (p *Plan) figuresLeft() bool {
 	for i := range p.v.sheet.Rows {
 		r := &p.v.sheet.Rows[i]
+		if p.whole(r.Num) {
+			continue
+		}
 		for j := range r.Cells {
 			if c := &r.Cells[j]; figure(c) && !p.inside(r.Num, int(c.Col)) {
 				return true
@@ -366,6 +369,9 @@ func (p *Plan) leftovers() []grid.Range {
 		r := &v.sheet.Rows[i]
 		if r.Num > v.rows {
 			break
+		}
+		if p.whole(r.Num) {
+			continue
 		}
 		for j := range r.Cells {
 			c := &r.Cells[j]
@@ -394,6 +400,13 @@ func leftBehind(c *grid.Cell) bool {
 		return false
 	}
 	return len(c.Text) < 7 || strings.ContainsAny(c.Text, ".,，万元人场次份")
+}
+
+// whole reports a row of which one region has every cell.
+func (p *Plan) whole(row int) bool {
+	return slices.ContainsFunc(p.taken, func(c candidate) bool {
+		return c.region.Left <= 1 && p.v.cols <= c.region.Right && c.region.Top <= row && row <= c.region.Bottom
+	})
 }
 
 // inside reports a cell of a region that was taken.

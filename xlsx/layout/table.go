@@ -478,28 +478,12 @@ func (t *table) wordsIn(col, row int) model.Cell[string] {
 		return out
 	}
 	out = readWords(c, out)
-	if ditto(out.Text) {
-		if up := t.above(row); up > 0 {
+	if t.same != nil && ditto(out.Text) {
+		if up := t.same.source(row, col); up > 0 {
 			out.Value = t.wordsIn(col, up).Value
 		}
 	}
 	return out
-}
-
-// ditto reports a mark that stands for what stands above.
-func ditto(s string) bool {
-	return s != "" && len(s) <= len("  同上") && slices.Contains([]string{"同上", "〃", "″", "\"", "“", "”"}, strings.TrimSpace(s))
-}
-
-// above is the nearest row of data above a row, 0 for none.
-func (t *table) above(row int) int {
-	i, _ := slices.BinarySearchFunc(t.b.rows, row, func(r bodyRow, row int) int { return r.row - row })
-	for i--; i >= 0; i-- {
-		if t.b.rows[i].use == useData {
-			return t.b.rows[i].row
-		}
-	}
-	return 0
 }
 
 // namedColumn reports a column that has a field of its own.

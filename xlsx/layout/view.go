@@ -294,11 +294,15 @@ func (v *view) turn() *view {
 // read into the model: both together would be twice the memory.
 const manyRows = 20000
 
+// manyLetGo is how many rows are let go between two collections.
+const manyLetGo = 50000
+
 // releaser is called with every row that was read, in order. On a large sheet
-// that is read for one table only, and has no merged regions that later rows
-// would look into, it lets the row's cells go.
-func (v *view) releaser() func(row int) {
-	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 {
+// that is read for one table only, and has no merged regions and no 同上 that
+// later rows would look into, it lets the row's cells go.
+func (t *table) releaser() func(row int) {
+	v := t.v
+	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 || t.same != nil {
 		return func(int) {}
 	}
 	released := 0
@@ -308,7 +312,7 @@ func (v *view) releaser() func(row int) {
 		}
 		// What was let go is collected before it is replaced by as much again;
 		// left to itself the collector waits until the heap has doubled.
-		if released++; released%manyRows == 0 {
+		if released++; released%manyLetGo == 0 {
 			runtime.GC()
 		}
 	}

@@ -2,6 +2,8 @@ package value
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -27,8 +29,25 @@ func shapeOf(f *grid.Format, n decimal.Decimal) shape {
 	if f == nil || f.Code == "" {
 		return shape{}
 	}
-	return parseSection(section(f.Code, n))
+	code := section(f.Code, n)
+	if s, ok := shapes.Load(code); ok {
+		return s.(shape)
+	}
+	s := parseSection(code)
+	if shapeCount.Add(1) <= maxShapes {
+		shapes.Store(code, s)
+	}
+	return s
 }
+
+// shapes are the sections read before: a workbook has a handful, and each of
+// its figures one.
+var (
+	shapes     sync.Map // string → shape
+	shapeCount atomic.Int32
+)
+
+const maxShapes = 512
 
 // section picks the part of a format code that applies to n: by conditions
 // where it has them, else by sign.

@@ -1,0 +1,100 @@
+package layout
+
+import (
+	"iter"
+	"slices"
+
+	"ziping/model"
+)
+
+const (
+	laneRows = 2048 // a log longer than this is read in parts, each part in lanes
+	slabRows = 32   // allocated at once: little enough to stay in the processor's cache until it is filled
+	lanes    = 2    // fixed: what is read does not depend on the machine
+)
+
+// A logPart is consecutive rows of a log and where they were read from.
+type logPart struct {
+	from  []*bodyRow
+	begun []beginning
+	rows  []*model.Activity
+}
+
+// readActivities reads the rows of a log that count, part by part; from is good
+// until the next part. Half of the rows of a long part are read beside the other
+// half.
+func (t *table) readActivities() iter.Seq[*logPart] {
+	return func(yield func(*logPart) bool) {
+		ls := t.newLanes()
+		var p logPart
+		for k := 0; k < len(t.b.rows); {
+			p.from, p.begun = p.from[:0], p.begun[:0]
+			for ; k < len(t.b.rows) && len(p.from) < laneRows; k++ {
+				if b := &t.b.rows[k]; b.counts() {
+					p.from = append(p.from, b)
+					p.begun = append(p.begun, ls[0].begin(b))
+				}
+			}
+			if len(p.from) > 0 {
+				t.readPart(ls, &p)
+				if !yield(&p) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// readPart reads a part in lanes. The notes come in the order of the rows.
+func (t *table) readPart(ls []*logReader, p *logPart) {
+	p.rows = slices.Grow(p.rows[:0], len(p.from))[:len(p.from)]
+	share := (len(p.from) + len(ls) - 1) / len(ls)
+	done := make(chan any, len(ls))
+	for k := 1; k < len(ls); k++ {
+		go func() {
+			defer func() { done <- recover() }()
+			ls[k].readAll(p, k*share, min((k+1)*share, len(p.from)))
+		}()
+	}
+	ls[0].readAll(p, 0, share)
+	for range ls[1:] {
+		if p := <-done; p != nil {
+			panic(p)
+		}
+	}
+	for _, r := range ls[1:] {
+		t.notes = append(t.notes, r.t.notes...)
+		t.computed = append(t.computed, r.t.computed...)
+		r.t.notes, r.t.computed = r.t.notes[:0], r.t.computed[:0]
+	}
+}
+
+func (r *logReader) readAll(p *logPart, from, to int) {
+	var slab []model.Activity
+	for i := from; i < to; i++ {
+		if len(slab) == 0 {
+			slab = make([]model.Activity, min(slabRows, to-i))
+		}
+		p.rows[i], slab = &slab[0], slab[1:]
+		r.read(p.rows[i], p.from[i], &p.begun[i])
+	}
+}
+
+// newLanes are the readers of a log: one, that of t itself, for a short one.
+func (t *table) newLanes() []*logReader {
+	out := []*logReader{t.newLogReader()}
+	for len(t.b.rows) > laneRows && len(out) < lanes {
+		out = append(out, t.beside().newLogReader())
+	}
+	return out
+}
+
+// beside is the same table for a reader that runs at the same time: what reading
+// writes to is its own.
+func (t *table) beside() *table {
+	v, c, out := *t.v, *t, *t.out
+	v.keys, v.labels = map[string]string{}, map[string]*label{}
+	c.v, c.out, c.res = &v, &out, &Result{}
+	c.notes, c.assumed, c.computed = nil, nil, nil
+	return &c
+}
