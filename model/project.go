@@ -117,9 +117,10 @@ type Column struct {
 	Guess  string // nearest known word when Field is ""
 }
 
-// A RowUse says how one row was taken.
+// A RowUse says how a row, or every row of a run, was taken.
 type RowUse struct {
 	Row  int
+	Last int // of the run; 0 for a row by itself
 	Role string // "data", "subtotal", "total", "of-which", "note", "numbering", "header", "blank", "filler"
 	Why  string
 }

@@ -261,11 +261,12 @@ func newTableJSON(t model.Table, opt JSONOptions) tableJSON {
 func rowRanges(rows []model.RowUse) []rowsJSON {
 	var out []rowsJSON
 	for _, r := range rows {
+		last := max(r.Row, r.Last)
 		if n := len(out); n > 0 && out[n-1].To+1 == r.Row && out[n-1].Role == r.Role && out[n-1].Why == r.Why {
-			out[n-1].To = r.Row
+			out[n-1].To = last
 			continue
 		}
-		out = append(out, rowsJSON{r.Row, r.Row, r.Role, r.Why})
+		out = append(out, rowsJSON{r.Row, last, r.Role, r.Why})
 	}
 	return out
 }

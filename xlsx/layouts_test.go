@@ -305,7 +305,9 @@ func dumpHead(b *strings.Builder, p *model.Project) {
 func roles(rows []model.RowUse) string {
 	var out []string
 	for _, r := range rows {
-		out = append(out, fmt.Sprintf("%d %s", r.Row, r.Role))
+		for row := r.Row; row <= max(r.Row, r.Last); row++ {
+			out = append(out, fmt.Sprintf("%d %s", row, r.Role))
+		}
 	}
 	return strings.Join(out, "，")
 }

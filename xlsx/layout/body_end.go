@@ -76,6 +76,20 @@ func (b *body) prose(heading, bottom int) bool {
 	return texts > 0
 }
 
+// uses says how the rows were taken.
+func (b *body) uses() []model.RowUse {
+	var out []model.RowUse
+	for i := range b.rows {
+		r := &b.rows[i]
+		if n := len(out); n > 0 && out[n-1].Last == r.row-1 && out[n-1].Role == r.use && out[n-1].Why == r.why {
+			out[n-1].Last = r.row
+			continue
+		}
+		out = append(out, model.RowUse{Row: r.row, Last: r.row, Role: r.use, Why: r.why})
+	}
+	return out
+}
+
 // trim takes blank rows, notes and headings off the end that belong to nothing.
 func (b *body) trim() {
 	n := len(b.rows)

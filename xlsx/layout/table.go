@@ -528,13 +528,11 @@ func (t *table) finish() {
 			t.note("import/ignored", t.rowPos(r.row), "合计行下面有没有名称的数字，没有读入", "如果要算进去，请写上名称，放到合计行上面")
 		}
 	}
-	t.out.Rows = make([]model.RowUse, 0, len(t.b.rows))
-	for _, r := range t.b.rows {
-		row := r.row
-		if t.v.spots != nil {
-			row = t.v.card.Top
+	t.out.Rows = t.b.uses()
+	if t.v.spots != nil {
+		for i := range t.out.Rows {
+			t.out.Rows[i].Row, t.out.Rows[i].Last = t.v.card.Top, 0
 		}
-		t.out.Rows = append(t.out.Rows, model.RowUse{Row: row, Role: r.use, Why: r.why})
 	}
 	t.reportAssumed()
 	t.reportComputed()
