@@ -120,7 +120,7 @@ type Column struct {
 // A RowUse says how a row, or every row of a run, was taken.
 type RowUse struct {
 	Row  int
-	Last int // of the run; 0 for a row by itself
+	Last int    // of the run; 0 for a row by itself
 	Role string // "data", "subtotal", "total", "of-which", "note", "numbering", "header", "blank", "filler"
 	Why  string
 }

@@ -42,7 +42,7 @@ const (
 func stillLeft(cells []formula.Left) []formula.Left {
 	var out []formula.Left
 	for _, l := range cells {
-		if !l.Cell.Formula.Computed {
+		if !l.Cell.Formula().Computed {
 			out = append(out, l)
 		}
 	}
@@ -56,7 +56,7 @@ func stillLeft(cells []formula.Left) []formula.Left {
 func borrow(b *grid.Book, left []formula.Left) {
 	var able []formula.Left
 	for _, l := range left {
-		f := l.Cell.Formula
+		f := l.Cell.Formula()
 		if !f.External && borrowed(f.Text) && ready(b, l) {
 			able = append(able, l)
 		}
@@ -131,7 +131,7 @@ func setScratch(f *excelize.File, sheet, ref string, c *grid.Cell) error {
 
 func calcOne(f *excelize.File, l formula.Left) (string, error) {
 	ref := grid.Ref{Row: l.Row, Col: int(l.Cell.Col)}.String()
-	if err := f.SetCellFormula(l.Sheet.Name, ref, l.Cell.Formula.Text); err != nil {
+	if err := f.SetCellFormula(l.Sheet.Name, ref, l.Cell.Formula().Text); err != nil {
 		return "", err
 	}
 	v, err := f.CalcCellValue(l.Sheet.Name, ref, excelize.Options{RawCellValue: true})
@@ -146,11 +146,11 @@ func store(b *grid.Book, c *grid.Cell, v string) {
 	if v == "" {
 		return
 	}
-	c.Formula.Computed = true
+	c.Formula().Computed = true
 	c.Kind, c.Text = grid.String, v
-	if plainNumber.MatchString(v) && !textual(c.Formula.Text) {
+	if plainNumber.MatchString(v) && !textual(c.Formula().Text) {
 		c.Kind = grid.Number
-		if d, ok := numfmt.Date(v, c.Format, b.Date1904); ok {
+		if d, ok := numfmt.Date(v, c.Format(), b.Date1904); ok {
 			c.Kind, c.Text = grid.Date, d
 		}
 	}
@@ -203,7 +203,7 @@ var unquoted = regexp.MustCompile(`"[^"]*"`)
 func ready(b *grid.Book, l formula.Left) bool {
 	ok := true
 	formula.Operands(b, l, func(c *grid.Cell) {
-		if c == l.Cell || c.Kind == grid.Error || c.Formula != nil && !c.Formula.Cached && !c.Formula.Computed {
+		if c == l.Cell || c.Kind == grid.Error || c.Formula() != nil && !c.Formula().Cached && !c.Formula().Computed {
 			ok = false
 		}
 	})

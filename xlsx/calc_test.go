@@ -47,8 +47,8 @@ func TestUncached(t *testing.T) {
 		r, _ := grid.ParseRef(cell)
 		c := b.Sheets[0].Cell(r.Row, r.Col)
 		w, computed := want[cell]
-		if c == nil || c.Formula == nil || c.Formula.Cached || c.Formula.Computed != computed || c.Kind != w.kind || c.Text != w.text {
-			t.Errorf("%s =%s: got %+v %+v, want %+v", cell, text, c, c.Formula, w)
+		if c == nil || c.Formula() == nil || c.Formula().Cached || c.Formula().Computed != computed || c.Kind != w.kind || c.Text != w.text {
+			t.Errorf("%s =%s: got %+v %+v, want %+v", cell, text, c, c.Formula(), w)
 		}
 	}
 }

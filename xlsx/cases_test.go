@@ -97,7 +97,7 @@ func contents(b *grid.Book) string {
 		for _, r := range s.Rows {
 			cells += len(r.Cells)
 			for _, c := range r.Cells {
-				if f := c.Formula; f != nil && f.Computed {
+				if f := c.Formula(); f != nil && f.Computed {
 					computed++
 				} else if f != nil && !f.Cached {
 					uncached++
@@ -242,10 +242,10 @@ func sameAsExcelize(b *grid.Book, data []byte) (n int, err error) {
 
 func sameCell(c *grid.Cell, raw string, date1904 bool) bool {
 	switch {
-	case c == nil || c.Kind == grid.Empty || c.Formula != nil && c.Formula.Computed:
+	case c == nil || c.Kind == grid.Empty || c.Formula() != nil && c.Formula().Computed:
 		return raw == ""
 	case c.Kind == grid.Date:
-		d, ok := numfmt.Date(raw, c.Format, date1904)
+		d, ok := numfmt.Date(raw, c.Format(), date1904)
 		if !ok {
 			d, _ = numfmt.ISO(raw)
 		}

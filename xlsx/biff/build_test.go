@@ -67,7 +67,7 @@ func dump(b *grid.Book) []string {
 		for _, r := range s.Rows {
 			for _, c := range r.Cells {
 				line := fmt.Sprintf("%s!%s %s %q", s.Name, grid.Ref{Row: r.Num, Col: int(c.Col)}, kinds[c.Kind], c.Text)
-				if c.Formula != nil && c.Formula.Cached {
+				if c.Formula() != nil && c.Formula().Cached {
 					line += " formula"
 				}
 				if r.Hidden {

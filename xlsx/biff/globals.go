@@ -35,14 +35,17 @@ func (w *workbook) globals() error {
 		return damaged("没有工作表清单", nil)
 	}
 	w.clocks = map[*grid.Format]numfmt.Clock{}
-	known := map[int]*grid.Format{}
+	known := map[int]*grid.Props{}
 	for _, id := range w.xfs {
-		f, ok := known[id]
+		p, ok := known[id]
 		if !ok {
-			f = numfmt.New(id, w.codes[id])
-			known[id], w.clocks[f] = f, numfmt.ClockOf(f)
+			if f := numfmt.New(id, w.codes[id]); f != nil {
+				p = &grid.Props{Format: f}
+				w.clocks[f] = numfmt.ClockOf(f)
+			}
+			known[id] = p
 		}
-		w.formats = append(w.formats, f)
+		w.styles = append(w.styles, p)
 	}
 	return nil
 }

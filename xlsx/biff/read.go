@@ -65,8 +65,8 @@ func (w *workbook) uncache() {
 	for _, s := range w.Sheets {
 		for _, r := range s.Rows {
 			for i := range r.Cells {
-				if c := &r.Cells[i]; c.Formula != nil {
-					c.Kind, c.Text, c.Formula.Cached = grid.Empty, "", false
+				if c := &r.Cells[i]; c.Formula() != nil {
+					c.Kind, c.Text, c.Formula().Cached = grid.Empty, "", false
 				}
 			}
 		}
@@ -111,7 +111,7 @@ type workbook struct {
 	strings []string
 	codes   map[int]string
 	xfs     []int // number format id of every XF
-	formats []*grid.Format
+	styles  []*grid.Props
 	clocks  map[*grid.Format]numfmt.Clock
 	noted   bool // a style out of range has been reported
 

@@ -248,7 +248,7 @@ func check(t *testing.T, data []byte) {
 			}
 			last = r.Num
 			for i, c := range r.Cells {
-				if c.Col < 1 || c.Col > 256 || i > 0 && c.Col <= r.Cells[i-1].Col || c.Kind == grid.Empty && c.Formula == nil {
+				if c.Col < 1 || c.Col > 256 || i > 0 && c.Col <= r.Cells[i-1].Col || c.Kind == grid.Empty && c.Formula() == nil {
 					t.Fatalf("row %d: %+v", r.Num, c)
 				}
 			}

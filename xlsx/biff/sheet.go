@@ -134,14 +134,14 @@ func (r *sheetReader) record() error {
 func (r *sheetReader) place() (row int, c grid.Cell) {
 	row = r.body.u16() + 1
 	c.Col = int32(r.body.u16()) + 1
-	c.Format = r.style(row, c.Col, r.body.u16())
+	c.Props = r.style(row, c.Col, r.body.u16())
 	return row, c
 }
 
-func (r *sheetReader) style(row int, col int32, xf int) *grid.Format {
+func (r *sheetReader) style(row int, col int32, xf int) *grid.Props {
 	w := r.book
-	if xf < len(w.formats) {
-		return w.formats[xf]
+	if xf < len(w.styles) {
+		return w.styles[xf]
 	}
 	if !w.noted {
 		w.noted = true
@@ -157,7 +157,7 @@ func (r *sheetReader) put(row int, c grid.Cell, kind grid.Kind, text string) err
 		return r.at1(row, c, "列号超过 256")
 	}
 	c.Kind, c.Text = kind, text
-	if kind == grid.String && text == "" && c.Formula == nil {
+	if kind == grid.String && text == "" && c.Formula() == nil {
 		return nil
 	}
 	return r.out.Put(row, &c)
@@ -183,8 +183,8 @@ func (r *sheetReader) number(row int, c grid.Cell, v float64) error {
 	}
 	r.text = appendNumber(r.text[:0], v)
 	kind := grid.Number
-	if c.Format != nil && c.Format.Date {
-		if d, ok := r.book.clocks[c.Format].Append(nil, string(r.text), r.book.Date1904); ok {
+	if f := c.Format(); f != nil && f.Date {
+		if d, ok := r.book.clocks[f].Append(nil, string(r.text), r.book.Date1904); ok {
 			kind, r.text = grid.Date, append(r.text[:0], d...)
 		}
 	}
@@ -221,7 +221,7 @@ func (r *sheetReader) mulRK() error {
 	row, col := b.u16()+1, int32(b.u16())+1
 	for b.left() >= 6+2 {
 		c := grid.Cell{Col: col}
-		c.Format = r.style(row, col, b.u16())
+		c.Props = r.style(row, col, b.u16())
 		if err := r.number(row, c, rk(uint32(b.u32()))); err != nil {
 			return err
 		}
@@ -259,7 +259,7 @@ func (r *sheetReader) formula() error {
 	}
 	r.book.calculated = r.book.calculated || calculated(v, &r.body)
 	var err error
-	if c.Formula, err = r.book.Formula(grid.Formula{Cached: true}); err != nil {
+	if c.Props, err = r.book.Formula(c.Props, grid.Formula{Cached: true}); err != nil {
 		return err
 	}
 	if v>>48 != 0xFFFF {

@@ -142,7 +142,7 @@ func uncached(b *grid.Book) []Left {
 }
 
 func pending(c *grid.Cell) bool {
-	return c.Formula != nil && !c.Formula.Cached && !c.Formula.Computed
+	return c.Formula() != nil && !c.Formula().Cached && !c.Formula().Computed
 }
 
 // compute gives one cell its result.
@@ -175,7 +175,7 @@ func (c *Calculator) compute(s *grid.Sheet, row int, cell *grid.Cell) (ok bool) 
 
 // try evaluates a cell's formula; false when it throws unknown.
 func (c *Calculator) try(s *grid.Sheet, cell *grid.Cell) (v value, ok bool) {
-	f := cell.Formula
+	f := cell.Formula()
 	if f.External || f.Text == "" {
 		return value{}, false
 	}
@@ -197,7 +197,7 @@ func (c *Calculator) try(s *grid.Sheet, cell *grid.Cell) (v value, ok bool) {
 
 // set stores a result as the file would hold it.
 func (c *Calculator) set(cell *grid.Cell, v value) {
-	cell.Formula.Computed = true
+	cell.Formula().Computed = true
 	cell.Kind, cell.Text = v.kind, v.text
 	switch v.kind {
 	case grid.Empty: // a reference to a blank cell shows 0
@@ -206,7 +206,7 @@ func (c *Calculator) set(cell *grid.Cell, v value) {
 		cell.Text = v.num.String()
 	case grid.Number:
 		cell.Text = show(v.num)
-		if d, ok := numfmt.Date(cell.Text, cell.Format, c.book.Date1904); ok {
+		if d, ok := numfmt.Date(cell.Text, cell.Format(), c.book.Date1904); ok {
 			cell.Kind, cell.Text = grid.Date, d
 		}
 	}

@@ -27,7 +27,7 @@ func book(t testing.TB, lines string) *grid.Book {
 		c := grid.Cell{Col: int32(ref.Col), Kind: grid.Number, Text: v}
 		switch {
 		case strings.HasPrefix(v, "="):
-			c.Kind, c.Text, c.Formula = grid.Empty, "", &grid.Formula{Text: v[1:]}
+			c.Kind, c.Text, c.Props = grid.Empty, "", &grid.Props{Formula: &grid.Formula{Text: v[1:]}}
 		case strings.HasPrefix(v, `"`):
 			c.Kind, c.Text = grid.String, v[1:]
 		case strings.HasPrefix(v, "#"):
@@ -93,10 +93,10 @@ A4 #N/A
 		b := book(t, data+"Z!A1 ="+c.formula)
 		b.Sheets[len(b.Sheets)-1].Name = "Z"
 		cell := b.Sheets[2].Cell(1, 1)
-		cell.Formula.Text = onFirst(c.formula)
+		cell.Formula().Text = onFirst(c.formula)
 		NewCalculator(b).Run()
 		got := cell.Text
-		if !cell.Formula.Computed {
+		if !cell.Formula().Computed {
 			got = "?"
 		}
 		if c.formula == "SUM(A:A)" { // with the #N/A in it
@@ -141,7 +141,7 @@ D2 =D1+1`)
 	want := map[string]string{"A1": "11", "A2": "10"}
 	for ref, v := range want {
 		r, _ := grid.ParseRef(ref)
-		if c := b.Sheets[0].Cell(r.Row, r.Col); c.Text != v || !c.Formula.Computed || c.Formula.Cached {
+		if c := b.Sheets[0].Cell(r.Row, r.Col); c.Text != v || !c.Formula().Computed || c.Formula().Cached {
 			t.Errorf("%s: %+v", ref, c)
 		}
 	}
@@ -183,10 +183,10 @@ func FuzzFormula(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		b := book(t, "A1 1\nB1 2.5\nA2 \"x\nB2 =A1")
-		b.Sheets[0].Cell(2, 2).Formula.Text = s
+		b.Sheets[0].Cell(2, 2).Formula().Text = s
 		NewCalculator(b).Run()
 		c := b.Sheets[0].Cell(2, 2)
-		if c.Formula.Computed != (c.Kind != grid.Empty) {
+		if c.Formula().Computed != (c.Kind != grid.Empty) {
 			t.Errorf("%q: %+v", s, c)
 		}
 	})

@@ -364,7 +364,7 @@ func subtotal(e *eval, c call) value {
 			if r.Hidden {
 				panic(unknown{})
 			}
-			if cell.Formula != nil && strings.Contains(strings.ToUpper(cell.Formula.Text), "SUBTOTAL(") {
+			if cell.Formula() != nil && strings.Contains(strings.ToUpper(cell.Formula().Text), "SUBTOTAL(") {
 				return
 			}
 			switch v := e.valueOf(cell); {

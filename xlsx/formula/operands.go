@@ -12,7 +12,7 @@ func Plain(text string) bool {
 // Operands visits every stored cell that the formula of l refers to, in
 // whatever branch. It visits l's own cell for a reference it cannot follow.
 func Operands(b *grid.Book, l Left, visit func(*grid.Cell)) {
-	n, ok := parse(l.Cell.Formula.Text)
+	n, ok := parse(l.Cell.Formula().Text)
 	if !ok {
 		visit(l.Cell)
 		return

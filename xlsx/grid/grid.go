@@ -25,13 +25,35 @@ const (
 	Date               // a Number whose format shows a date, or an ISO date cell; Text is "2022-07-08" or "2022-07-08T09:30:00"
 )
 
-// A Cell is one stored cell.
+// A Cell is one stored cell. A sheet has millions, most of them a constant in
+// one of a few formats: 32 bytes.
 type Cell struct {
-	Text    string
-	Formula *Formula // nil when the cell holds a constant
+	Text  string
+	Props *Props // shared; nil for a constant in the format General
+	Col   int32  // 1-based
+	Kind  Kind
+}
+
+// Props are what a cell is beside its value.
+type Props struct {
+	Formula *Formula // nil for a constant
 	Format  *Format  // nil for General
-	Col     int32    // 1-based
-	Kind    Kind
+}
+
+// Formula is the cell's formula, nil when it holds a constant.
+func (c *Cell) Formula() *Formula {
+	if c.Props == nil {
+		return nil
+	}
+	return c.Props.Formula
+}
+
+// Format is the cell's number format, nil for General.
+func (c *Cell) Format() *Format {
+	if c.Props == nil {
+		return nil
+	}
+	return c.Props.Format
 }
 
 // A Formula is the formula of a cell and what became of its value.

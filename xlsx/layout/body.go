@@ -122,10 +122,10 @@ func (b *body) own(row int) []ownCell {
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		col := int(c.Col)
-		if col < b.c.head.left || col > b.right() || c.Kind == grid.Empty && c.Formula == nil {
+		if col < b.c.head.left || col > b.right() || c.Kind == grid.Empty && c.Formula() == nil {
 			continue
 		}
-		if c.Formula == nil && blank(c.Text) || !b.v.owns(row, col) {
+		if c.Formula() == nil && blank(c.Text) || !b.v.owns(row, col) {
 			continue
 		}
 		cells = append(cells, ownCell{c, col})
@@ -193,7 +193,7 @@ func (b *body) numbers(cells []ownCell) bool {
 			return false
 		}
 		key := b.v.keyOf(strings.TrimSpace(c.Text))
-		if !ordinal(key) || c.Formula != nil {
+		if !ordinal(key) || c.Formula() != nil {
 			return false
 		}
 		n := 0
@@ -242,7 +242,7 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 		case isFigure(kind):
 			if c.Kind == grid.String && dateLike(c.Text) {
 				words++ // the day of a signature
-			} else if figure(c.Cell) || figureLike(c.Text) || c.Formula != nil {
+			} else if figure(c.Cell) || figureLike(c.Text) || c.Formula() != nil {
 				figures++
 				hard++
 			} else {
@@ -328,7 +328,7 @@ func (b *body) unfilled(cells []ownCell) bool {
 	for _, c := range cells {
 		switch {
 		case b.kinds[c.col] == "index" && (c.Kind == grid.Number || ordinal(b.v.keyOf(strings.TrimSpace(c.Text)))):
-		case c.Formula != nil && (c.Kind == grid.Error || blank(c.Text) || strings.Trim(c.Text, "0.%-") == ""):
+		case c.Formula() != nil && (c.Kind == grid.Error || blank(c.Text) || strings.Trim(c.Text, "0.%-") == ""):
 			formulas++
 		default:
 			return false

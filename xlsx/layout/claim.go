@@ -118,7 +118,7 @@ func (v *view) samples(h *header, bottom int) []sample {
 			}
 			c := v.anchor(row, hc.col)
 			switch {
-			case c == nil || c.Text == "" && c.Formula == nil:
+			case c == nil || c.Text == "" && c.Formula() == nil:
 				s.blank++
 			case c.Kind == grid.Date || dateLike(c.Text):
 				s.dates++

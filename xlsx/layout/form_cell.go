@@ -99,7 +99,7 @@ func (v *formView) cellBetween(row, left, right int) formCell {
 	for col := left; col <= right; col++ {
 		span := v.span(row, col)
 		cell := v.sheet.Cell(span.Top, span.Left)
-		if cell != nil && (strings.TrimSpace(cell.Text) != "" || cell.Formula != nil) {
+		if cell != nil && (strings.TrimSpace(cell.Text) != "" || cell.Formula() != nil) {
 			digits := cell.Kind != grid.String || holdsDigit(model.Key(cell.Text))
 			if len(parts) == 0 || digits && figures == 0 {
 				out.span, out.pos = span, v.pos(row, col)
@@ -142,13 +142,13 @@ func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.
 		return out
 	}
 	out.Text = value.Text(at.cell)
-	out.Computed = at.cell.Formula != nil && at.cell.Formula.Computed
+	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
 	switch {
 	case at.cell.Kind == grid.Error:
 		fr.bad(at, "import/formula-error", "“"+what+"”的公式结果是错误值 "+out.Text, "请修正公式后保存")
 		out.State = model.Bad
 		return out
-	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula != nil && !at.cell.Formula.Cached && !at.cell.Formula.Computed:
+	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula() != nil && !at.cell.Formula().Cached && !at.cell.Formula().Computed:
 		fr.bad(at, "import/formula-error", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
 		out.State = model.Bad
 		return out
@@ -190,7 +190,7 @@ func textCell(at formCell, clean func(string) string) cellString {
 	}
 	out.Text = value.Text(at.cell)
 	out.Value = clean(out.Text)
-	out.Computed = at.cell.Formula != nil && at.cell.Formula.Computed
+	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
 	out.State = wordState(out.Text)
 	return out
 }
@@ -208,7 +208,7 @@ func textOf(c *grid.Cell) string {
 			return c.Text
 		}
 	case grid.Number:
-		if len(c.Text) <= 15 && plainDigits(c.Text) && (c.Format == nil || !strings.ContainsAny(c.Format.Code, "%\"!")) {
+		if len(c.Text) <= 15 && plainDigits(c.Text) && (c.Format() == nil || !strings.ContainsAny(c.Format().Code, "%\"!")) {
 			return c.Text
 		}
 	}

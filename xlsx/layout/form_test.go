@@ -113,7 +113,7 @@ func formValue(val string) grid.Cell {
 		c.Kind, c.Text = grid.Error, val[1:]
 	case strings.HasPrefix(val, "=") && (strings.HasPrefix(val, "=SUM") || strings.Contains(val, "→")):
 		formula, result, ok := strings.Cut(val[1:], "→")
-		c = grid.Cell{Kind: grid.Number, Text: result, Formula: &grid.Formula{Text: formula, Computed: ok}}
+		c = grid.Cell{Kind: grid.Number, Text: result, Props: &grid.Props{Formula: &grid.Formula{Text: formula, Computed: ok}}}
 		if !ok {
 			c.Kind = grid.Empty
 		}
@@ -121,7 +121,7 @@ func formValue(val string) grid.Cell {
 		num, code, ok := strings.Cut(val[1:], ";")
 		c.Kind, c.Text = grid.Number, num
 		if ok {
-			c.Format = &grid.Format{ID: 200, Code: code}
+			c.Props = &grid.Props{Format: &grid.Format{ID: 200, Code: code}}
 		}
 	case val == "":
 		c.Kind = grid.Empty

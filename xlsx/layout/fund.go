@@ -157,7 +157,7 @@ func (t *table) sumsRange(row int32) bool {
 		return false
 	}
 	for i := range r.Cells {
-		if f := r.Cells[i].Formula; f != nil && (strings.HasPrefix(f.Text, "SUM(") || strings.HasPrefix(f.Text, "SUBTOTAL(")) {
+		if f := r.Cells[i].Formula(); f != nil && (strings.HasPrefix(f.Text, "SUM(") || strings.HasPrefix(f.Text, "SUBTOTAL(")) {
 			return true
 		}
 	}

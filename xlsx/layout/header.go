@@ -50,7 +50,7 @@ func (v *view) windows() []window {
 	for i := range v.sheet.Rows {
 		for j := range v.sheet.Rows[i].Cells {
 			c := &v.sheet.Rows[i].Cells[j]
-			if c.Kind == grid.Empty || int(c.Col) > v.cols || c.Text == "" && c.Formula == nil {
+			if c.Kind == grid.Empty || int(c.Col) > v.cols || c.Text == "" && c.Formula() == nil {
 				continue
 			}
 			used[c.Col] = true
@@ -110,7 +110,7 @@ func (v *view) seed(row int, w window) bool {
 	words := 0
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if int(c.Col) < w.left || int(c.Col) > w.right || c.Text == "" && c.Formula == nil {
+		if int(c.Col) < w.left || int(c.Col) > w.right || c.Text == "" && c.Formula() == nil {
 			continue
 		}
 		if figure(c) && !yearLike(c.Text) {
@@ -229,7 +229,7 @@ func figure(c *grid.Cell) bool {
 		t := strings.TrimSpace(c.Text)
 		return len(t) > 0 && len(t) <= 40 && mayMeasure(t) && (numeral.MatchString(t) || measured.MatchString(t))
 	}
-	return c.Formula != nil
+	return c.Formula() != nil
 }
 
 func yearLike(s string) bool {
@@ -347,7 +347,7 @@ func (v *view) subRow(row int, h *header) bool {
 	own := 0
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if int(c.Col) < h.left || int(c.Col) > h.right || c.Text == "" && c.Formula == nil || !v.owns(row, int(c.Col)) {
+		if int(c.Col) < h.left || int(c.Col) > h.right || c.Text == "" && c.Formula() == nil || !v.owns(row, int(c.Col)) {
 			continue
 		}
 		if figure(c) && !yearLike(c.Text) || len(c.Text) > maxLabel {

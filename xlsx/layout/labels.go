@@ -601,5 +601,5 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 
 // bareFigure reports a figure without a unit of its own.
 func bareFigure(c *grid.Cell) bool {
-	return figure(c) && !(c.Kind == grid.String && measured.MatchString(strings.TrimSpace(c.Text))) && !(c.Format != nil && strings.ContainsAny(c.Format.Code, "元万"))
+	return figure(c) && !(c.Kind == grid.String && measured.MatchString(strings.TrimSpace(c.Text))) && !(c.Format() != nil && strings.ContainsAny(c.Format().Code, "元万"))
 }

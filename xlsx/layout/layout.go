@@ -394,7 +394,7 @@ func (p *Plan) leftovers() []grid.Range {
 // numbers of telephones and codes are none.
 func leftBehind(c *grid.Cell) bool {
 	switch {
-	case c.Formula != nil, c.Kind == grid.Number && c.Text != "", c.Kind == grid.Error:
+	case c.Formula() != nil, c.Kind == grid.Number && c.Text != "", c.Kind == grid.Error:
 		return true
 	case c.Kind != grid.String || !figure(c) || dateLike(c.Text) || yearLike(strings.TrimSpace(c.Text)):
 		return false

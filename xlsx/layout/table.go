@@ -292,12 +292,12 @@ func (r reader[T]) at(row int) model.Cell[T] {
 	if c == nil {
 		return out
 	}
-	if r.known == nil || len(c.Text) > 24 || c.Formula != nil {
+	if r.known == nil || len(c.Text) > 24 || c.Formula() != nil {
 		return readValue(r.t, c, out, r.rule, r.col.header, r.parse)
 	}
 	// The same text under the same format means the same: logs repeat dates
 	// and counts, and the model shares the value.
-	key := typed{c.Text, c.Format, c.Kind}
+	key := typed{c.Text, c.Format(), c.Kind}
 	if res, ok := r.known[key]; ok {
 		out.Text, out.Value, out.State = res.text, res.Value, res.State
 		return out
@@ -329,7 +329,7 @@ func sumsOnly(c *grid.Cell) bool {
 // readValue turns a cell into a value; what cannot be read is Bad and a note.
 func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
 	out.Text = textOf(c)
-	if c.Formula != nil && c.Formula.Computed {
+	if c.Formula() != nil && c.Formula().Computed {
 		out.Computed = true
 		t.computed = append(t.computed, out.Pos.Cell())
 	}
@@ -341,7 +341,7 @@ func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what stri
 	}
 	if res.Err != nil {
 		out.State = model.Bad
-		if c.Kind == grid.Error || c.Formula != nil && out.Text == "" {
+		if c.Kind == grid.Error || c.Formula() != nil && out.Text == "" {
 			rule = "import/formula-error"
 		}
 		if res.Err.Backwards() {
@@ -493,7 +493,7 @@ func (t *table) namedColumn(col int) bool {
 
 func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
 	out.Text = textOf(c)
-	out.Computed = c.Formula != nil && c.Formula.Computed
+	out.Computed = c.Formula() != nil && c.Formula().Computed
 	if c.Kind == grid.Error {
 		out.State = model.Bad
 		return out

@@ -102,7 +102,7 @@ func dump(b *grid.Book) []string {
 		for _, r := range s.Rows {
 			for _, c := range r.Cells {
 				line := fmt.Sprintf("%s!%s %s %q", s.Name, grid.Ref{Row: r.Num, Col: int(c.Col)}, kinds[c.Kind], c.Text)
-				if f := c.Formula; f != nil {
+				if f := c.Formula(); f != nil {
 					line += " =" + f.Text
 					if !f.Cached {
 						line += " uncached"
@@ -111,8 +111,8 @@ func dump(b *grid.Book) []string {
 						line += " external"
 					}
 				}
-				if c.Format != nil {
-					line += " [" + c.Format.Code + "]"
+				if f := c.Format(); f != nil {
+					line += " [" + f.Code + "]"
 				}
 				if r.Hidden {
 					line += " hidden"

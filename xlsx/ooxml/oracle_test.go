@@ -148,7 +148,7 @@ func agree(b *grid.Book, want []oracleCell, texts []string) error {
 	for _, r := range b.Sheets[0].Rows {
 		for _, c := range r.Cells {
 			line := fmt.Sprintf("%d,%d %d %q", r.Num, c.Col, c.Kind, c.Text)
-			if c.Formula != nil && c.Formula.Text != "" {
+			if c.Formula() != nil && c.Formula().Text != "" {
 				line += " has formula"
 			}
 			got = append(got, line)

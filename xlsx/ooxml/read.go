@@ -113,7 +113,7 @@ func (k *collector) put(c *Cell) error {
 		k.w.notes = append(k.w.notes, grid.Note{Rule: "import/ignored", Sheet: k.sheet.Name, Cell: grid.Ref{Row: c.Row, Col: c.Col}.String(),
 			Message: "单元格的样式编号在文件里不存在，按没有格式读（同类情况只报第一处）"})
 	}
-	out.Format = st.format
+	out.Props = st.props
 	text := c.Text
 	if c.Kind == grid.Number {
 		if d, ok := st.clock.Append(k.date[:0], string(c.Text), k.w.date1904); ok {
@@ -127,7 +127,7 @@ func (k *collector) put(c *Cell) error {
 		}
 	}
 	if c.Formula != nil {
-		if out.Formula, err = k.formula(c.Formula); err != nil {
+		if out.Props, err = k.formula(st.props, c.Formula); err != nil {
 			return err
 		}
 	}
@@ -145,7 +145,7 @@ func (k *collector) placeholder(result []byte) bool {
 // file once and in a book as often as it has cells.
 const formulaBytes = 48 << 20
 
-func (k *collector) formula(f *Formula) (*grid.Formula, error) {
+func (k *collector) formula(like *grid.Props, f *Formula) (*grid.Props, error) {
 	if k.w.formulas += len(f.Text); k.w.formulas > formulaBytes {
 		return nil, fill.Over("公式的总量过大")
 	}
@@ -153,5 +153,5 @@ func (k *collector) formula(f *Formula) (*grid.Formula, error) {
 	if err != nil {
 		return nil, err
 	}
-	return k.book.Formula(grid.Formula{Text: text, Cached: f.Cached, External: external(f.Text)})
+	return k.book.Formula(like, grid.Formula{Text: text, Cached: f.Cached, External: external(f.Text)})
 }

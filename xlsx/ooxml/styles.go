@@ -11,12 +11,12 @@ const maxStyles = 100000
 
 // A style is what a cell's s attribute selects, as far as values go.
 type style struct {
-	format *grid.Format
-	clock  numfmt.Clock
+	props *grid.Props // of a constant; nil for General
+	clock numfmt.Clock
 }
 
 // styles reads the number format of every cell style. Cells that share a
-// format share one grid.Format.
+// format share one grid.Props.
 func (p *pack) styles(name string) ([]style, error) {
 	x, err := p.part(name)
 	if err != nil {
@@ -57,7 +57,10 @@ func formats(ids []int, codes map[int]string) []style {
 		s, ok := known[id]
 		if !ok {
 			f := numfmt.New(id, codes[id])
-			s = style{f, numfmt.ClockOf(f)}
+			s = style{clock: numfmt.ClockOf(f)}
+			if f != nil {
+				s.props = &grid.Props{Format: f}
+			}
 			known[id] = s
 		}
 		out[i] = s

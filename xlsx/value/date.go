@@ -60,7 +60,7 @@ func cellDate(c *grid.Cell, t string, year int) (r model.DateRange, err *Error) 
 	if d.Year < firstYear || d.Year > lastYear || !d.valid() {
 		return r, &Error{t, fmt.Sprintf("单元格显示的日期是 %s，像是把数设成了日期格式", day), "如果填的是数，请把单元格格式改为“常规”；如果是日期，请改正"}
 	}
-	y, m, dd := showsDate(c.Format)
+	y, m, dd := showsDate(c.Format())
 	switch {
 	case !y && !m && !dd: // no format, or a time of day only
 	case !dd && !m:

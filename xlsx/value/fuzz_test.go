@@ -77,7 +77,7 @@ func FuzzAmount(f *testing.F) {
 			t.Fatalf("%q with a stray character: %v", s, p.Value)
 		}
 		// The same text as a stored number, under a format.
-		num := &grid.Cell{Kind: grid.Number, Text: s, Format: &grid.Format{Code: unit}}
+		num := &grid.Cell{Kind: grid.Number, Text: s, Props: &grid.Props{Format: &grid.Format{Code: unit}}}
 		if a := Amount(num, TenThous); a.State == model.Known {
 			if _, ok := stored(fold(s)); !ok {
 				t.Fatalf("stored %q: %v", s, a.Value)

@@ -88,7 +88,7 @@ func TestMeasureStored(t *testing.T) {
 	} {
 		r := Measure(c.cell, c.op, c.unit)
 		if check(t, c.cell.Text, r, model.Known) && (spelledMeasure(r.Value) != c.want || r.Value.Place != c.place) {
-			t.Errorf("%s %+v: got %s place %d, want %s place %d", c.cell.Text, c.cell.Format, spelledMeasure(r.Value), r.Value.Place, c.want, c.place)
+			t.Errorf("%s %+v: got %s place %d, want %s place %d", c.cell.Text, c.cell.Format(), spelledMeasure(r.Value), r.Value.Place, c.want, c.place)
 		}
 	}
 	if r := Measure(date("2022-12-31", ""), "", ""); !r.Value.Qualitative {

@@ -13,7 +13,7 @@ func storedCell(c *grid.Cell, t, want string) (n model.Number, s shape, err *Err
 		return n, s, &Error{t, "单元格里存的数 " + clip(t) + " 读不出来", "请重新填写这个数值后保存"}
 	}
 	n.N, n.Place = d, lastPlace(d)
-	return n, shapeOf(c.Format, d), nil
+	return n, shapeOf(c.Format(), d), nil
 }
 
 // Number reads a weight or a score: 10, 9.68, 10分, 10.00, （10分）; a figure with

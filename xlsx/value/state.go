@@ -79,8 +79,8 @@ func fault(c *grid.Cell, want string) *Error {
 		}
 		return &Error{word, fmt.Sprintf("单元格里是逻辑值 %s，不是%s", word, want), "请改填" + want}
 	}
-	if c.Formula != nil && !c.Formula.Cached && !c.Formula.Computed && strings.TrimSpace(c.Text) == "" {
-		return &Error{"=" + c.Formula.Text, "公式没有保存计算结果，" + want + "未知", "请用 WPS 或 Excel 打开文件，重新计算后保存"}
+	if c.Formula() != nil && !c.Formula().Cached && !c.Formula().Computed && strings.TrimSpace(c.Text) == "" {
+		return &Error{"=" + c.Formula().Text, "公式没有保存计算结果，" + want + "未知", "请用 WPS 或 Excel 打开文件，重新计算后保存"}
 	}
 	return nil
 }

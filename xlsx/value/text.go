@@ -23,7 +23,7 @@ func Text(c *grid.Cell) string {
 		if !ok {
 			return t
 		}
-		return shown(d, shapeOf(c.Format, d))
+		return shown(d, shapeOf(c.Format(), d))
 	case grid.Date:
 		return strings.Replace(c.Text, "T", " ", 1)
 	case grid.Bool:

@@ -17,9 +17,9 @@ func str(s string) *grid.Cell { return &grid.Cell{Kind: grid.String, Text: s} }
 func num(s, code string) *grid.Cell {
 	c := &grid.Cell{Kind: grid.Number, Text: s}
 	if code != "" {
-		c.Format = numfmt.New(200, code)
-		if c.Format == nil {
-			c.Format = &grid.Format{Code: code}
+		c.Props = &grid.Props{Format: numfmt.New(200, code)}
+		if c.Format() == nil {
+			c.Props = &grid.Props{Format: &grid.Format{Code: code}}
 		}
 	}
 	return c
@@ -28,7 +28,7 @@ func num(s, code string) *grid.Cell {
 func date(s, code string) *grid.Cell {
 	c := &grid.Cell{Kind: grid.Date, Text: s}
 	if code != "" {
-		c.Format = numfmt.New(200, code)
+		c.Props = &grid.Props{Format: numfmt.New(200, code)}
 	}
 	return c
 }
@@ -63,15 +63,15 @@ var absent = []struct {
 	want model.State
 }{
 	{nil, blank}, {str(""), blank}, {str(" \u00a0\u3000\n\t"), blank}, {str("\u200b\ufeff"), blank}, {&grid.Cell{Kind: grid.Empty}, blank},
-	{&grid.Cell{Kind: grid.String, Formula: &grid.Formula{Text: `""`, Cached: true}}, blank},
+	{&grid.Cell{Kind: grid.String, Props: &grid.Props{Formula: &grid.Formula{Text: `""`, Cached: true}}}, blank},
 	{str("—"), dash}, {str("-"), dash}, {str("－"), dash}, {str("——"), dash}, {str("--"), dash}, {str("–"), dash}, {str("/"), dash}, {str("／"), dash},
 	{str(" / "), dash}, {str("……"), dash}, {str("…"), dash}, {str("..."), dash}, {str("*"), dash}, {str("**"), dash}, {str("\\"), dash}, {str("_"), dash},
 	{str("XX"), dash}, {str("XXX"), dash}, {str("××"), dash}, {str("空"), dash}, {str("-—"), dash}, {str("ＸＸ"), dash},
 	{str("不适用"), na}, {str("无"), na}, {str("不涉及"), na}, {str("无。"), na}, {str(" 无 "), na}, {str("N/A"), na}, {str("没有"), na},
 	{&grid.Cell{Kind: grid.Error, Text: "#DIV/0!"}, no}, {&grid.Cell{Kind: grid.Error, Text: "#REF!"}, no}, {&grid.Cell{Kind: grid.Error, Text: "#NEW!"}, no},
 	{&grid.Cell{Kind: grid.Bool, Text: "1"}, no}, {&grid.Cell{Kind: grid.Bool, Text: "0"}, no},
-	{&grid.Cell{Kind: grid.Number, Formula: &grid.Formula{Text: "A1+A2"}}, no},
-	{&grid.Cell{Kind: grid.Empty, Formula: &grid.Formula{Text: "A1+A2"}}, no},
+	{&grid.Cell{Kind: grid.Number, Props: &grid.Props{Formula: &grid.Formula{Text: "A1+A2"}}}, no},
+	{&grid.Cell{Kind: grid.Empty, Props: &grid.Props{Formula: &grid.Formula{Text: "A1+A2"}}}, no},
 }
 
 func TestAbsent(t *testing.T) {

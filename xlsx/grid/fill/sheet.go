@@ -16,7 +16,7 @@ const (
 	formulaChunk = 256
 	cellBytes    = int(unsafe.Sizeof(grid.Cell{}))
 	rowBytes     = int(unsafe.Sizeof(grid.Row{}))
-	formulaBytes = int(unsafe.Sizeof(grid.Formula{}))
+	formulaBytes = int(unsafe.Sizeof(calculated{}))
 )
 
 // A Book collects the sheets of one workbook.
@@ -25,8 +25,14 @@ type Book struct {
 	Budget *Budget
 	Texts  Texts
 
-	cells    []grid.Cell    // unused rest of the newest chunk
-	formulas []grid.Formula // likewise
+	cells    []grid.Cell  // unused rest of the newest chunk
+	formulas []calculated // likewise
+}
+
+// calculated is a formula and the properties of its cell.
+type calculated struct {
+	props   grid.Props
+	formula grid.Formula
 }
 
 // NewBook returns an empty book of the given format.
@@ -55,18 +61,23 @@ func (b *Book) Sheet(name string, v grid.Visibility) *Sheet {
 	return s
 }
 
-// Formula stores a formula.
-func (b *Book) Formula(f grid.Formula) (*grid.Formula, error) {
+// Formula stores a formula and gives the properties of its cell; like are those
+// of a constant in its format.
+func (b *Book) Formula(like *grid.Props, f grid.Formula) (*grid.Props, error) {
 	if len(b.formulas) == 0 {
 		if err := b.Budget.take(formulaChunk * formulaBytes); err != nil {
 			return nil, err
 		}
-		b.formulas = make([]grid.Formula, formulaChunk)
+		b.formulas = make([]calculated, formulaChunk)
 	}
 	p := &b.formulas[0]
 	b.formulas = b.formulas[1:]
-	*p = f
-	return p, nil
+	p.formula = f
+	p.props.Formula = &p.formula
+	if like != nil {
+		p.props.Format = like.Format
+	}
+	return &p.props, nil
 }
 
 // HideRow marks a row hidden, whether or not it has cells.
@@ -80,7 +91,7 @@ func (s *Sheet) HideRow(row int) {
 // Put adds a cell. Empty cells without a formula are dropped: they hold only a
 // style.
 func (s *Sheet) Put(row int, c *grid.Cell) error {
-	if c.Kind == grid.Empty && c.Formula == nil {
+	if c.Kind == grid.Empty && c.Formula() == nil {
 		return nil
 	}
 	if row != s.row {
