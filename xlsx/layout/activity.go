@@ -229,6 +229,9 @@ type beginning struct {
 	when     model.Cell[model.DateRange] // of dates in parts
 }
 
+// begins reports that something does.
+func (r *logReader) begins() bool { return r.category.down || r.t.parts != nil }
+
 func (r *logReader) begin(b *bodyRow) beginning {
 	out := beginning{category: r.category.at(b)}
 	if r.t.parts != nil && b.use == useData {
@@ -237,10 +240,14 @@ func (r *logReader) begin(b *bodyRow) beginning {
 	return out
 }
 
-// read reads the rest.
+// read reads the rest, or all of a row that depends on none; then begun is nil.
 func (r *logReader) read(a *model.Activity, b *bodyRow, begun *beginning) {
 	t, n := r.t, b.row
-	a.Category, a.When = begun.category, begun.when
+	if begun != nil {
+		a.Category, a.When = begun.category, begun.when
+	} else {
+		a.Category = t.wordsIn(r.category.col, n)
+	}
 	if levelOf(t.v.keyOf(a.Category.Value), false) > 0 {
 		a.Category.Value = sectionName(a.Category.Value)
 	}

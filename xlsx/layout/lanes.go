@@ -26,13 +26,16 @@ type logPart struct {
 func (t *table) readActivities() iter.Seq[*logPart] {
 	return func(yield func(*logPart) bool) {
 		ls := t.newLanes()
+		begins := ls[0].begins()
 		var p logPart
 		for k := 0; k < len(t.b.rows); {
 			p.from, p.begun = p.from[:0], p.begun[:0]
 			for ; k < len(t.b.rows) && len(p.from) < laneRows; k++ {
 				if b := &t.b.rows[k]; b.counts() {
 					p.from = append(p.from, b)
-					p.begun = append(p.begun, ls[0].begin(b))
+					if begins {
+						p.begun = append(p.begun, ls[0].begin(b))
+					}
 				}
 			}
 			if len(p.from) > 0 {
@@ -76,7 +79,11 @@ func (r *logReader) readAll(p *logPart, from, to int) {
 			slab = make([]model.Activity, min(slabRows, to-i))
 		}
 		p.rows[i], slab = &slab[0], slab[1:]
-		r.read(p.rows[i], p.from[i], &p.begun[i])
+		var begun *beginning
+		if len(p.begun) > 0 {
+			begun = &p.begun[i]
+		}
+		r.read(p.rows[i], p.from[i], begun)
 	}
 }
 

@@ -380,8 +380,9 @@ func (t *table) countsIn(col *column) reader[model.Count] {
 	}
 	unit := t.countUnit(col)
 	whole, odd := t.c.form.Kind == model.KindActivity, 0
+	read := value.CountIn(unit)
 	r.parse = func(c *grid.Cell) value.Result[model.Count] {
-		res := value.Count(c, unit)
+		res := read(c)
 		if whole && res.State == model.Known && !res.Value.N.IsInteger() {
 			if odd++; odd > maxOdd {
 				return value.Result[model.Count]{State: model.Bad} // said often enough

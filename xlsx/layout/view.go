@@ -295,7 +295,7 @@ func (v *view) turn() *view {
 const manyRows = 20000
 
 // manyLetGo is how many rows are let go between two collections.
-const manyLetGo = 40000
+const manyLetGo = 60000
 
 // releaser is called with every row that was read, in order. On a large sheet
 // that is read for one table only, and has no merged regions and no 同上 that

@@ -16,13 +16,20 @@ import (
 //
 //	450人  2,860  0.32万人次  三十  台（套）
 //	约600  320余场次  2.3万余人  4000多名  近885万份      with Approx
-func Count(c *grid.Cell, headerUnit string) Result[model.Count] {
+func Count(c *grid.Cell, headerUnit string) Result[model.Count] { return CountIn(headerUnit)(c) }
+
+// CountIn is Count for the cells of one column.
+func CountIn(headerUnit string) func(*grid.Cell) Result[model.Count] {
+	exp, unit := splitMultiplier(fold(headerUnit))
+	return func(c *grid.Cell) Result[model.Count] { return count(c, exp, unit) }
+}
+
+func count(c *grid.Cell, exp int32, unit string) Result[model.Count] {
 	const want = "数量"
 	t, r, done := begin[model.Count](c, want)
 	if done {
 		return r
 	}
-	exp, unit := splitMultiplier(fold(headerUnit))
 	var n model.Count
 	var err *Error
 	switch c.Kind {
@@ -48,8 +55,8 @@ func storedCount(c *grid.Cell, t string, exp int32, unit string) (n model.Count,
 		return n, &Error{t, "数量单元格设成了百分比格式", "请把单元格格式改为“数值”，并核对数量"}
 	}
 	n.Approx = s.approx()
-	word, _ := suffix(strings.Trim(fold(s.after), "-_ "), approxAfter)
-	if word != "" {
+	if s.after == "" {
+	} else if word, _ := suffix(strings.Trim(fold(s.after), "-_ "), approxAfter); word != "" {
 		e, u := splitMultiplier(word)
 		if u != "" && !isUnit(u) {
 			return n, &Error{t, fmt.Sprintf("单元格格式在数后面显示“%s”，不是数量单位", clip(word)), "请改正单元格格式"}
