@@ -203,28 +203,6 @@ type ActivityLog struct {
 	Rows  []*Activity // in sheet order, totals included
 }
 
-// An Activity is one row of a log.
-type Activity struct {
-	Kind   RowKind
-	Pos    Pos
-	Covers []int // as FundRow.Covers
-
-	Category     Cell[string]
-	Name         Cell[string]
-	When         Cell[DateRange]
-	Place        Cell[string]
-	Organizer    Cell[string]
-	Form         Cell[string] // 讲座, 展览, …
-	Sessions     Cell[Count]  // 场次
-	Participants Cell[Count]  // 参与人次
-	Youth        Cell[Count]  // 其中：青少年
-	Materials    Cell[Count]  // 发放资料（份）
-	Volunteers   Cell[Count]
-	Cost         Cell[Amount]
-	Effect       Cell[string] // 活动成效
-	Remark       Cell[string]
-}
-
 // A Text is one named paragraph block of 文字材料.
 type Text struct {
 	Name Cell[string] // as written: 存在的问题

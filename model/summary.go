@@ -159,10 +159,10 @@ func (p *Project) ByCategory() []Activities {
 	rows := map[string][]*Activity{}
 	names := map[string]string{}
 	for _, a := range p.details() {
-		key := Key(a.Category.Value)
+		key := Key(a.Category().Value)
 		if _, seen := rows[key]; !seen {
 			order = append(order, key)
-			names[key] = a.Category.Value
+			names[key] = a.Category().Value
 		}
 		rows[key] = append(rows[key], a)
 	}
@@ -188,11 +188,11 @@ func (p *Project) details() []*Activity {
 func addUp(category string, rows []*Activity) Activities {
 	var sessions, participants, youth, materials, cost summer
 	for _, a := range rows {
-		sessions.count(a.Sessions)
-		participants.count(a.Participants)
-		youth.count(a.Youth)
-		materials.count(a.Materials)
-		cost.amount(a.Cost)
+		sessions.count(a.Sessions())
+		participants.count(a.Participants())
+		youth.count(a.Youth())
+		materials.count(a.Materials())
+		cost.amount(a.Cost())
 	}
 	return Activities{
 		Category: category, Count: len(rows), Rows: rows,

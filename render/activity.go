@@ -105,11 +105,11 @@ func leadLine(name Figure, n, of int) Line {
 
 func newCategory(p *model.Project, a model.Activities, year int) category {
 	c := category{sum: a}
-	c.sessionUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Sessions }, "场次", "场", "次", "场次")
-	c.peopleUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Participants }, "人次")
+	c.sessionUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Sessions() }, "场次", "场", "次", "场次")
+	c.peopleUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Participants() }, "人次")
 	for _, row := range a.Rows {
-		if row.Category.Known() && !c.name.Known() {
-			c.name = Figure{Text: a.Category, From: []model.Pos{row.Category.Pos}}
+		if row.Category().Known() && !c.name.Known() {
+			c.name = Figure{Text: a.Category, From: []model.Pos{row.Category().Pos}}
 		}
 	}
 	const how = "活动台账各行相加"
@@ -138,11 +138,11 @@ func (c category) statedIn(p *model.Project) category {
 			if row.Kind != model.Total {
 				continue
 			}
-			c.sessions = c.sessions.also(row.Sessions.Pos)
-			c.participants = c.participants.also(row.Participants.Pos)
-			c.youth = c.youth.also(row.Youth.Pos)
-			c.materials = c.materials.also(row.Materials.Pos)
-			c.cost = c.cost.also(row.Cost.Pos)
+			c.sessions = c.sessions.also(row.Sessions().Pos)
+			c.participants = c.participants.also(row.Participants().Pos)
+			c.youth = c.youth.also(row.Youth().Pos)
+			c.materials = c.materials.also(row.Materials().Pos)
+			c.cost = c.cost.also(row.Cost().Pos)
 		}
 	}
 	return c
@@ -172,7 +172,7 @@ func oneUnit(rows []*model.Activity, cell func(*model.Activity) model.Cell[model
 func namePositions(rows []*model.Activity) []model.Pos {
 	var out []model.Pos
 	for _, r := range rows {
-		pos := r.Name.Pos
+		pos := r.Name().Pos
 		if pos.IsZero() {
 			pos = r.Pos
 		}
@@ -183,17 +183,17 @@ func namePositions(rows []*model.Activity) []model.Pos {
 
 func newActivity(row *model.Activity, year int, c category) activity {
 	a := activity{
-		row: row, name: words(row.Name), place: words(row.Place), organizer: words(row.Organizer), form: words(row.Form),
-		sessions: counted(row.Sessions, c.sessionUnit), participants: counted(row.Participants, unitOf(row.Participants, c.peopleUnit)),
-		youth: counted(row.Youth, unitOf(row.Participants, c.peopleUnit)), materials: counted(row.Materials, "份"), volunteers: counted(row.Volunteers, "人次"),
-		cost: amount(row.Cost), effect: words(row.Effect), remark: words(row.Remark),
+		row: row, name: words(row.Name()), place: words(row.Place()), organizer: words(row.Organizer()), form: words(row.Form()),
+		sessions: counted(row.Sessions(), c.sessionUnit), participants: counted(row.Participants(), unitOf(row.Participants(), c.peopleUnit)),
+		youth: counted(row.Youth(), unitOf(row.Participants(), c.peopleUnit)), materials: counted(row.Materials(), "份"), volunteers: counted(row.Volunteers(), "人次"),
+		cost: amount(row.Cost()), effect: words(row.Effect()), remark: words(row.Remark()),
 	}
-	if row.When.Known() {
-		a.when = Figure{Text: shortRange(row.When.Value, year), From: []model.Pos{row.When.Pos}}
-		if row.When.Value.Vague && row.When.Text != "" {
-			a.when.Text = row.When.Text
+	if row.When().Known() {
+		a.when = Figure{Text: shortRange(row.When().Value, year), From: []model.Pos{row.When().Pos}}
+		if row.When().Value.Vague && row.When().Text != "" {
+			a.when.Text = row.When().Text
 		}
-		if row.When.Value.YearAssumed {
+		if row.When().Value.YearAssumed {
 			a.when.How = "原文未写年份，按项目年度计"
 		}
 	}

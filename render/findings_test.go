@@ -96,9 +96,9 @@ func sampleProject() *model.Project {
 			Received: yuanAt("75000.00", at(fundSheet, "C6")), Spent: yuanAt("73500.00", at(fundSheet, "D6"))},
 	}}
 	activity := func(row, category, name, sessions, people, youth, cost string) *model.Activity {
-		return &model.Activity{Pos: at(logSheet, "A"+row), Category: wordsAt(category, at(logSheet, "A"+row)), Name: wordsAt(name, at(logSheet, "B"+row)),
+		return model.ActivityRow{Pos: at(logSheet, "A"+row), Category: wordsAt(category, at(logSheet, "A"+row)), Name: wordsAt(name, at(logSheet, "B"+row)),
 			Sessions: countAt(sessions, "场", at(logSheet, "C"+row)), Participants: countAt(people, "人次", at(logSheet, "D"+row)),
-			Youth: countAt(youth, "人次", at(logSheet, "E"+row)), Cost: yuanAt(cost, at(logSheet, "F"+row))}
+			Youth: countAt(youth, "人次", at(logSheet, "E"+row)), Cost: yuanAt(cost, at(logSheet, "F"+row))}.Pack()
 	}
 	log := &model.ActivityLog{Rows: []*model.Activity{
 		activity("4", "科普宣传", "科技活动周", "4", "2000", "1000", "38000.00"),
@@ -252,7 +252,8 @@ func hostileProject(text string) (*model.Project, []check.Finding) {
 	p.Sheets = append(p.Sheets, sheet)
 	p.Unit, p.Name, p.Goal = wordsAt(text, pos), wordsAt(text, pos), model.Cell[string]{Text: text, Pos: pos, State: model.Bad}
 	p.Stated = []model.Stated{{Field: "unit", Cell: wordsAt(text, pos)}}
-	p.Logs[0].Rows[0].Category = wordsAt(text, pos)
+	row := p.Logs[0].Rows[0]
+	row.Cells.Category = model.Pack(wordsAt(text, model.Pos{Sheet: row.Pos.Sheet, Row: 2, Col: 2}))
 	p.Funds[0].Rows[2].Label = wordsAt(text, pos)
 	p.Funds[0].Rows[2].Spent.Text = text
 	p.Files = append(p.Files, model.File{Name: text, SHA256: text, Format: text, Tables: []model.Table{{Kind: model.TableKind(text), Pos: pos, Range: "A1", Title: text,

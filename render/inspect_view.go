@@ -327,9 +327,9 @@ func totalViews(p *model.Project) []totalView {
 	for _, log := range p.Logs {
 		for _, a := range log.Rows {
 			if a.Kind == model.Total || a.Kind == model.Subtotal {
-				label := a.Category
+				label := a.Category()
 				if !label.Known() {
-					label = a.Name
+					label = a.Name()
 				}
 				out = append(out, totalView{placeWords(a.Pos), labelWords(label, a.Kind), activityRowWords(a)})
 			}
@@ -365,8 +365,8 @@ func fundRowWords(r *model.FundRow) string {
 }
 
 func activityRowWords(a *model.Activity) string {
-	return joinStated(stated("场次", a.Sessions, countValue), stated("参与", a.Participants, countValue),
-		stated("其中青少年", a.Youth, countValue), stated("资料", a.Materials, countValue), stated("经费", a.Cost, amountValue))
+	return joinStated(stated("场次", a.Sessions(), countValue), stated("参与", a.Participants(), countValue),
+		stated("其中青少年", a.Youth(), countValue), stated("资料", a.Materials(), countValue), stated("经费", a.Cost(), amountValue))
 }
 
 func amountValue(a model.Amount) string { return yuanWords(a.Yuan) }

@@ -475,8 +475,8 @@ func TestOneCategory(t *testing.T) {
 	for _, name := range []string{"", "科普宣传"} {
 		p, _ := Sample()
 		for _, a := range p.Logs[0].Rows {
-			if a.Category = (model.Cell[string]{}); name != "" && a.Kind == model.Detail {
-				a.Category = model.Cell[string]{Value: name, Text: name, State: model.Known, Pos: a.Pos}
+			if a.Cells.Category = (model.Packed[string]{}); name != "" && a.Kind == model.Detail {
+				a.Cells.Category = model.Pack(model.Cell[string]{Value: name, Text: name, State: model.Known, Pos: a.Pos})
 			}
 		}
 		_, d := filled(t, p, nil, Options{}, "自评报告")

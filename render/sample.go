@@ -147,18 +147,18 @@ func (s *sampler) log() *model.ActivityLog {
 	for i, line := range strings.Split(strings.TrimSpace(sampleLog), "\n") {
 		c := strings.Split(line, "|")
 		row := 4 + i
-		log.Rows = append(log.Rows, &model.Activity{
+		log.Rows = append(log.Rows, model.ActivityRow{
 			Pos: s.pos(row, 3), Category: s.text(row, 2, c[0]), Name: s.text(row, 3, c[1]),
 			When: cell(s, row, 4, c[2], sampleDates), Place: s.text(row, 5, c[3]), Organizer: s.text(row, 6, c[4]),
 			Sessions: s.count(row, 7, c[5], "场次"), Participants: s.count(row, 8, c[6], "人次"), Youth: s.count(row, 9, c[7], "人次"),
 			Materials: s.count(row, 10, c[8], "份"), Cost: s.money(row, 11, c[9], 0), Effect: s.text(row, 12, c[10]),
-		})
+		}.Pack())
 	}
 	row := 4 + len(log.Rows)
-	log.Rows = append(log.Rows, &model.Activity{
+	log.Rows = append(log.Rows, model.ActivityRow{
 		Kind: model.Total, Pos: s.pos(row, 1), Category: s.text(row, 1, "合计"), Sessions: s.count(row, 7, "354", "场次"), Participants: s.count(row, 8, "119122", "人次"),
 		Youth: s.count(row, 9, "40922", "人次"), Materials: s.count(row, 10, "28010", "份"), Cost: s.money(row, 11, "360000", 0),
-	})
+	}.Pack())
 	return log
 }
 

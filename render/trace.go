@@ -32,6 +32,10 @@ var posType = reflect.TypeFor[model.Pos]()
 func visitCells(v reflect.Value, visit func(string, model.Pos)) {
 	switch v.Kind() {
 	case reflect.Pointer:
+		if a, ok := v.Interface().(*model.Activity); ok && a != nil {
+			visitCells(reflect.ValueOf(a.Unpack()), visit)
+			return
+		}
 		if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Table]() && v.Type() != reflect.TypeFor[*model.Sheet]() {
 			visitCells(v.Elem(), visit)
 		}

@@ -15,7 +15,7 @@ import (
 func (r *reading) settleCategories() {
 	var bare []*model.ActivityLog
 	for _, log := range r.p.Logs {
-		if !slices.ContainsFunc(log.Rows, func(a *model.Activity) bool { return a.Category.Text != "" }) {
+		if !slices.ContainsFunc(log.Rows, func(a *model.Activity) bool { return a.Category().Text != "" }) {
 			bare = append(bare, log)
 		}
 	}
@@ -34,9 +34,10 @@ func (r *reading) settleCategories() {
 		if !ok {
 			continue
 		}
+		packed := model.Pack(c)
 		for _, a := range log.Rows {
 			if a.Kind == model.Detail {
-				a.Category = c
+				a.Cells.Category = packed
 			}
 		}
 		log.Table.Why = append(log.Table.Why, "没有类别一列，按“"+c.Text+"”归为“"+c.Value+"”")

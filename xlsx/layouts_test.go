@@ -155,6 +155,10 @@ func checkPlaces(t *testing.T, inputs []Input, p *model.Project) {
 func walk(v reflect.Value, seen map[uintptr]bool, f func(string, model.Pos)) {
 	switch v.Kind() {
 	case reflect.Pointer:
+		if a, ok := v.Interface().(*model.Activity); ok && a != nil {
+			walk(reflect.ValueOf(a.Unpack()), seen, f)
+			return
+		}
 		if !v.IsNil() && !seen[v.Pointer()] {
 			seen[v.Pointer()] = true
 			walk(v.Elem(), seen, f)
@@ -237,16 +241,16 @@ func dump(p *model.Project, err error) string {
 	for _, l := range p.Logs {
 		fmt.Fprintf(&b, "台账 %s\n", l.Table.Pos.SheetName())
 		for i, a := range l.Rows {
-			fmt.Fprintf(&b, "  %d %s %s%s %s", i, kindName(a.Kind), a.Pos.Cell(), bracketed(a.Category.Value), a.Name.Text)
-			if a.When.Known() {
-				fmt.Fprintf(&b, " %s=%v～%v", a.When.Pos.Cell(), a.When.Value.From, a.When.Value.To)
+			fmt.Fprintf(&b, "  %d %s %s%s %s", i, kindName(a.Kind), a.Pos.Cell(), bracketed(a.Category().Value), a.Name().Text)
+			if a.When().Known() {
+				fmt.Fprintf(&b, " %s=%v～%v", a.When().Pos.Cell(), a.When().Value.From, a.When().Value.To)
 			}
-			count(&b, "场", a.Sessions)
-			count(&b, "人", a.Participants)
-			count(&b, "青", a.Youth)
-			count(&b, "资", a.Materials)
-			count(&b, "志", a.Volunteers)
-			money(&b, "费", a.Cost)
+			count(&b, "场", a.Sessions())
+			count(&b, "人", a.Participants())
+			count(&b, "青", a.Youth())
+			count(&b, "资", a.Materials())
+			count(&b, "志", a.Volunteers())
+			money(&b, "费", a.Cost())
 			covers(&b, a.Covers)
 		}
 	}

@@ -112,7 +112,7 @@ func (r *reading) repeatedLogs() {
 // dated reports a log that says of a row when or where it was.
 func dated(log *model.ActivityLog) bool {
 	return slices.ContainsFunc(log.Rows, func(a *model.Activity) bool {
-		return a.Kind == model.Detail && (a.When.State == model.Known || a.When.State == model.Bad || a.Place.Known())
+		return a.Kind == model.Detail && (a.When().State == model.Known || a.When().State == model.Bad || a.Place().Known())
 	})
 }
 
@@ -132,13 +132,13 @@ func copied(a model.Activities, rest *model.Project) bool {
 		from, to model.Date
 	}
 	key := func(x *model.Activity) entry {
-		return entry{model.Key(x.Name.Value), x.When.Value.From, x.When.Value.To}
+		return entry{model.Key(x.Name().Value), x.When().Value.From, x.When().Value.To}
 	}
 	known := map[entry]bool{}
 	for _, x := range rest.Activities().Rows {
 		known[key(x)] = true
 	}
-	return !slices.ContainsFunc(a.Rows, func(x *model.Activity) bool { return !x.Name.Known() || !known[key(x)] })
+	return !slices.ContainsFunc(a.Rows, func(x *model.Activity) bool { return !x.Name().Known() || !known[key(x)] })
 }
 
 // sumsUp reports a log that is called a summary, or whose rows are months.
@@ -147,7 +147,7 @@ func sumsUp(log *model.ActivityLog) bool {
 		return true
 	}
 	return !slices.ContainsFunc(log.Rows, func(a *model.Activity) bool {
-		return a.Kind == model.Detail && (!a.When.Known() || a.When.Value.From.Day != 0) && !monthWord.MatchString(a.Name.Value)
+		return a.Kind == model.Detail && (!a.When().Known() || a.When().Value.From.Day != 0) && !monthWord.MatchString(a.Name().Value)
 	})
 }
 
@@ -164,7 +164,7 @@ func namesCategories(a model.Activities, rest *model.Project) bool {
 		known[model.Key(c.Category)] = c.Category != ""
 	}
 	for _, row := range a.Rows {
-		if !known[model.Key(row.Name.Value)] {
+		if !known[model.Key(row.Name().Value)] {
 			return false
 		}
 	}

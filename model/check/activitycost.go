@@ -70,7 +70,7 @@ func matches(match []int) int {
 
 func hasCosts(list []*model.Activity) bool {
 	for _, a := range list {
-		if a.Cost.State != model.Absent {
+		if a.Cost().State != model.Absent {
 			return true
 		}
 	}
@@ -174,7 +174,7 @@ func costColumn(list []*model.Activity) (column, []int) {
 	for i := range index {
 		index[i] = i
 	}
-	return column{name: "经费支出", money: true, cell: func(i int) figure { return amount(list[i].Cost) }}, index
+	return column{name: "经费支出", money: true, cell: func(i int) figure { return amount(list[i].Cost()) }}, index
 }
 
 // costTotals compares the logs' whole cost with the fund table's, where no

@@ -13,7 +13,7 @@ var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重�
 	names := chains[sameName]{rows: p.facts.details, last: make(map[sameName]int, len(p.facts.details)), words: words}
 	deeds := chains[sameDeed]{rows: p.facts.details, last: map[sameDeed]int{}, words: words}
 	for i, a := range p.facts.details {
-		if !a.Name.Known() || a.Name.Value == "" {
+		if !a.Name().Known() || a.Name().Value == "" {
 			continue
 		}
 		if b := names.find(nameOf(a), i, sameNamed); b != nil {
@@ -36,8 +36,8 @@ type sameName struct {
 func nameOf(a *model.Activity) sameName {
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
 	hash := uint64(offset)
-	eachOfName(a.Name.Value, func(r rune) { hash = (hash ^ uint64(r)) * prime })
-	return sameName{hash, a.When.Value.From, a.When.Value.To}
+	eachOfName(a.Name().Value, func(r rune) { hash = (hash ^ uint64(r)) * prime })
+	return sameName{hash, a.When().Value.From, a.When().Value.To}
 }
 
 // eachOfName yields the characters that tell a name from another: all but marks
@@ -78,10 +78,10 @@ type sameDeed struct {
 
 // deedOf is not full where the row says too little to know it again.
 func deedOf(a *model.Activity) (sameDeed, bool) {
-	if !precise(a) || !a.Place.Known() || !a.Participants.Known() || !a.Cost.Known() || a.Participants.Value.N.IsZero() || a.Cost.Value.Yuan.IsZero() {
+	if !precise(a) || !a.Place().Known() || !a.Participants().Known() || !a.Cost().Known() || a.Participants().Value.N.IsZero() || a.Cost().Value.Yuan.IsZero() {
 		return sameDeed{}, false
 	}
-	return sameDeed{a.When.Value.From, a.When.Value.To, a.Place.Value, a.Participants.Value.N.IntPart(), a.Cost.Value.Yuan.IntPart()}, true
+	return sameDeed{a.When().Value.From, a.When().Value.To, a.Place().Value, a.Participants().Value.N.IntPart(), a.Cost().Value.Yuan.IntPart()}, true
 }
 
 // A twin is a row and its words in the forms in which they are compared.
@@ -97,7 +97,7 @@ type twinWords map[*model.Activity]*twin
 func (w twinWords) of(a *model.Activity) *twin {
 	t := w[a]
 	if t == nil {
-		t = &twin{Activity: a, name: nameKey(a.Name.Value), place: wordsKey(a.Place), organizer: wordsKey(a.Organizer), category: wordsKey(a.Category)}
+		t = &twin{Activity: a, name: nameKey(a.Name().Value), place: wordsKey(a.Place()), organizer: wordsKey(a.Organizer()), category: wordsKey(a.Category())}
 		t.bare = unnumbered(t.name)
 		w[a] = t
 	}
@@ -159,7 +159,7 @@ func (c *chains[K]) find(k K, i int, same func(a, b *twin) bool) *model.Activity
 // nothing written tells them apart by place or organizer, and without a time
 // their figures are the same.
 func twice(a, b *twin) bool {
-	if a.When.State == model.Bad || b.When.State == model.Bad {
+	if a.When().State == model.Bad || b.When().State == model.Bad {
 		return false
 	}
 	for _, c := range [][2]string{{a.place, b.place}, {a.organizer, b.organizer}, {a.category, b.category}} {
@@ -173,14 +173,14 @@ func twice(a, b *twin) bool {
 // precise reports that the time names days: what is dated "2022年6月" may well
 // have happened twice.
 func precise(a *model.Activity) bool {
-	return a.When.Known() && a.When.Value.From.Day != 0 && a.When.Value.To.Day != 0
+	return a.When().Known() && a.When().Value.From.Day != 0 && a.When().Value.To.Day != 0
 }
 
 func sameFigures(a, b *model.Activity) bool {
 	some := false
 	for _, c := range [][2]figure{
-		{counted(a.Sessions), counted(b.Sessions)}, {counted(a.Participants), counted(b.Participants)},
-		{counted(a.Materials), counted(b.Materials)}, {amount(a.Cost), amount(b.Cost)},
+		{counted(a.Sessions()), counted(b.Sessions())}, {counted(a.Participants()), counted(b.Participants())},
+		{counted(a.Materials()), counted(b.Materials())}, {amount(a.Cost()), amount(b.Cost())},
 	} {
 		if c[0].known() != c[1].known() || c[0].known() && !c[0].n.Equal(c[1].n) {
 			return false
@@ -194,19 +194,19 @@ const duplicateHint = "是同一次活动，删去一行并改合计；是两次
 
 func duplicate(a, b *model.Activity) Finding {
 	what, when := "名称", ""
-	if a.When.Known() {
-		what, when = "名称和时间", "（"+span(a.When.Value)+"）"
+	if a.When().Known() {
+		what, when = "名称和时间", "（"+span(a.When().Value)+"）"
 	}
 	if sameFigures(a, b) {
 		what += "、数字都"
 	}
 	alike := "相同"
-	if model.Key(a.Name.Value) != model.Key(b.Name.Value) {
-		alike = "相同（那里写作“" + b.Name.Value + "”）"
+	if model.Key(a.Name().Value) != model.Key(b.Name().Value) {
+		alike = "相同（那里写作“" + b.Name().Value + "”）"
 	}
 	return Finding{
-		Pos: a.Name.Pos, Got: a.Name.Value, Related: []model.Pos{b.Name.Pos},
-		Message: fmt.Sprintf("“%s”%s与 %s 的%s%s，可能重复登记", a.Name.Value, when, at(a.Name.Pos, b.Name.Pos), what, alike),
+		Pos: a.Name().Pos, Got: a.Name().Value, Related: []model.Pos{b.Name().Pos},
+		Message: fmt.Sprintf("“%s”%s与 %s 的%s%s，可能重复登记", a.Name().Value, when, at(a.Name().Pos, b.Name().Pos), what, alike),
 		Hint:    duplicateHint,
 	}
 }
@@ -214,9 +214,9 @@ func duplicate(a, b *model.Activity) Finding {
 // renamed words a row that has all of another but its name.
 func renamed(a, b *model.Activity) Finding {
 	return Finding{
-		Pos: a.Name.Pos, Got: a.Name.Value, Related: []model.Pos{b.Name.Pos},
-		Message: fmt.Sprintf("“%s”（%s）与 %s 的“%s”时间、地点和数字都相同，只是名称不同，可能重复登记", a.Name.Value, span(a.When.Value),
-			at(a.Name.Pos, b.Name.Pos), b.Name.Value),
+		Pos: a.Name().Pos, Got: a.Name().Value, Related: []model.Pos{b.Name().Pos},
+		Message: fmt.Sprintf("“%s”（%s）与 %s 的“%s”时间、地点和数字都相同，只是名称不同，可能重复登记", a.Name().Value, span(a.When().Value),
+			at(a.Name().Pos, b.Name().Pos), b.Name().Value),
 		Hint: duplicateHint,
 	}
 }

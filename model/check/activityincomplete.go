@@ -87,11 +87,11 @@ var mostly = []string{"category", "place", "sessions", "participants", "cost"}
 // expected reports that the other rows of the activity's category, where there
 // are any, say what this one leaves blank: some kinds of work have no sessions.
 func (p *Pass) expected(a *model.Activity, field string) bool {
-	if !a.Category.Known() {
+	if !a.Category().Known() {
 		return true
 	}
 	for _, c := range p.facts.categories {
-		if model.Key(c.name) != model.Key(a.Category.Value) {
+		if model.Key(c.name) != model.Key(a.Category().Value) {
 			continue
 		}
 		for _, b := range c.rows {
@@ -104,8 +104,8 @@ func (p *Pass) expected(a *model.Activity, field string) bool {
 }
 
 func rowName(a *model.Activity) string {
-	if a.Name.Known() && a.Name.Value != "" {
-		return "“" + a.Name.Value + "”"
+	if a.Name().Known() && a.Name().Value != "" {
+		return "“" + a.Name().Value + "”"
 	}
 	return fmt.Sprintf("第 %d 行", a.Pos.Row)
 }
@@ -119,37 +119,37 @@ var activityFields = map[string]string{
 func activityField(a *model.Activity, field string) (model.State, model.Pos) {
 	switch field {
 	case "category":
-		return a.Category.State, a.Category.Pos
+		return a.Category().State, a.Category().Pos
 	case "name":
-		return a.Name.State, a.Name.Pos
+		return a.Name().State, a.Name().Pos
 	case "when":
-		return a.When.State, a.When.Pos
+		return a.When().State, a.When().Pos
 	case "place":
-		return a.Place.State, a.Place.Pos
+		return a.Place().State, a.Place().Pos
 	case "organizer":
-		return a.Organizer.State, a.Organizer.Pos
+		return a.Organizer().State, a.Organizer().Pos
 	case "sessions":
-		return a.Sessions.State, a.Sessions.Pos
+		return a.Sessions().State, a.Sessions().Pos
 	case "participants":
-		return a.Participants.State, a.Participants.Pos
+		return a.Participants().State, a.Participants().Pos
 	case "cost":
-		return a.Cost.State, a.Cost.Pos
+		return a.Cost().State, a.Cost().Pos
 	case "effect":
-		return a.Effect.State, a.Effect.Pos
+		return a.Effect().State, a.Effect().Pos
 	}
 	return model.Absent, model.Pos{}
 }
 
 // noFigures reports that a row says nothing of what was done.
 func noFigures(a *model.Activity) (model.Pos, bool) {
-	pos := a.Name.Pos
+	pos := a.Name().Pos
 	some := false
 	for _, c := range []struct {
 		state model.State
 		pos   model.Pos
 	}{
-		{a.Sessions.State, a.Sessions.Pos}, {a.Participants.State, a.Participants.Pos}, {a.Cost.State, a.Cost.Pos},
-		{a.Materials.State, a.Materials.Pos}, {a.Effect.State, a.Effect.Pos},
+		{a.Sessions().State, a.Sessions().Pos}, {a.Participants().State, a.Participants().Pos}, {a.Cost().State, a.Cost().Pos},
+		{a.Materials().State, a.Materials().Pos}, {a.Effect().State, a.Effect().Pos},
 	} {
 		switch c.state {
 		case model.Absent:

@@ -50,8 +50,8 @@ func (p *Pass) period() (model.DateRange, model.Pos, bool) {
 
 func (p *Pass) noPeriod() {
 	for _, a := range p.facts.details {
-		if a.When.Known() && !a.When.Value.YearAssumed {
-			p.undecided(a.When.Pos, "没有写预算年度，也没有写实施周期，活动时间没有核对", "在基本信息里写上预算年度或实施周期")
+		if a.When().Known() && !a.When().Value.YearAssumed {
+			p.undecided(a.When().Pos, "没有写预算年度，也没有写实施周期，活动时间没有核对", "在基本信息里写上预算年度或实施周期")
 			return
 		}
 	}
@@ -63,10 +63,10 @@ func (p *Pass) whens(period model.DateRange, from model.Pos) {
 	var found []Finding
 	dated, other, year := 0, 0, 0
 	for _, a := range p.facts.details {
-		if !a.When.Known() {
+		if !a.When().Known() {
 			continue
 		}
-		if !a.When.Value.YearAssumed {
+		if !a.When().Value.YearAssumed {
 			dated++
 		}
 		f, wrong := p.when(a, period, from)
@@ -74,7 +74,7 @@ func (p *Pass) whens(period model.DateRange, from model.Pos) {
 			continue
 		}
 		found = append(found, f)
-		if y := a.When.Value.From.Year; outside(a.When.Value, period) && !a.When.Value.YearAssumed && (other == 0 || y == year) {
+		if y := a.When().Value.From.Year; outside(a.When().Value, period) && !a.When().Value.YearAssumed && (other == 0 || y == year) {
 			other, year = other+1, y
 		}
 	}
@@ -97,25 +97,25 @@ func (p *Pass) whens(period model.DateRange, from model.Pos) {
 
 // when compares the time of one activity with the period.
 func (p *Pass) when(a *model.Activity, period model.DateRange, from model.Pos) (f Finding, wrong bool) {
-	d := a.When.Value
+	d := a.When().Value
 	backwards := compareDates(d.To, d.From) < 0
 	out := outside(d, period)
 	partly := !d.Vague && (compareDates(d.From, period.From) < 0 || compareDates(d.To, period.To) > 0)
 	if !backwards && !out && !partly {
 		return Finding{}, false
 	}
-	f = Finding{Pos: a.When.Pos, Got: span(d), Want: span(period), Related: related(from)}
+	f = Finding{Pos: a.When().Pos, Got: span(d), Want: span(period), Related: related(from)}
 	switch {
 	case backwards:
 		f.Want = ""
-		f.Message = fmt.Sprintf("活动时间写的是 %s，结束早于开始", quote(a.When.Text))
+		f.Message = fmt.Sprintf("活动时间写的是 %s，结束早于开始", quote(a.When().Text))
 		f.Hint = "核对起止日期"
 	case out:
-		f.Message = fmt.Sprintf("“%s”的时间是 %s，不在%s %s 之内", a.Name.Value, span(d), p.periodName(from), span(period))
+		f.Message = fmt.Sprintf("“%s”的时间是 %s，不在%s %s 之内", a.Name().Value, span(d), p.periodName(from), span(period))
 		f.Hint = "日期写错的改日期；确实是别的年度的活动，从本年度台账里去掉"
 	default:
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("“%s”的时间是 %s，有一部分不在%s %s 之内", a.Name.Value, span(d), p.periodName(from), span(period))
+		f.Message = fmt.Sprintf("“%s”的时间是 %s，有一部分不在%s %s 之内", a.Name().Value, span(d), p.periodName(from), span(period))
 		f.Hint = "跨年度的活动只登记本年度的场次、人次和经费"
 	}
 	return f, true

@@ -32,7 +32,7 @@ var activitySubset = &Rule{ID: "activity/subset", Title: "其中数大于总数"
 // 人 in 人次 it is a warning: people cannot be more than their visits, but one of
 // the words may be loose. 人次 in 人 says nothing.
 func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
-	part, whole := counted(a.Youth), counted(a.Participants)
+	part, whole := counted(a.Youth()), counted(a.Participants())
 	if !part.known() || !whole.known() || whole.n.IsNegative() {
 		return false
 	}

@@ -34,15 +34,15 @@ func gather(p *model.Project) *facts {
 				continue
 			}
 			f.details = append(f.details, a)
-			i, seen := raw[a.Category.Value]
+			i, seen := raw[a.Category().Value]
 			if !seen {
-				key := model.Key(a.Category.Value)
+				key := model.Key(a.Category().Value)
 				if i, seen = index[key]; !seen {
 					i = len(f.categories)
 					index[key] = i
-					f.categories = append(f.categories, category{name: a.Category.Value})
+					f.categories = append(f.categories, category{name: a.Category().Value})
 				}
-				raw[a.Category.Value] = i
+				raw[a.Category().Value] = i
 			}
 			f.categories[i].rows = append(f.categories[i].rows, a)
 		}
@@ -56,9 +56,9 @@ func costs(list []*model.Activity) (known []figure, ok bool) {
 	known = make([]figure, 0, len(list))
 	for _, a := range list {
 		switch {
-		case a.Cost.Known():
-			known = append(known, amount(a.Cost))
-		case a.Cost.State == model.Bad:
+		case a.Cost().Known():
+			known = append(known, amount(a.Cost()))
+		case a.Cost().State == model.Bad:
 			return nil, false
 		}
 	}
@@ -79,14 +79,14 @@ func (f *facts) names() []nameGroup {
 	index := map[string]int{}
 	f.byName = []nameGroup{}
 	for _, a := range f.details {
-		if !a.Name.Known() {
+		if !a.Name().Known() {
 			continue
 		}
-		i, seen := index[a.Name.Value]
+		i, seen := index[a.Name().Value]
 		if !seen {
 			i = len(f.byName)
-			index[a.Name.Value] = i
-			f.byName = append(f.byName, nameGroup{name: a.Name.Value, core: core(a.Name.Value)})
+			index[a.Name().Value] = i
+			f.byName = append(f.byName, nameGroup{name: a.Name().Value, core: core(a.Name().Value)})
 		}
 		f.byName[i].rows = append(f.byName[i].rows, a)
 	}
@@ -101,17 +101,17 @@ func (f *facts) effectClauses(fit func(clause) bool) []clause {
 	}
 	var out []clause
 	for _, a := range f.details {
-		if !a.Effect.Known() {
+		if !a.Effect().Known() {
 			continue
 		}
-		list, read := f.effects[a.Effect.Value]
+		list, read := f.effects[a.Effect().Value]
 		if !read {
-			list = clauses(a.Effect.Value, model.Pos{})
-			f.effects[a.Effect.Value] = list
+			list = clauses(a.Effect().Value, model.Pos{})
+			f.effects[a.Effect().Value] = list
 		}
 		for _, c := range list {
 			if fit(c) {
-				c.fig.pos = a.Effect.Pos
+				c.fig.pos = a.Effect().Pos
 				out = append(out, c)
 			}
 		}

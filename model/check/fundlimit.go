@@ -127,11 +127,11 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额或数量是负数",
 	}
 	for _, l := range p.Project.Logs {
 		for _, a := range l.Rows {
-			p.negative(amount(a.Cost), "经费", func(d dec) string { return money(d, "元") })
+			p.negative(amount(a.Cost()), "经费", func(d dec) string { return money(d, "元") })
 			for _, c := range []struct {
 				name string
 				cell model.Cell[model.Count]
-			}{{"场次", a.Sessions}, {"参与人次", a.Participants}, {"其中：青少年", a.Youth}, {"发放资料", a.Materials}} {
+			}{{"场次", a.Sessions()}, {"参与人次", a.Participants()}, {"其中：青少年", a.Youth()}, {"发放资料", a.Materials()}} {
 				if f := counted(c.cell); f.known() && f.n.IsNegative() {
 					p.below(f, header(l.Table, f.pos, c.name), plain, func(d dec) string { return count(d, f.unit) }, "多半是多打了负号，改为正数")
 				}

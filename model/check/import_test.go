@@ -70,7 +70,7 @@ func TestHostileProjects(t *testing.T) {
 	money := model.Cell[model.Amount]{State: model.Known}
 	for i, p := range []*model.Project{
 		{Funds: []*model.FundTable{{}, {Rows: []*model.FundRow{{}, {Kind: model.Total, Covers: []int{0, 1, 7, -1}, Spent: money, Balance: money, Received: money}, {Kind: model.OfWhich}, {Kind: model.Subtotal}}}}},
-		{Logs: []*model.ActivityLog{{}, {Rows: []*model.Activity{{}, {Kind: model.Total, Covers: []int{0}}, {Name: model.Cell[string]{State: model.Known}}}}}},
+		{Logs: []*model.ActivityLog{{}, {Rows: []*model.Activity{{}, {Kind: model.Total, Covers: []int{0}}, model.ActivityRow{Name: model.Cell[string]{State: model.Known}}.Pack()}}}},
 		{Forms: []*model.Form{{}, {HasWeights: true, HasScores: true, Indicators: []*model.Indicator{{}}}, {HasScores: true, Indicators: []*model.Indicator{{}}, Money: []*model.MoneyRow{{}, {Kind: model.MoneyTotal, Budget: money, Spent: money, Score: model.Cell[model.Number]{State: model.Known, Pos: pos}}}}}},
 		{Stated: []model.Stated{{}, {Field: "issued", Cell: model.Cell[string]{State: model.Known, Value: "x"}}}, Issued: money, Period: model.Cell[model.DateRange]{State: model.Known}},
 		{Waivers: []model.Waiver{{}}, Allotments: []*model.AllotmentTable{{Rows: []*model.Allotment{{}}}}},

@@ -185,13 +185,13 @@ func logColumn(unit, name string) (func(*model.Activity) model.Cell[model.Count]
 	case u == 0:
 		return nil, ""
 	case u == family["场次"]:
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Sessions }, "场次"
+		return func(a *model.Activity) model.Cell[model.Count] { return a.Sessions() }, "场次"
 	case contains(name, "志愿") && (u == family["人"] || u == family["人次"]):
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Volunteers }, "志愿者"
+		return func(a *model.Activity) model.Cell[model.Count] { return a.Volunteers() }, "志愿者"
 	case u == family["人次"], u == family["人"]:
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Participants }, "参与人次"
+		return func(a *model.Activity) model.Cell[model.Count] { return a.Participants() }, "参与人次"
 	case model.Key(unit) == "份":
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Materials }, "发放资料"
+		return func(a *model.Activity) model.Cell[model.Count] { return a.Materials() }, "发放资料"
 	}
 	return nil, ""
 }

@@ -35,7 +35,7 @@ func logRows(l *model.ActivityLog) rows {
 	return rows{
 		table: l.Table, n: len(l.Rows),
 		kind:   func(i int) model.RowKind { return l.Rows[i].Kind },
-		label:  func(i int) string { return l.Rows[i].Name.Value },
+		label:  func(i int) string { return l.Rows[i].Name().Value },
 		covers: func(i int) []int { return l.Rows[i].Covers },
 	}
 }
@@ -187,11 +187,11 @@ func logColumns(l *model.ActivityLog) []column {
 		return column{name, false, func(i int) figure { return counted(field(l.Rows[i])) }}
 	}
 	return []column{
-		of("场次", func(a *model.Activity) model.Cell[model.Count] { return a.Sessions }),
-		of("参与人次", func(a *model.Activity) model.Cell[model.Count] { return a.Participants }),
-		of("其中：青少年", func(a *model.Activity) model.Cell[model.Count] { return a.Youth }),
-		of("发放资料", func(a *model.Activity) model.Cell[model.Count] { return a.Materials }),
-		of("志愿者", func(a *model.Activity) model.Cell[model.Count] { return a.Volunteers }),
-		{"经费支出", true, func(i int) figure { return amount(l.Rows[i].Cost) }},
+		of("场次", func(a *model.Activity) model.Cell[model.Count] { return a.Sessions() }),
+		of("参与人次", func(a *model.Activity) model.Cell[model.Count] { return a.Participants() }),
+		of("其中：青少年", func(a *model.Activity) model.Cell[model.Count] { return a.Youth() }),
+		of("发放资料", func(a *model.Activity) model.Cell[model.Count] { return a.Materials() }),
+		of("志愿者", func(a *model.Activity) model.Cell[model.Count] { return a.Volunteers() }),
+		{"经费支出", true, func(i int) figure { return amount(l.Rows[i].Cost()) }},
 	}
 }

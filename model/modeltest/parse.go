@@ -64,7 +64,7 @@ type parser struct {
 	sheet   *model.Sheet
 	rows    [][]cell
 	kind    string
-	dates   []*model.Cell[model.DateRange] // without a year
+	dates   []*model.Activity // without a year
 }
 
 // A cell is one cell of the notation.
@@ -187,11 +187,13 @@ func (p *parser) finish() error {
 		p.again("name", &q.Name, f.ProjectName)
 		p.again("department", &q.Department, f.Department)
 	}
-	for _, d := range p.dates {
+	for _, a := range p.dates {
+		d := a.When()
 		if !p.project.Year.Known() {
 			return fmt.Errorf("%s: a date without a year in a project without one", d.Pos)
 		}
 		d.Value.From.Year, d.Value.To.Year, d.Value.YearAssumed = p.project.Year.Value, p.project.Year.Value, true
+		a.Cells.When = model.Pack(d)
 	}
 	return nil
 }

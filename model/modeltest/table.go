@@ -144,7 +144,7 @@ func (p *parser) log() error {
 	p.table.Kind = model.KindActivity
 	var kinds []model.RowKind
 	for _, row := range p.rows[1:] {
-		a := &model.Activity{Pos: at(row, columns["name"]).pos, Kind: rowKind(row[0].text)}
+		a := model.ActivityRow{Pos: at(row, columns["name"]).pos, Kind: rowKind(row[0].text)}
 		for _, c := range row {
 			if k := rowKind(c.text); k != model.Detail {
 				a.Kind = k
@@ -171,10 +171,10 @@ func (p *parser) log() error {
 		if err != nil {
 			return err
 		}
+		l.Rows = append(l.Rows, a.Pack())
 		if a.When.Known() && a.When.Value.From.Year == 0 {
-			p.dates = append(p.dates, &a.When)
+			p.dates = append(p.dates, l.Rows[len(l.Rows)-1])
 		}
-		l.Rows = append(l.Rows, a)
 	}
 	p.project.Logs = append(p.project.Logs, l)
 	p.done()

@@ -50,7 +50,7 @@ func (t *table) readLog() {
 	for i, l := range lines {
 		a := rows[i]
 		a.Kind = l.kind
-		if a.Category.State == model.Absent && l.kind == model.Detail && l.group != "" && !l.drop {
+		if a.Cells.Category.State() == model.Absent && l.kind == model.Detail && l.group != "" && !l.drop {
 			t.groupCategory(s, i, a, rows)
 		}
 		a.Covers = mapped(l.covers, index)
@@ -65,12 +65,12 @@ func (t *table) readLog() {
 
 // activityLine is a row as the sums of the table see it.
 func (t *table) activityLine(a *model.Activity, b *bodyRow) *line {
-	l := &line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category.Value),
-		summed: b.bare && t.sumsRange(int32(b.row)), dated: a.When.Text != "" || a.Place.Text != "" || t.merged(b.row)}
+	l := &line{bodyRow: b, kind: b.kind, level: int(b.level), group: t.v.keyOf(a.Category().Value),
+		summed: b.bare && t.sumsRange(int32(b.row)), dated: a.When().Text != "" || a.Place().Text != "" || t.merged(b.row)}
 	if b.kind == model.Subtotal || b.kind == model.Total {
 		l.level = aggregateLevel(b.why)
 	} else if b.level > 0 && b.level < 4 {
-		l.label = t.v.keyOf(sectionName(a.Name.Text))
+		l.label = t.v.keyOf(sectionName(a.Name().Text))
 	}
 	return l
 }
@@ -80,10 +80,10 @@ func (t *table) activityLine(a *model.Activity, b *bodyRow) *line {
 func (t *table) mixedUnits(log *model.ActivityLog) {
 	for _, f := range []struct {
 		name string
-		of   func(*model.Activity) *model.Cell[model.Count]
+		of   func(*model.Activity) model.Cell[model.Count]
 	}{
-		{"participants", func(a *model.Activity) *model.Cell[model.Count] { return &a.Participants }},
-		{"youth", func(a *model.Activity) *model.Cell[model.Count] { return &a.Youth }},
+		{"participants", (*model.Activity).Participants},
+		{"youth", (*model.Activity).Youth},
 	} {
 		col := t.col[f.name]
 		if col == nil {
@@ -124,8 +124,9 @@ func headcount(text string) string {
 func (t *table) groupCategory(s *sums, i int, a *model.Activity, rows []*model.Activity) {
 	for j := i - 1; j >= 0; j-- {
 		if h := s.lines[j]; h.label == s.lines[i].group && (h.drop || h.kind == model.Subtotal) {
-			a.Category = rows[j].Name
-			a.Category.Value = sectionName(a.Category.Text)
+			category := rows[j].Name()
+			category.Value = sectionName(category.Text)
+			a.Cells.Category = model.Pack(category)
 			return
 		}
 	}
@@ -135,51 +136,54 @@ func (t *table) merged(row int) bool { return t.b.merged(row) }
 
 // logSums are the columns by which rows and their sums are told apart.
 var logSums = []func(*model.Activity) (decimal.Decimal, bool){
+	func(a *model.Activity) (decimal.Decimal, bool) { return known(a.Sessions()) },
+	func(a *model.Activity) (decimal.Decimal, bool) { return known(a.Participants()) },
+	func(a *model.Activity) (decimal.Decimal, bool) { return known(a.Youth()) },
+	func(a *model.Activity) (decimal.Decimal, bool) { return known(a.Materials()) },
 	func(a *model.Activity) (decimal.Decimal, bool) {
-		return a.Sessions.Value.N, a.Sessions.State == model.Known
+		c := a.Cost()
+		return c.Value.Yuan, c.State == model.Known
 	},
-	func(a *model.Activity) (decimal.Decimal, bool) {
-		return a.Participants.Value.N, a.Participants.State == model.Known
-	},
-	func(a *model.Activity) (decimal.Decimal, bool) { return a.Youth.Value.N, a.Youth.State == model.Known },
-	func(a *model.Activity) (decimal.Decimal, bool) {
-		return a.Materials.Value.N, a.Materials.State == model.Known
-	},
-	func(a *model.Activity) (decimal.Decimal, bool) { return a.Cost.Value.Yuan, a.Cost.State == model.Known },
+}
+
+func known(c model.Cell[model.Count]) (decimal.Decimal, bool) {
+	return c.Value.N, c.State == model.Known
 }
 
 func (t *table) refuseActivity(a *model.Activity, l *line) {
-	pos := a.Pos
-	for _, c := range []*model.Cell[model.Count]{&a.Sessions, &a.Participants, &a.Youth, &a.Materials, &a.Volunteers} {
-		if c.State == model.Known {
-			c.State, pos = model.Bad, c.Pos
+	pos, c := a.Pos, &a.Cells
+	for _, n := range []*model.Packed[model.Count]{&c.Sessions, &c.Participants, &c.Youth, &c.Materials, &c.Volunteers} {
+		if n.State() == model.Known {
+			pos = n.On(a.Pos.Sheet).Pos
+			*n = n.Bad()
 		}
 	}
-	if a.Cost.State == model.Known {
-		a.Cost.State, pos = model.Bad, a.Cost.Pos
+	if c.Cost.State() == model.Known {
+		pos, c.Cost = a.Cost().Pos, c.Cost.Bad()
 	}
 	t.note("import/bad-number", pos, "这一行"+l.why, "请填上活动名称，或在名称一列写上“合计”“小计”；不要的数字请删除")
 }
 
 // A logReader holds the columns of an activity log.
 type logReader struct {
-	t                                                    *table
-	when, start, end                                     reader[model.DateRange]
-	sessions, participants, youth, materials, volunteers reader[model.Count]
-	cost                                                 reader[model.Amount]
-	parts                                                map[string][]reader[model.Count]
-	costParts                                            []reader[model.Amount]
-	category                                             *fillDown
-	parted                                               *dateReader // of dates in parts
-	left                                                 int
-	name, place, organizer, form, effect, remark         int // columns of words
+	t                                                        *table
+	when, start, end                                         reader[model.DateRange]
+	sessions, participants, youth, materials, volunteers     reader[model.Count]
+	cost                                                     reader[model.Amount]
+	parts                                                    map[string][]reader[model.Count]
+	costParts                                                []reader[model.Amount]
+	category                                                 *fillDown
+	parted                                                   *dateReader // of dates in parts
+	left                                                     int
+	categories, name, place, organizer, form, effect, remark *wordReader
 }
 
 func (t *table) newLogReader() *logReader {
 	r := &logReader{t: t, parted: &dateReader{t: t}, when: t.dates("when"), start: t.dates("start"), end: t.dates("end"),
 		sessions: t.counts("sessions"), participants: t.counts("participants"), youth: t.counts("youth"), materials: t.counts("materials"),
 		volunteers: t.counts("volunteers"), cost: t.amounts("cost"), category: t.newFillDown("category"), parts: map[string][]reader[model.Count]{}, left: t.used().Left,
-		name: t.colOf("name"), place: t.colOf("place"), organizer: t.colOf("organizer"), form: t.colOf("form"), effect: t.colOf("effect"), remark: t.colOf("remark")}
+		categories: t.wordReader("category"), name: t.wordReader("name"), place: t.wordReader("place"), organizer: t.wordReader("organizer"),
+		form: t.wordReader("form"), effect: t.wordReader("effect"), remark: t.wordReader("remark")}
 	if parse := r.participants.parse; parse != nil {
 		r.participants.parse = func(c *grid.Cell) value.Result[model.Count] {
 			if all, _, ok := youthInside(c); ok {
@@ -242,48 +246,55 @@ func (r *logReader) begin(b *bodyRow) beginning {
 
 // read reads the rest, or all of a row that depends on none; then begun is nil.
 func (r *logReader) read(a *model.Activity, b *bodyRow, begun *beginning) {
-	t, n := r.t, b.row
-	if begun != nil {
-		a.Category, a.When = begun.category, begun.when
-	} else {
-		a.Category = t.wordsIn(r.category.col, n)
+	n := b.row
+	a.Pos = r.t.v.pos(n, r.left)
+	c := &a.Cells
+	r.named(a, b, begun)
+	if r.t.parts == nil && b.use != useSubtotal && b.use != useTotal { // 3月小计 in the column of dates is no date
+		c.When = r.whenAt(n)
 	}
-	if levelOf(t.v.keyOf(a.Category.Value), false) > 0 {
-		a.Category.Value = sectionName(a.Category.Value)
+	c.Place, c.Organizer, c.Form = r.place.packed(n), r.organizer.packed(n), r.form.packed(n)
+	c.Effect, c.Remark = r.effect.packed(n), r.remark.packed(n)
+	c.Sessions = r.count("sessions", r.sessions, n)
+	c.Participants = r.count("participants", r.participants, n)
+	if c.Youth = r.count("youth", r.youth, n); c.Youth.State() == model.Absent {
+		c.Youth = model.Pack(r.youthBeside(a.Participants(), n))
 	}
-	a.Name = t.wordsIn(r.name, n)
-	if a.Name.Text == "" && b.use != useData {
-		a.Name = t.firstWords(n, a.Name)
-	}
-	a.Pos = t.v.pos(n, r.left)
-	if a.Name.Text != "" {
-		a.Pos = a.Name.Pos
-	}
-	if b.section != nil && (a.Category.State == model.Absent || a.Category.State == model.Blank) && b.use == useData {
-		a.Category = model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known}
-	}
-	if t.parts == nil && b.use != useSubtotal && b.use != useTotal { // 3月小计 in the column of dates is no date
-		a.When = r.whenAt(n)
-	}
-	a.Place = t.wordsIn(r.place, n)
-	a.Organizer = t.wordsIn(r.organizer, n)
-	a.Form = t.wordsIn(r.form, n)
-	a.Effect = t.wordsIn(r.effect, n)
-	a.Remark = t.wordsIn(r.remark, n)
-	a.Sessions = r.count("sessions", r.sessions, n)
-	a.Participants = r.count("participants", r.participants, n)
-	if a.Youth = r.count("youth", r.youth, n); a.Youth.State == model.Absent {
-		a.Youth = r.youthBeside(a.Participants, n)
-	}
-	a.Materials = r.count("materials", r.materials, n)
-	a.Volunteers = r.count("volunteers", r.volunteers, n)
-	a.Cost = r.cost.at(n)
+	c.Materials = r.count("materials", r.materials, n)
+	c.Volunteers = r.count("volunteers", r.volunteers, n)
+	c.Cost = r.cost.packed(n)
 	if r.cost.col == nil && len(r.costParts) > 0 {
 		cells := make([]model.Cell[model.Amount], len(r.costParts))
 		for i, p := range r.costParts {
 			cells[i] = p.at(n)
 		}
-		a.Cost = addAmounts(cells)
+		c.Cost = model.Pack(addAmounts(cells))
+	}
+}
+
+// named reads what a row is about: its category and its name.
+func (r *logReader) named(a *model.Activity, b *bodyRow, begun *beginning) {
+	t, c := r.t, &a.Cells
+	if begun != nil {
+		c.Category, c.When = model.Pack(begun.category), model.Pack(begun.when)
+	} else {
+		c.Category = r.categories.packed(b.row)
+	}
+	if category := a.Category(); levelOf(t.v.keyOf(category.Value), false) > 0 {
+		category.Value = sectionName(category.Value)
+		c.Category = model.Pack(category)
+	}
+	c.Name = r.name.packed(b.row)
+	name := a.Name()
+	if name.Text == "" && b.use != useData {
+		name = t.firstWords(b.row, name)
+		c.Name = model.Pack(name)
+	}
+	if name.Text != "" {
+		a.Pos = name.Pos
+	}
+	if state := c.Category.State(); b.section != nil && (state == model.Absent || state == model.Blank) && b.use == useData {
+		c.Category = model.Pack(model.Cell[string]{Value: b.section.text, Text: b.section.text, Pos: b.section.pos, State: model.Known})
 	}
 }
 
@@ -320,11 +331,15 @@ func (r *logReader) youthBeside(whole model.Cell[model.Count], row int) model.Ce
 }
 
 // count is a figure, or the sum of its parts where the table states only them.
-func (r *logReader) count(field string, own reader[model.Count], row int) model.Cell[model.Count] {
-	parts := r.parts[field]
-	if own.col != nil || len(parts) == 0 {
-		return own.at(row)
+func (r *logReader) count(field string, own reader[model.Count], row int) model.Packed[model.Count] {
+	if own.col != nil || len(r.parts) == 0 || len(r.parts[field]) == 0 {
+		return own.packed(row)
 	}
+	return model.Pack(added(r.parts[field], row))
+}
+
+// added is the sum of columns that are parts of one.
+func added(parts []reader[model.Count], row int) model.Cell[model.Count] {
 	out := model.Cell[model.Count]{State: model.Blank}
 	var texts []string
 	for i, p := range parts {
@@ -354,10 +369,17 @@ func (r *logReader) count(field string, own reader[model.Count], row int) model.
 
 // whenAt reads the date, or joins a beginning and an end that have columns of
 // their own.
-func (r *logReader) whenAt(row int) model.Cell[model.DateRange] {
+func (r *logReader) whenAt(row int) model.Packed[model.DateRange] {
 	if r.when.col != nil || r.start.col == nil {
-		return r.when.atMerged(row)
+		if r.t.same == nil && len(r.t.v.sheet.Merges) == 0 {
+			return r.when.packed(row)
+		}
+		return model.Pack(r.when.atMerged(row))
 	}
+	return model.Pack(r.whenBetween(row))
+}
+
+func (r *logReader) whenBetween(row int) model.Cell[model.DateRange] {
 	from, to := r.start.atMerged(row), r.end.atMerged(row)
 	if from.State != model.Known || to.State != model.Known {
 		if from.State == model.Blank && to.State == model.Known {
@@ -378,7 +400,7 @@ func (r *logReader) whenAt(row int) model.Cell[model.DateRange] {
 // dates reads a column of dates. Dates without a year take the project's.
 func (t *table) dates(field string) reader[model.DateRange] {
 	col := t.col[field]
-	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date", known: map[typed]met[model.DateRange]{}}
+	r := reader[model.DateRange]{t: t, col: col, rule: "import/bad-date", known: newCache[model.DateRange]()}
 	if col == nil {
 		return r
 	}

@@ -79,8 +79,8 @@ func FuzzSheet(f *testing.F) {
 		}
 		for _, l := range res.Logs {
 			for i, a := range l.Rows {
-				check(a.Name.Text, a.Name.Pos)
-				check(a.Participants.Text, a.Participants.Pos)
+				check(a.Name().Text, a.Name().Pos)
+				check(a.Participants().Text, a.Participants().Pos)
 				for _, c := range a.Covers {
 					if c < 0 || c >= len(l.Rows) || c == i {
 						t.Fatalf("row %d covers %v of %d", i, a.Covers, len(l.Rows))

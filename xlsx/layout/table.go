@@ -260,62 +260,6 @@ func (t *table) countScale() string {
 
 var scaledPeople = regexp.MustCompile(`[万千]人次?`)
 
-// A reader reads the cells of one column as values of one type.
-type reader[T any] struct {
-	t     *table
-	col   *column // nil: the table has no such column
-	rule  string
-	parse func(*grid.Cell) value.Result[T]
-	known map[typed]met[T] // values met before, nil where they hardly repeat
-}
-
-// met is a value met before, and how a reader sees it.
-type met[T any] struct {
-	value.Result[T]
-	text string
-}
-
-// at is the value in a row. A cell that is the follower of a merged region is
-// Blank: its figure belongs to the anchor's row and is never counted twice.
-func (r reader[T]) at(row int) model.Cell[T] {
-	var out model.Cell[T]
-	if r.col == nil {
-		return out
-	}
-	v := r.t.v
-	out.State = model.Blank
-	out.Pos = v.pos(row, r.col.col)
-	if !v.owns(row, r.col.col) {
-		return out
-	}
-	c := v.cell(row, r.col.col)
-	if c == nil {
-		return out
-	}
-	if r.known == nil || len(c.Text) > 24 || c.Formula() != nil {
-		return readValue(r.t, c, out, r.rule, r.col.header, r.parse)
-	}
-	// The same text under the same format means the same: logs repeat dates
-	// and counts, and the model shares the value.
-	key := typed{c.Text, c.Format(), c.Kind}
-	if res, ok := r.known[key]; ok {
-		out.Text, out.Value, out.State = res.text, res.Value, res.State
-		return out
-	}
-	out = readValue(r.t, c, out, r.rule, r.col.header, r.parse)
-	if (out.State == model.Known || out.State == model.Dash || out.State == model.NotApplicable) && len(r.known) < maxKeys {
-		r.known[key] = met[T]{value.Result[T]{Value: out.Value, State: out.State}, out.Text}
-	}
-	return out
-}
-
-// typed is what a cell's value depends on, under one header.
-type typed struct {
-	text   string
-	format *grid.Format
-	kind   grid.Kind
-}
-
 // sumsOnly reports a cell that says 合计 or 小计 and nothing else: the word of a
 // row that sums others may stand in any column.
 func sumsOnly(c *grid.Cell) bool {
@@ -374,7 +318,7 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 func (t *table) counts(field string) reader[model.Count] { return t.countsIn(t.col[field]) }
 
 func (t *table) countsIn(col *column) reader[model.Count] {
-	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number", known: map[typed]met[model.Count]{}}
+	r := reader[model.Count]{t: t, col: col, rule: "import/bad-number", known: newCache[model.Count]()}
 	if col == nil {
 		return r
 	}

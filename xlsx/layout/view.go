@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"runtime"
 	"slices"
 	"strings"
 
@@ -294,9 +293,6 @@ func (v *view) turn() *view {
 // read into the model: both together would be twice the memory.
 const manyRows = 20000
 
-// manyLetGo is how many rows are let go between two collections.
-const manyLetGo = 60000
-
 // releaser is called with every row that was read, in order. On a large sheet
 // that is read for one table only, and has no merged regions and no 同上 that
 // later rows would look into, it lets the row's cells go.
@@ -305,15 +301,9 @@ func (t *table) releaser() func(row int) {
 	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 || t.same != nil {
 		return func(int) {}
 	}
-	released := 0
 	return func(row int) {
 		if r := v.row(row); r != nil {
 			r.Cells = nil
-		}
-		// What was let go is collected before it is replaced by as much again;
-		// left to itself the collector waits until the heap has doubled.
-		if released++; released%manyLetGo == 0 {
-			runtime.GC()
 		}
 	}
 }
