@@ -37,7 +37,10 @@ func newCheck(s streams) *cobra.Command {
   ziping check 高台县科普经费.xlsx -o 核对结果.html
   ziping check 高台县科协 --json`,
 		Args: exactPath("路径"),
-		RunE: func(c *cobra.Command, args []string) error { return runCheck(s, args[0], opts) },
+		RunE: func(c *cobra.Command, args []string) error {
+			limitMemory()
+			return runCheck(s, args[0], opts)
+		},
 	}
 	opts.addFlags(c)
 	return c

@@ -34,7 +34,10 @@ func newInspect(s streams) *cobra.Command {
   ziping inspect 临泽县科协 -o 认表说明.html
   ziping inspect 临泽县科协 --save-profile 本县词表.yaml`,
 		Args: exactPath("路径"),
-		RunE: func(c *cobra.Command, args []string) error { return runInspect(s, args[0], opts) },
+		RunE: func(c *cobra.Command, args []string) error {
+			limitMemory()
+			return runInspect(s, args[0], opts)
+		},
 	}
 	opts.addFlags(c)
 	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")

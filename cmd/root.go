@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -68,6 +69,18 @@ func interruptible(parent context.Context) (context.Context, context.CancelFunc)
 // collector from running several times over the few megabytes that one unit
 // takes, which is a third of the time from start to report.
 func ballast() []byte { return make([]byte, 32<<20) }
+
+// memoryLimit is what a command that reads one unit should take, ballast and
+// all: near it the collector runs more often. The largest workbook that is
+// accepted, three million cells, fits.
+const memoryLimit = 300 << 20
+
+// limitMemory sets it, unless the user's environment sets another.
+func limitMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+}
 
 // run executes one command line. A fault of our own ends in a message and
 // exitFailure, not in Go's panic and its exit code 2.

@@ -112,12 +112,17 @@ func (p Packed[T]) State() State {
 	return Blank
 }
 
+// Pos is that of the cell, on the sheet it stands on.
+func (p Packed[T]) Pos(s *Sheet) Pos {
+	if p.row == 0 && p.col == 0 {
+		return Pos{}
+	}
+	return Pos{Sheet: s, Row: p.row, Col: max(p.col, 0)}
+}
+
 // On is the cell, on the sheet it stands on.
 func (p Packed[T]) On(s *Sheet) Cell[T] {
-	c := Cell[T]{State: p.State()}
-	if p.row != 0 || p.col != 0 {
-		c.Pos = Pos{Sheet: s, Row: p.row, Col: max(p.col, 0)}
-	}
+	c := Cell[T]{State: p.State(), Pos: p.Pos(s)}
 	if r := p.reading; r != nil {
 		c.Value, c.Text, c.Computed = r.Value, r.Text, r.Computed
 	}

@@ -117,47 +117,41 @@ var activityFields = map[string]string{
 }
 
 func activityField(a *model.Activity, field string) (model.State, model.Pos) {
+	c, s := &a.Cells, a.Pos.Sheet
 	switch field {
 	case "category":
-		return a.Category().State, a.Category().Pos
+		return c.Category.State(), c.Category.Pos(s)
 	case "name":
-		return a.Name().State, a.Name().Pos
+		return c.Name.State(), c.Name.Pos(s)
 	case "when":
-		return a.When().State, a.When().Pos
+		return c.When.State(), c.When.Pos(s)
 	case "place":
-		return a.Place().State, a.Place().Pos
+		return c.Place.State(), c.Place.Pos(s)
 	case "organizer":
-		return a.Organizer().State, a.Organizer().Pos
+		return c.Organizer.State(), c.Organizer.Pos(s)
 	case "sessions":
-		return a.Sessions().State, a.Sessions().Pos
+		return c.Sessions.State(), c.Sessions.Pos(s)
 	case "participants":
-		return a.Participants().State, a.Participants().Pos
+		return c.Participants.State(), c.Participants.Pos(s)
 	case "cost":
-		return a.Cost().State, a.Cost().Pos
+		return c.Cost.State(), c.Cost.Pos(s)
 	case "effect":
-		return a.Effect().State, a.Effect().Pos
+		return c.Effect.State(), c.Effect.Pos(s)
 	}
 	return model.Absent, model.Pos{}
 }
 
 // noFigures reports that a row says nothing of what was done.
 func noFigures(a *model.Activity) (model.Pos, bool) {
-	pos := a.Name().Pos
-	some := false
-	for _, c := range []struct {
-		state model.State
-		pos   model.Pos
-	}{
-		{a.Sessions().State, a.Sessions().Pos}, {a.Participants().State, a.Participants().Pos}, {a.Cost().State, a.Cost().Pos},
-		{a.Materials().State, a.Materials().Pos}, {a.Effect().State, a.Effect().Pos},
-	} {
-		switch c.state {
+	c, some := &a.Cells, false
+	for _, state := range []model.State{c.Sessions.State(), c.Participants.State(), c.Cost.State(), c.Materials.State(), c.Effect.State()} {
+		switch state {
 		case model.Absent:
 		case model.Blank:
 			some = true
 		default:
-			return pos, false
+			return model.Pos{}, false
 		}
 	}
-	return pos, some
+	return c.Name.Pos(a.Pos.Sheet), some
 }

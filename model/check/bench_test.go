@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -83,5 +84,35 @@ func BenchmarkFaults(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		check.Run(p, nil)
+	}
+}
+
+// BenchmarkSubtotals runs them over a fund table whose every subtotal is wrong.
+func BenchmarkSubtotals(b *testing.B) {
+	sheet := &model.Sheet{File: "a.xlsx", Name: "资金表"}
+	table := &model.FundTable{Table: &model.Table{Unit: "元"}}
+	add := func(kind model.RowKind, label string, n int64, covers []int) {
+		row := int32(len(table.Rows) + 2)
+		at := func(col int32) model.Pos { return model.Pos{Sheet: sheet, Row: row, Col: col} }
+		money := func(col int32) model.Cell[model.Amount] {
+			return model.Cell[model.Amount]{Value: model.Amount{Yuan: decimal.NewFromInt(n)}, Pos: at(col), State: model.Known}
+		}
+		table.Rows = append(table.Rows, &model.FundRow{Kind: kind, Pos: at(1), Label: model.Cell[string]{Value: label, Pos: at(1), State: model.Known},
+			Planned: money(2), Received: money(3), Spent: money(4), Covers: covers})
+	}
+	var all []int
+	for i := range 10_000 {
+		all = append(all, len(table.Rows))
+		add(model.Detail, fmt.Sprintf("项目%d", i), 1, nil)
+		if i%10 == 9 {
+			add(model.Subtotal, "小计", 7, slices.Clone(all[len(all)-10:]))
+		}
+	}
+	add(model.Total, "合计", 10_000, all)
+	p := &model.Project{Year: model.Cell[int]{Value: 2022, State: model.Known}, Funds: []*model.FundTable{table}}
+	for b.Loop() {
+		if n := len(check.Run(p, nil)); n < 1000 {
+			b.Fatalf("%d findings", n)
+		}
 	}
 }
