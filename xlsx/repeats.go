@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 )
 
@@ -71,42 +73,147 @@ func (r *reading) repeatedLogs() {
 	if len(r.p.Logs) < 2 {
 		return
 	}
+	rest := newTally() // of all logs that are kept so far
+	for _, log := range r.p.Logs {
+		rest.add(tallyOf(log), 1)
+	}
 	for _, log := range slices.Backward(slices.Clone(r.p.Logs)) {
-		rest := &model.Project{}
-		for _, o := range r.p.Logs {
-			if o != log {
-				rest.Logs = append(rest.Logs, o)
-			}
-		}
-		if len(rest.Logs) == 0 || !slices.ContainsFunc(rest.Logs, dated) {
+		own := tallyOf(log)
+		rest.add(own, -1)
+		if rest.dated > 0 && r.repeats(log, own, rest) {
 			continue
 		}
-		own := &model.Project{Logs: []*model.ActivityLog{log}}
-		a, b := own.Activities(), rest.Activities()
-		same, differ := 0, 0
-		for _, s := range [][2]model.Sum{{a.Sessions, b.Sessions}, {a.Participants, b.Participants}, {a.Cost, b.Cost}, {a.Materials, b.Materials}, {a.Youth, b.Youth}} {
-			switch {
-			case s[0].Empty() || s[0].Known && s[0].N.IsZero():
-			case s[0].Known && s[1].Known && s[0].N.Equal(s[1].N):
-				same++
-			default:
-				differ++
-			}
-		}
-		// Round figures agree by chance: what the rows say has to agree as well.
-		agrees := same > 1 && differ == 0
-		repeats := copied(a, rest) && agrees
-		if !dated(log) && counting(log) {
-			r.leaveOut(yearly{table: log.Table}, "活动台账没有时间、地点、人数和经费，像是统计表")
-			continue
-		}
-		if a.Count < b.Count {
-			repeats = repeats || agrees && sumsUp(log) || !dated(log) && namesCategories(a, rest)
-		}
-		if a.Count > 0 && repeats {
-			r.leaveOut(yearly{table: log.Table}, "表是另一张活动台账的汇总，以逐项的台账为准")
+		rest.add(own, 1)
+	}
+}
+
+// repeats leaves a log out that says again what the rest says.
+func (r *reading) repeats(log *model.ActivityLog, own, rest *tally) bool {
+	if own.dated == 0 && counting(log) {
+		r.leaveOut(yearly{table: log.Table}, "活动台账没有时间、地点、人数和经费，像是统计表")
+		return true
+	}
+	// Round figures agree by chance: what the rows say has to agree as well.
+	agrees := own.agrees(rest)
+	again := agrees && own.copied(rest)
+	if own.rows < rest.rows {
+		again = again || agrees && sumsUp(log) || own.dated == 0 && own.namesCategories(rest)
+	}
+	if own.rows == 0 || !again {
+		return false
+	}
+	r.leaveOut(yearly{table: log.Table}, "表是另一张活动台账的汇总，以逐项的台账为准")
+	return true
+}
+
+// A tally is what logs come to: of one, or of all but one.
+type tally struct {
+	rows, dated int // rows that are no sums; logs that say when or where
+	figures     [5]struct {
+		n          decimal.Decimal
+		parts, bad int // cells added, logs in which one could not be read
+	}
+	deeds   map[deed]int // rows of the same name and time
+	names   map[string]int
+	groups  map[string]int // rows by the key of their category
+	unnamed int
+}
+
+// A deed is a row by its name and time.
+type deed struct {
+	name     string
+	from, to model.Date
+}
+
+func newTally() *tally {
+	return &tally{deeds: map[deed]int{}, names: map[string]int{}, groups: map[string]int{}}
+}
+
+func tallyOf(log *model.ActivityLog) *tally {
+	t := newTally()
+	a := (&model.Project{Logs: []*model.ActivityLog{log}}).Activities()
+	t.rows = a.Count
+	if dated(log) {
+		t.dated = 1
+	}
+	for i, s := range []model.Sum{a.Sessions, a.Participants, a.Cost, a.Materials, a.Youth} {
+		f := &t.figures[i]
+		if f.n, f.parts = s.N, len(s.From); !s.Known && !s.Empty() {
+			f.bad = 1
 		}
 	}
+	for _, x := range a.Rows {
+		name, when := x.Name(), x.When().Value
+		if !name.Known() {
+			t.unnamed++
+		}
+		key := model.Key(name.Value)
+		t.names[key]++
+		t.deeds[deed{key, when.From, when.To}]++
+		if c := x.Category().Value; c != "" {
+			t.groups[model.Key(c)]++
+		}
+	}
+	return t
+}
+
+// add adds another tally, or with sign −1 takes it away.
+func (t *tally) add(o *tally, sign int) {
+	t.rows, t.dated, t.unnamed = t.rows+sign*o.rows, t.dated+sign*o.dated, t.unnamed+sign*o.unnamed
+	for i := range t.figures {
+		f, g := &t.figures[i], &o.figures[i]
+		f.n = f.n.Add(g.n.Mul(decimal.NewFromInt(int64(sign))))
+		f.parts, f.bad = f.parts+sign*g.parts, f.bad+sign*g.bad
+	}
+	for k, n := range o.deeds {
+		t.deeds[k] += sign * n
+	}
+	for k, n := range o.names {
+		t.names[k] += sign * n
+	}
+	for k, n := range o.groups {
+		t.groups[k] += sign * n
+	}
+}
+
+// agrees reports that at least two of the figures are those of the rest, and
+// none that says something is another.
+func (t *tally) agrees(rest *tally) bool {
+	same := 0
+	for i := range t.figures {
+		f, g := &t.figures[i], &rest.figures[i]
+		known := f.parts > 0 && f.bad == 0
+		switch {
+		case f.parts == 0 && f.bad == 0, known && f.n.IsZero():
+		case known && g.parts > 0 && g.bad == 0 && f.n.Equal(g.n):
+			same++
+		default:
+			return false
+		}
+	}
+	return same > 1
+}
+
+// copied reports that every activity stands in the rest too, under the same name
+// and time.
+func (t *tally) copied(rest *tally) bool {
+	for k := range t.deeds {
+		if rest.deeds[k] <= 0 {
+			return false
+		}
+	}
+	return t.unnamed == 0
+}
+
+// namesCategories reports that the activities are called as the categories of
+// the rest.
+func (t *tally) namesCategories(rest *tally) bool {
+	for name := range t.names {
+		if rest.groups[name] <= 0 {
+			return false
+		}
+	}
+	return t.rows > 1
 }
 
 // dated reports a log that says of a row when or where it was.
@@ -124,23 +231,6 @@ func counting(log *model.ActivityLog) bool {
 	})
 }
 
-// copied reports that every activity of one log stands in the others too, under
-// the same name and time.
-func copied(a model.Activities, rest *model.Project) bool {
-	type entry struct {
-		name     string
-		from, to model.Date
-	}
-	key := func(x *model.Activity) entry {
-		return entry{model.Key(x.Name().Value), x.When().Value.From, x.When().Value.To}
-	}
-	known := map[entry]bool{}
-	for _, x := range rest.Activities().Rows {
-		known[key(x)] = true
-	}
-	return !slices.ContainsFunc(a.Rows, func(x *model.Activity) bool { return !x.Name().Known() || !known[key(x)] })
-}
-
 // sumsUp reports a log that is called a summary, or whose rows are months.
 func sumsUp(log *model.ActivityLog) bool {
 	if summaryWord.MatchString(log.Table.Pos.SheetName()) || summaryWord.MatchString(log.Title.Value) && !dated(log) {
@@ -155,21 +245,6 @@ var (
 	summaryWord = regexp.MustCompile(`汇总|合计|分类统计|按月|按类|按季|统计汇总|总表`)
 	monthWord   = regexp.MustCompile(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年`)
 )
-
-// namesCategories reports that the activities of one log are called as the
-// categories of the others.
-func namesCategories(a model.Activities, rest *model.Project) bool {
-	known := map[string]bool{}
-	for _, c := range rest.ByCategory() {
-		known[model.Key(c.Category)] = c.Category != ""
-	}
-	for _, row := range a.Rows {
-		if !known[model.Key(row.Name().Value)] {
-			return false
-		}
-	}
-	return len(a.Rows) > 1
-}
 
 // repeatedForms leaves out a copy of a 自评表; two that state the same project and
 // differ are refused, because both would be added up.

@@ -214,19 +214,43 @@ func sameHeader(a, b *header) bool {
 // its own. A heading (一、…) or the same title again carries the table on.
 func (v *view) newTitle(before, after []titleLine) bool {
 	for _, t := range after {
-		if sectionNumber.MatchString(t.text) || aLine(t.key) || carriedOn.MatchString(t.key) {
+		kind := v.lineKind(t)
+		if kind == aside {
 			continue
 		}
 		if slices.ContainsFunc(before, func(b titleLine) bool { return b.key == t.key }) {
 			return false
 		}
-		for _, f := range v.words.tables {
-			if slices.ContainsFunc(f.titles, func(w string) bool { return strings.Contains(t.key, w) }) {
-				return true
-			}
+		if kind == aTitle {
+			return true
 		}
 	}
 	return false
+}
+
+// What a line above a table is, as far as it begins a new one.
+const (
+	aText  = iota
+	aside  // a heading, a line of units or a mark that the table goes on
+	aTitle // it names a table
+)
+
+func (v *view) lineKind(t titleLine) int8 {
+	if kind, known := v.lineKinds[t.text]; known {
+		return kind
+	}
+	kind := int8(aText)
+	if sectionNumber.MatchString(t.text) || aLine(t.key) || carriedOn.MatchString(t.key) {
+		kind = aside
+	} else if slices.ContainsFunc(v.words.tables, func(f *tableForm) bool {
+		return slices.ContainsFunc(f.titles, func(w string) bool { return strings.Contains(t.key, w) })
+	}) {
+		kind = aTitle
+	}
+	if len(v.lineKinds) < maxKeys {
+		v.lineKinds[t.text] = kind
+	}
+	return kind
 }
 
 var carriedOn = regexp.MustCompile(`续表|续\)|\(续|^第[0-9一二三]+页|接上`)

@@ -14,15 +14,16 @@ import (
 // the region's anchor. Overlapping regions do not hurt: the first one stored
 // that covers a cell wins.
 type view struct {
-	sheet  *grid.Sheet
-	ms     *model.Sheet
-	prof   *profile.Profile
-	opt    Options
-	rows   int
-	cols   int
-	index  []int32           // row number → index in sheet.Rows plus one; 0 for a row without cells
-	merged [][]band          // column → the regions that cover it, by their top
-	keys   map[string]string // text → model.Key(text), computed once
+	sheet     *grid.Sheet
+	ms        *model.Sheet
+	prof      *profile.Profile
+	opt       Options
+	rows      int
+	cols      int
+	index     []int32           // row number → index in sheet.Rows plus one; 0 for a row without cells
+	merged    [][]band          // column → the regions that cover it, by their top
+	keys      map[string]string // text → model.Key(text), computed once
+	lineKinds map[string]int8   // text above a table → what it is
 	// turned reports that the sheet lies on its side: rows here are columns of
 	// the workbook, and the other way round.
 	turned bool
@@ -66,7 +67,7 @@ type band struct {
 }
 
 func newView(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *view {
-	v := &view{sheet: s, ms: ms, prof: prof, opt: opt, rows: s.MaxRow(), cols: s.MaxCol(), keys: map[string]string{}, labels: map[string]*label{}, late: &late{year: opt.Year}}
+	v := &view{sheet: s, ms: ms, prof: prof, opt: opt, rows: s.MaxRow(), cols: s.MaxCol(), keys: map[string]string{}, lineKinds: map[string]int8{}, labels: map[string]*label{}, late: &late{year: opt.Year}}
 	v.index = make([]int32, v.rows+1)
 	for i := range s.Rows {
 		if s.Rows[i].Num <= v.rows {

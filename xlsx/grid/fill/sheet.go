@@ -13,6 +13,7 @@ import (
 const (
 	cellChunk    = 2048
 	rowChunk     = 2048
+	firstRows    = 64
 	formulaChunk = 256
 	cellBytes    = int(unsafe.Sizeof(grid.Cell{}))
 	rowBytes     = int(unsafe.Sizeof(grid.Row{}))
@@ -142,10 +143,14 @@ func (s *Sheet) addRow(r grid.Row) error {
 	s.lastRow = r.Num
 	k := len(s.rows) - 1
 	if k < 0 || len(s.rows[k]) == cap(s.rows[k]) {
-		if err := s.book.Budget.take(2 * rowChunk * rowBytes); err != nil {
+		size := firstRows // most sheets are small, and a book may have a thousand
+		if k >= 0 {
+			size = min(2*cap(s.rows[k]), rowChunk)
+		}
+		if err := s.book.Budget.take(2 * size * rowBytes); err != nil {
 			return s.place(err)
 		}
-		s.rows = append(s.rows, make([]grid.Row, 0, rowChunk))
+		s.rows = append(s.rows, make([]grid.Row, 0, size))
 		k++
 	}
 	s.rows[k] = append(s.rows[k], r)
