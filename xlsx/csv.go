@@ -119,8 +119,9 @@ func fromUTF16(data []byte) []byte {
 
 // readCSV fills the sheet by RFC 4180, strictly.
 func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
-	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma = delimiter(text)
+	comma := delimiter(text)
+	r := csv.NewReader(&narrow{r: bytes.NewReader(text), comma: byte(comma)})
+	r.Comma = comma
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
 	within := 0 // line ends inside the fields so far: they begin no row
@@ -137,8 +138,8 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 		}
 		line, _ := r.FieldPos(0)
 		row := line - within
-		if row > fill.Rows || len(record) > fill.Columns {
-			return fill.Over(fmt.Sprintf("行数超过 %d 或列数超过 %d", fill.Rows, fill.Columns))
+		if row > fill.Rows {
+			return fill.Over(fmt.Sprintf("行数超过 %d", fill.Rows))
 		}
 		for i, field := range record {
 			if field == "" {
@@ -156,7 +157,37 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 	}
 }
 
+// narrow ends the text at a row with too many fields, before all of them are
+// taken into memory.
+type narrow struct {
+	r      io.Reader
+	comma  byte
+	quoted bool
+	fields int // delimiters of the row so far
+}
+
+func (n *narrow) Read(p []byte) (int, error) {
+	k, err := n.r.Read(p)
+	for _, c := range p[:k] {
+		switch {
+		case c == '"':
+			n.quoted = !n.quoted // a doubled one changes nothing
+		case n.quoted:
+		case c == '\n':
+			n.fields = 0
+		case c == n.comma:
+			if n.fields++; n.fields >= fill.Columns {
+				return 0, fill.Over(fmt.Sprintf("一行超过 %d 列", fill.Columns))
+			}
+		}
+	}
+	return k, err
+}
+
 func csvError(err error) error {
+	if f, ok := errors.AsType[*grid.Fault](err); ok {
+		return f
+	}
 	e := &Error{Rule: "import/damaged", Offset: -1, Cause: "引号不成对", Cure: "请用 Excel 或 WPS 打开检查后另存为 .xlsx", Err: err}
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		e.Cause = fmt.Sprintf("第 %d 行的引号不成对", p.Line)

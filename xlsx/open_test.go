@@ -70,6 +70,7 @@ func TestForeignFiles(t *testing.T) {
 		{"a.xls", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 600)...), "import/damaged", "目录读不出来"},
 		{"空.csv", []byte("\uFEFF\n\n"), "import/damaged", "没有内容"},
 		{"坏.csv", []byte("a,\"b\nc"), "import/damaged", "引号不成对"},
+		{"宽.csv", []byte("a,b\n" + strings.Repeat(",", 20000)), "import/unreadable", "一行超过 16384 列"},
 		{"坏.csv", []byte("\uFEFFa,\xff\n"), "import/damaged", "不是 UTF-8"},
 	} {
 		b, err := Open("/某/处/"+c.name, c.data, Options{})
