@@ -77,7 +77,7 @@ func openXLSX(data []byte) (*grid.Book, error) {
 // openOLE tells apart what comes in an OLE2 container.
 func openOLE(data []byte, opt Options) (*grid.Book, error) {
 	if !biff.IsOLE(data) {
-		return biff.Read(data)
+		return biff.Read(data, opt.Password)
 	}
 	c, err := biff.OpenContainer(data, fill.NewBudget())
 	if err != nil {
@@ -98,7 +98,7 @@ func openOLE(data []byte, opt Options) (*grid.Book, error) {
 			return nil, &Error{Rule: "import/unreadable", Offset: -1, Cause: k.cause, Cure: k.cure}
 		}
 	}
-	return biff.Read(data)
+	return biff.Read(data, opt.Password)
 }
 
 // containers are the OLE2 files that are no workbooks, by the stream they hold.

@@ -81,7 +81,7 @@ func dump(b *grid.Book) []string {
 }
 
 func read(t testing.TB, data []byte) []string {
-	b, err := Read(data)
+	b, err := Read(data, "")
 	if err != nil {
 		t.Helper()
 		t.Fatal(err)

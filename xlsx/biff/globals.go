@@ -54,7 +54,9 @@ func (w *workbook) global(r *records) error {
 	b := &r.body
 	switch r.kind {
 	case recFilePass:
-		return &grid.Fault{Rule: "import/encrypted", Offset: -1, Cause: "工作簿设了打开密码，或者设了“保护工作簿”，内容已经加密", Cure: "请用 Excel 或 WPS 打开，取消密码和保护后另存为 .xlsx"}
+		if !w.secret { // after the first CONTINUE or the like: no writer puts it there
+			return r.fail("加密的记录放错了地方")
+		}
 	case recDateMode:
 		w.Date1904 = b.u16() == 1
 	case recFormat:

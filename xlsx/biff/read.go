@@ -3,8 +3,8 @@
 // as the office program last showed them, formula results included; formulas
 // are marked, not decompiled.
 //
-// It refuses what it cannot read wholly: encrypted files, BIFF5 and older,
-// streams that end before their last record.
+// It refuses what it cannot read wholly: files encrypted otherwise than by RC4,
+// BIFF5 and older, streams that end before their last record.
 package biff
 
 import (
@@ -16,9 +16,9 @@ import (
 	"ziping/xlsx/numfmt"
 )
 
-// Read reads the workbook in an OLE2 file, or a bare BIFF8 stream. Errors are
-// *grid.Fault without the file's name.
-func Read(data []byte) (*grid.Book, error) {
+// Read reads the workbook in an OLE2 file, or a bare BIFF8 stream. The password
+// may be "". Errors are *grid.Fault without the file's name.
+func Read(data []byte, password string) (*grid.Book, error) {
 	budget := fill.NewBudget()
 	if len(data) > fill.FileBytes {
 		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
@@ -33,10 +33,10 @@ func Read(data []byte) (*grid.Book, error) {
 			return nil, err
 		}
 	}
-	return readStream(stream, budget)
+	return readStream(stream, password, budget)
 }
 
-func readStream(stream []byte, budget *fill.Budget) (*grid.Book, error) {
+func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book, error) {
 	switch version(stream) {
 	case biff8:
 	case 0:
@@ -44,7 +44,11 @@ func readStream(stream []byte, budget *fill.Budget) (*grid.Book, error) {
 	default:
 		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是 Excel 95 或更早的工作簿格式", Cure: "请用 Excel 或 WPS 打开后另存为 .xlsx"}
 	}
-	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget)}
+	stream, secret, err := decrypted(stream, password)
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{stream: stream, secret: secret, Book: fill.NewBook("xls", budget)}
 	if err := w.globals(); err != nil {
 		return nil, err
 	}
@@ -107,6 +111,7 @@ func IsBIFF(data []byte) bool {
 type workbook struct {
 	*fill.Book
 	stream  []byte
+	secret  bool // it was encrypted
 	list    []boundSheet
 	strings []string
 	codes   map[int]string

@@ -107,7 +107,7 @@ func TestStrings(t *testing.T) {
 		{"runs cut", join(rec(recSST, u32(2), u32(2), rich(wide("富"), 1)[:14]), rec(recContinue, rich(wide("富"), 1)[14:], utext("后"))), "富|后"},
 		{"empty string", rec(recSST, u32(2), u32(2), u16(0), u8(0), utext("后")), "后"},
 	} {
-		b, err := Read(stream(globalsOf(c.sst), cells(strings.Count(c.want, "|")+1+strings.Count(c.name, "empty string"))))
+		b, err := Read(stream(globalsOf(c.sst), cells(strings.Count(c.want, "|")+1+strings.Count(c.name, "empty string"))), "")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -132,7 +132,7 @@ func TestStructure(t *testing.T) {
 		rec(recColInfo, u16(1), u16(2), u16(0), u16(0), u16(1), u16(0)), rec(recColInfo, u16(3), u16(3), u16(0), u16(0), u16(0), u16(0)),
 		rec(recMergedCells, u16(2), u16(0), u16(0), u16(0), u16(6), u16(3), u16(3), u16(3), u16(3)),
 		rec(recNumber, at(1, 1, 1), f64(43288)))
-	b, err := Read(data)
+	b, err := Read(data, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestRefused(t *testing.T) {
 		{"merge upside down", stream(globalsOf(), rec(recMergedCells, u16(1), u16(5), u16(0), u16(0), u16(6))), "合并单元格写坏了"},
 		{"no sheets", join(rec(recBOF, u16(0x0600), u16(5), make([]byte, 12)), rec(recEOF)), "没有工作表清单"},
 	} {
-		_, err := Read(c.data)
+		_, err := Read(c.data, "")
 		if err == nil {
 			t.Errorf("%s: accepted", c.name)
 			continue
@@ -185,7 +185,7 @@ func TestRefused(t *testing.T) {
 func TestEveryPrefix(t *testing.T) {
 	data := stream(globalsOf(rec(recSST, u32(1), u32(1), utext("合计"))), rec(recLabelSST, at(1, 1, 0), u32(0)), rec(recNumber, at(1, 2, 0), f64(1)))
 	for i := range data {
-		if _, err := Read(data[:i]); err == nil {
+		if _, err := Read(data[:i], ""); err == nil {
 			t.Errorf("the first %d of %d bytes are accepted", i, len(data))
 		}
 	}
@@ -208,7 +208,7 @@ func TestSample(t *testing.T) {
 	}
 	whole := got
 	for i := 0; i < len(data); i += 97 {
-		b, err := Read(data[:i])
+		b, err := Read(data[:i], "")
 		if err == nil && strings.Join(dump(b), "\n")+"\n" != whole {
 			t.Errorf("the first %d bytes read differently", i)
 		}
@@ -233,7 +233,7 @@ func FuzzContainer(f *testing.F) {
 
 // check: a fault or a sheet whose rows and columns ascend.
 func check(t *testing.T, data []byte) {
-	b, err := Read(data)
+	b, err := Read(data, "")
 	if err != nil {
 		if f, ok := errors.AsType[*grid.Fault](err); !ok || f.Cause == "" || f.Cure == "" {
 			t.Fatalf("%v", err)
@@ -283,7 +283,7 @@ func TestDirectoryBomb(t *testing.T) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := Read(data)
+	_, err := Read(data, "")
 	runtime.ReadMemStats(&after)
 	if err == nil || !strings.Contains(err.Error(), "目录读不出来") {
 		t.Errorf("got %v", err)

@@ -8,38 +8,43 @@ import (
 
 // Record types ([MS-XLS] 2.3).
 const (
-	recInteger2    = 0x0002 // of BIFF2, as the next four
-	recNumber2     = 0x0003
-	recLabel2      = 0x0004
-	recBoolErr2    = 0x0005
-	recFormula     = 0x0006
-	recString2     = 0x0007
-	recEOF         = 0x000A
-	recName        = 0x0018
-	recDateMode    = 0x0022
-	recFilePass    = 0x002F
-	recContinue    = 0x003C
-	recPane        = 0x0041
-	recColInfo     = 0x007D
-	recBoundSheet  = 0x0085
-	recMulRK       = 0x00BD
-	recRString     = 0x00D6
-	recXF          = 0x00E0
-	recMergedCells = 0x00E5
-	recSST         = 0x00FC
-	recLabelSST    = 0x00FD
-	recSupBook     = 0x01AE
-	recNumber      = 0x0203
-	recLabel       = 0x0204
-	recBoolErr     = 0x0205
-	recFormula3    = 0x0206 // written by some for recFormula, as recFormula4
-	recString      = 0x0207
-	recRow         = 0x0208
-	recWindow2     = 0x023E
-	recRK          = 0x027E
-	recFormula4    = 0x0406
-	recFormat      = 0x041E
-	recBOF         = 0x0809
+	recInteger2     = 0x0002 // of BIFF2, as the next four
+	recNumber2      = 0x0003
+	recLabel2       = 0x0004
+	recBoolErr2     = 0x0005
+	recFormula      = 0x0006
+	recString2      = 0x0007
+	recEOF          = 0x000A
+	recName         = 0x0018
+	recDateMode     = 0x0022
+	recFilePass     = 0x002F
+	recContinue     = 0x003C
+	recPane         = 0x0041
+	recColInfo      = 0x007D
+	recBoundSheet   = 0x0085
+	recMulRK        = 0x00BD
+	recRString      = 0x00D6
+	recXF           = 0x00E0
+	recMergedCells  = 0x00E5
+	recSST          = 0x00FC
+	recLabelSST     = 0x00FD
+	recSupBook      = 0x01AE
+	recNumber       = 0x0203
+	recLabel        = 0x0204
+	recBoolErr      = 0x0205
+	recFormula3     = 0x0206 // written by some for recFormula, as recFormula4
+	recString       = 0x0207
+	recRow          = 0x0208
+	recWindow2      = 0x023E
+	recInterfaceHdr = 0x00E1 // never encrypted, as the next four
+	recRRDInfo      = 0x0196
+	recUsrExcl      = 0x0194
+	recFileLock     = 0x0195
+	recRRDHead      = 0x0138
+	recRK           = 0x027E
+	recFormula4     = 0x0406
+	recFormat       = 0x041E
+	recBOF          = 0x0809
 )
 
 // records walks the records of a stream. A record and the CONTINUE records
