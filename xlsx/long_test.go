@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,8 +15,9 @@ import (
 )
 
 // logSheet is a log with a header and the rows from…to of an endless list, in
-// which nothing is as regular as in a file made for a benchmark.
-func logSheet(from, to int) *grid.Sheet {
+// which nothing is as regular as in a file made for a benchmark; the dates of
+// every other log stand in parts.
+func logSheet(from, to int, parts bool) *grid.Sheet {
 	s := &grid.Sheet{Name: "活动台账"}
 	put := func(num int, texts ...string) {
 		row := grid.Row{Num: num}
@@ -31,7 +33,11 @@ func logSheet(from, to int) *grid.Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	put(1, "2022年科普活动台账")
-	put(2, "活动类别", "活动名称", "活动时间", "活动地点", "场次", "参与人次", "其中：青少年", "经费（元）", "备注")
+	when := []string{"活动时间"}
+	if parts {
+		when = []string{"月", "日"}
+	}
+	put(2, slices.Concat([]string{"活动类别", "活动名称"}, when, []string{"活动地点", "场次", "参与人次", "其中：青少年", "经费（元）", "备注"})...)
 	for i := from; i < to; i++ {
 		category, when, people, cost := fmt.Sprintf("类别%d", i%7), fmt.Sprintf("2022年%d月%d日", 1+i%12, 1+i%28), fmt.Sprint(i%900), fmt.Sprint(i*7%9000)
 		switch {
@@ -46,16 +52,29 @@ func logSheet(from, to int) *grid.Sheet {
 		case i%23 == 6:
 			people, cost = "—", ""
 		}
-		put(3+i-from, category, fmt.Sprintf("活动%d", i), when, fmt.Sprintf("社区%d", i%40), fmt.Sprint(1+i%3), people, fmt.Sprint(i%5), cost, "")
+		dates := []string{when}
+		if parts {
+			dates = []string{"", fmt.Sprint(1 + i%28)}
+			if i == from || i%30 == 0 { // written once a month
+				dates[0] = fmt.Sprint(1 + i/30%12)
+			}
+		}
+		put(3+i-from, slices.Concat([]string{category, fmt.Sprintf("活动%d", i)}, dates, []string{fmt.Sprintf("社区%d", i%40), fmt.Sprint(1 + i%3), people, fmt.Sprint(i % 5), cost})...)
 	}
 	return s
 }
 
 // TestLongLog wants a log that is read in lanes to be what its pieces are.
 func TestLongLog(t *testing.T) {
+	for _, parts := range []bool{false, true} {
+		longLog(t, parts)
+	}
+}
+
+func longLog(t *testing.T, parts bool) {
 	const rows, piece = 5000, 500
 	read := func(from, to int) *layout.Result {
-		return layout.Sheet(logSheet(from, to), &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022})
+		return layout.Sheet(logSheet(from, to, parts), &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022})
 	}
 	long := read(0, rows)
 	var want, got []string
@@ -80,8 +99,14 @@ func TestLongLog(t *testing.T) {
 			t.Fatalf("%v %s after %v", b.Pos, b.Message, a.Pos)
 		}
 	}
-	if len(long.Notes) < rows/20 {
-		t.Errorf("%d notes", len(long.Notes))
+	dated := 0
+	for _, a := range long.Logs[0].Rows {
+		if a.When().Known() {
+			dated++
+		}
+	}
+	if len(long.Notes) < rows/30 || dated < rows*9/10 {
+		t.Errorf("%d notes, %d rows with a date", len(long.Notes), dated)
 	}
 }
 
@@ -100,7 +125,7 @@ func rowText(a *model.Activity, down int) string {
 // TestDittoInLongLog wants 同上 to hold in a log whose cells are let go while it
 // is read.
 func TestDittoInLongLog(t *testing.T) {
-	s := logSheet(0, 30000)
+	s := logSheet(0, 30000, false)
 	for i := range s.Rows[3:] {
 		s.Rows[3+i].Cells[0].Text, s.Rows[3+i].Cells[2].Text = "同上", "〃"
 	}
