@@ -231,8 +231,8 @@ func receivedBy(p *model.Project) (place, bool) {
 		return tablePlace("计划资金", t, "计划资金", model.Planned)
 	}
 	for _, f := range p.Forms {
-		if row := f.MoneyTotal(); row != nil && row.Budget.Known() {
-			return stated("全年预算数", amount(row.Budget), nil), true
+		if row := f.MoneyTotal(); row != nil && row.Base().Known() {
+			return stated("预算数", amount(row.Base()), nil), true
 		}
 	}
 	return place{}, false
