@@ -432,7 +432,29 @@ func (v *view) underGap(row int, h *header) bool {
 			known++
 		}
 	}
-	return gaps > 0 && known > 0
+	return gaps > 0 && (known > 0 || v.underFigures(row, h))
+}
+
+// underFigures reports that all words of a row stand below headers of figures or
+// right of such a word: 上半年 | 下半年 under 场次. No row of data looks like that.
+func (v *view) underFigures(row int, h *header) bool {
+	figures := false // the header's word that this column belongs to is one of figures
+	for col := h.left; col <= h.right; col++ {
+		if text := v.text(row-1, col); text != "" {
+			figures = v.counts(v.label(text))
+		}
+		if v.text(row, col) != "" && !figures {
+			return false
+		}
+	}
+	return true
+}
+
+// counts reports a word that some table knows as a column of amounts or counts.
+func (v *view) counts(l *label) bool {
+	return slices.ContainsFunc(v.words.tables, func(f *tableForm) bool {
+		return len(f.amountsOf(f.look(l))) > 0
+	})
 }
 
 // fillHeader lists the columns with their paths.
