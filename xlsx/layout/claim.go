@@ -278,14 +278,18 @@ func (c *claim) otherYears(offers []offer, year int) []offer {
 // beside 参加人数 is a figure of its own, alone it is the participants.
 const sparePrefix = "also."
 
+func (f *tableForm) spare(field int) bool {
+	return strings.HasPrefix(f.Fields[field].Name, sparePrefix)
+}
+
 // gives is what a reading loses that gives way to others: a spare field, and a
 // word of one under another field.
 func (f *tableForm) gives(field int, path []*label) float64 {
-	if strings.HasPrefix(f.Fields[field].Name, sparePrefix) {
+	if f.spare(field) {
 		return 0.2
 	}
 	for i := range f.Fields {
-		if strings.HasPrefix(f.Fields[i].Name, sparePrefix) && f.wordRank(i, path) < len(f.Fields[i].Words) {
+		if f.spare(i) && f.wordRank(i, path) < len(f.Fields[i].Words) {
 			return 0.1
 		}
 	}

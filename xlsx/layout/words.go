@@ -403,7 +403,11 @@ func (f *tableForm) match(path []*label) []match {
 		return parts(above, 1, "")
 	}
 	for _, pair := range [][2]*label{{up, leaf}, {leaf, up}} {
-		if fields := f.pair(pair[0], pair[1]); len(fields) > 0 {
+		fields := f.pair(pair[0], pair[1])
+		if len(above) > 0 && !slices.ContainsFunc(fields, func(i int) bool { return !f.spare(i) }) {
+			continue // 线上 under 参与人次 is a part of them
+		}
+		if len(fields) > 0 {
 			return f.all(fields, asTitled, "上下两级表头合起来读")
 		}
 	}
