@@ -35,6 +35,7 @@ type bodyRow struct {
 	level   int8  // depth of the numbering, 0 for none
 	kind    model.RowKind
 	bare    bool // figures, and no word that says whose
+	over    bool // a category and figures, and no name
 	loose   bool // figures below the table's total that belong to no row
 }
 
@@ -236,7 +237,7 @@ func (b *body) fills(cells []ownCell) bool {
 
 // classify settles the rows that say something.
 func (b *body) classify(out *bodyRow, cells []ownCell) {
-	figures, hard, words, named, long := 0, 0, 0, 0, 0
+	figures, hard, words, named, names, long := 0, 0, 0, 0, 0, 0
 	for _, c := range cells {
 		switch kind := b.kinds[c.col]; {
 		case isFigure(kind):
@@ -258,6 +259,7 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 			}
 			if b.labels[c.col] && kind != "index" {
 				named++
+				names += btoi(b.fields[c.col] != "category")
 			}
 		}
 		if len(c.Text) > 120 {
@@ -305,6 +307,7 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 	}
 	out.use = useData
 	out.bare = named == 0 && !b.mergedName(out.row)
+	out.over = named > 0 && names == 0 && hard > 0 && !b.mergedName(out.row)
 	if out.bare && b.unfilled(cells) {
 		out.use, out.why = useBlank, "没有填写，只有序号和公式"
 		return

@@ -215,6 +215,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 	offers = c.otherYears(offers, year)
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
+	c.deeper(offers)
 	c.byUnit()
 	c.ofWhich()
 	c.bare()
@@ -346,6 +347,24 @@ func (c *claim) clash(a, b column, o offer, rank float64) {
 		return // an empty column decides nothing
 	}
 	c.twice = append(c.twice, [2]column{a, b})
+}
+
+// deeper reads 支出方向 as the category where its cells are blank beside a second
+// column of names, 支出明细, that is filled: written once over the rows it holds.
+func (c *claim) deeper(offers []offer) {
+	label, category := c.form.fieldNamed("label"), c.form.fieldNamed("category")
+	if label < 0 || category < 0 || c.has(category) {
+		return
+	}
+	at := slices.IndexFunc(c.columns, func(x column) bool { return x.field == label })
+	for _, o := range offers {
+		if col := &c.columns[o.col]; at >= 0 && o.m.field == label && o.col > at && col.field < 0 &&
+			col.sample.words > col.sample.figures && c.columns[at].sample.blank > col.sample.blank {
+			col.field, c.columns[at].field = label, category
+			c.columns[at].how = "右边“" + col.header + "”一列写得更细"
+			return
+		}
+	}
 }
 
 // byUnit understands a column of figures by the unit in its header, where no

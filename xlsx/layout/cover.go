@@ -45,6 +45,7 @@ const (
 // figures only where the words do not tell; an explanation is left on the row.
 func (s *sums) settle() {
 	s.hierarchy()
+	s.categories()
 	s.bareRows()
 	s.ofWhich()
 	s.totals()
@@ -95,6 +96,38 @@ func (s *sums) hierarchy() {
 			}
 		}
 	}
+}
+
+// categories turns rows that have a category and no name into the sums of the
+// named rows of that category below them, where the figures agree.
+func (s *sums) categories() {
+	for i, l := range s.lines {
+		if !l.over || l.kind != model.Detail {
+			continue
+		}
+		var below []int
+		for j := i + 1; j < len(s.lines); j++ {
+			d := s.lines[j]
+			if d.kind != model.Detail || d.over || d.group == "" || d.group != l.group && d.group != l.label {
+				break
+			}
+			below = append(below, j)
+		}
+		if s.equals(i, below) || len(below) > 1 && s.agrees(i, below) {
+			l.kind, l.use, l.why = model.Subtotal, useSubtotal, "只写了类别，数字是下面这一类各行的合计"
+			l.covers, l.level = below, -1
+		}
+	}
+}
+
+// agrees reports that line i states the sum of the others in some column.
+func (s *sums) agrees(i int, others []int) bool {
+	for k := range s.columns {
+		if v, ok := s.value(i, k); ok && !v.IsZero() && v.Equal(s.sum(k, others)) {
+			return true
+		}
+	}
+	return false
 }
 
 // overlap counts the columns in which line i has a figure, and those in which

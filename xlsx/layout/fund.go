@@ -355,7 +355,10 @@ func (t *table) firstWords(row int, other model.Cell[string]) model.Cell[string]
 	for _, c := range t.c.columns {
 		if t.b.labels[c.col] && t.v.owns(row, c.col) {
 			cell := t.v.cell(row, c.col)
-			if cell != nil && cell.Kind == grid.String && strings.TrimSpace(cell.Text) != "" && !ordinal(t.v.keyOf(strings.TrimSpace(cell.Text))) {
+			if cell == nil || cell.Kind != grid.String || strings.TrimSpace(cell.Text) == "" {
+				continue
+			}
+			if key := t.v.keyOf(strings.TrimSpace(cell.Text)); !ordinal(key) && (t.b.kinds[c.col] != "index" || levelOf(key, true) == 0) {
 				return readWords(cell, model.Cell[string]{Pos: t.v.pos(row, c.col)})
 			}
 		}
