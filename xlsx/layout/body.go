@@ -438,11 +438,12 @@ var levels = []*regexp.Regexp{
 	1: regexp.MustCompile(`^[一二三四五六七八九十]{1,3}(?:[、.:]|$)`),
 	2: regexp.MustCompile(`^\([一二三四五六七八九十]{1,3}\)`),
 	3: regexp.MustCompile(`^[0-9]{1,3}(?:[、.:)]\D|$)`),
-	4: regexp.MustCompile(`^(?:\([0-9]{1,3}\)|[0-9]{1,2}[.-][0-9]{1,2}(?:\D|$))`),
+	4: regexp.MustCompile(`^(?:\([0-9]{1,3}\)|[0-9]{1,2}[.-][0-9]{1,2}(?:[^0-9.-]|[.-]\D|[.-]?$))`),
+	5: regexp.MustCompile(`^[0-9]{1,2}(?:[.-][0-9]{1,2}){2,3}(?:[^0-9.-]|[.-]\D|[.-]?$)`),
 }
 
-// levelOf is the depth of a numbering: 一、 is 1, （一） 2, 1. 3, (1) and 1.1 4; 0
-// when the text carries none. A bare number counts only in a 序号 column.
+// levelOf is the depth of a numbering: 一、 is 1, （一） 2, 1. 3, (1) and 1.1 4,
+// 1.1.1 5; 0 when the text carries none. A bare number counts only in a 序号 column.
 func levelOf(key string, index bool) int {
 	if !mayNumber(key) {
 		return 0

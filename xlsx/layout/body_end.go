@@ -104,7 +104,7 @@ func (b *body) trim() {
 func (b *body) plain() bool {
 	for i := range b.rows {
 		r := &b.rows[i]
-		if r.use == useData && (r.bare || r.over || r.level == 1 || r.level == 2 || r.level == 4) || r.use == useSubtotal || r.use == useTotal || r.use == useOfWhich {
+		if r.use == useData && (r.bare || r.over || r.level == 1 || r.level == 2 || r.level >= 4) || r.use == useSubtotal || r.use == useTotal || r.use == useOfWhich {
 			return false
 		}
 	}

@@ -96,6 +96,9 @@ func (s *sums) hierarchy() {
 			}
 		}
 	}
+	for _, l := range s.lines { // 一、 sums the 1. 2. below its （一）, not （一） as well
+		l.covers = slices.DeleteFunc(l.covers, func(j int) bool { return s.lines[j].kind != model.Detail || s.lines[j].drop })
+	}
 }
 
 // categories turns rows that have a category and no name into the sums of the
