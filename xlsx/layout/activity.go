@@ -69,7 +69,7 @@ func (t *table) activityLine(a *model.Activity, b *bodyRow) *line {
 		summed: b.bare && t.sumsRange(int32(b.row)), dated: a.When().Text != "" || a.Place().Text != "" || t.merged(b.row)}
 	if b.kind == model.Subtotal || b.kind == model.Total {
 		l.level = aggregateLevel(b.why)
-	} else if b.level > 0 && b.level < 4 {
+	} else if b.level > 0 && b.level < 4 || b.level == 0 && len(t.b.rows) <= manySaying {
 		l.label = t.v.keyOf(sectionName(a.Name().Text))
 	}
 	return l

@@ -399,6 +399,8 @@ func (b *body) shape(out *bodyRow, cells []ownCell) {
 			} else if len(c.Text) <= 3 {
 				out.level = 3
 			}
+		case circled(c.Text):
+			out.level = 5
 		default:
 			out.level = int8(levelOf(b.v.keyOf(strings.TrimSpace(c.Text)), index))
 		}
@@ -417,6 +419,12 @@ func mayNumber(s string) bool {
 		return strings.ContainsRune("一二三四五六七八九十", r)
 	}
 	return false
+}
+
+// circled reports ① and the like, which are one digit in a key.
+func circled(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	return '①' <= r && r <= '⑳'
 }
 
 func leadingBlanks(s string) int {

@@ -102,9 +102,19 @@ func (b *body) trim() {
 // plain reports rows of data only, none of them over or part of another: there
 // is nothing to settle between them.
 func (b *body) plain() bool {
+	var first *bodyRow
 	for i := range b.rows {
 		r := &b.rows[i]
 		if r.use == useData && (r.bare || r.over || r.level == 1 || r.level == 2 || r.level >= 4) || r.use == useSubtotal || r.use == useTotal || r.use == useOfWhich {
+			return false
+		}
+		if r.use != useData || len(b.rows) > manySaying {
+			continue
+		}
+		if first == nil {
+			first = r
+		}
+		if r.level != first.level || r.indent > first.indent {
 			return false
 		}
 	}

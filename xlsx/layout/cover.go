@@ -19,6 +19,7 @@ type line struct {
 	label  string // key of the row's own words
 	dated  bool   // a row without a name that has a date or a place
 	covers []int  // indexes of lines
+	inner  bool   // the group is a row above, which may be part of another one
 	drop   bool   // a heading after all
 	bad    bool   // neither data nor a sum, and nothing says which
 	summed bool   // a formula of the row sums a range
@@ -45,6 +46,8 @@ const (
 // figures only where the words do not tell; an explanation is left on the row.
 func (s *sums) settle() {
 	s.hierarchy()
+	s.indented()
+	s.numberedOverPlain()
 	s.categories()
 	s.bareRows()
 	s.ofWhich()
@@ -101,6 +104,80 @@ func (s *sums) hierarchy() {
 	}
 }
 
+// indented turns a row over others that are indented deeper into their sum,
+// where the figures agree; the innermost rows come first.
+func (s *sums) indented() {
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		if l := s.lines[i]; l.kind == model.Detail && !l.bare && !l.drop {
+			s.sumOf(i, s.below(i, func(d *line) bool { return d.indent > l.indent }), "下面各行缩进，数字是它们的合计")
+		}
+	}
+}
+
+// numberedOverPlain does the same where some rows are numbered and the others
+// are not: 一、 over rows without a number, or a row without one over 1 2 3. The
+// figures of all such rows must agree.
+func (s *sums) numberedOverPlain() {
+	first := slices.IndexFunc(s.lines, func(l *line) bool { return l.kind == model.Detail && !l.bare })
+	if first < 0 || slices.ContainsFunc(s.lines, func(l *line) bool { return l.kind == model.Subtotal && l.level < 0 }) {
+		return
+	}
+	numbered := func(l *line) bool { return l.bodyRow.level > 0 }
+	below, most := map[int][]int{}, 0
+	for i, l := range s.lines {
+		if l.kind != model.Detail || l.bare || numbered(l) != numbered(s.lines[first]) {
+			continue
+		}
+		rows := s.below(i, func(d *line) bool { return numbered(d) != numbered(l) })
+		if len(rows) > 0 && !s.states(i, rows) {
+			return
+		}
+		below[i], most = rows, max(most, len(rows))
+	}
+	for i := range s.lines {
+		if most > 1 {
+			s.sumOf(i, below[i], "数字是下面各行的合计，编号也和它们不同")
+		}
+	}
+}
+
+// below are the rows of data that follow line i for as long as they are deeper.
+// Sums among them, and 其中 rows, are passed over.
+func (s *sums) below(i int, deeper func(*line) bool) (rows []int) {
+	for j := i + 1; j < len(s.lines); j++ {
+		d := s.lines[j]
+		switch {
+		case d.kind == model.OfWhich:
+			continue
+		case d.bare || d.drop || d.section != s.lines[i].section || d.kind == model.Total || d.kind == model.Subtotal && d.level >= 0 || !deeper(d):
+			return rows
+		case d.kind == model.Detail:
+			rows = append(rows, j)
+		}
+	}
+	return rows
+}
+
+// states reports that line i states the sum of others: in all columns, or in
+// some column that of several.
+func (s *sums) states(i int, others []int) bool {
+	return s.equals(i, others) || len(others) > 1 && s.agrees(i, others)
+}
+
+// sumOf makes line i the sum of others where its figures say so.
+func (s *sums) sumOf(i int, others []int, why string) {
+	if !s.states(i, others) {
+		return
+	}
+	l := s.lines[i]
+	l.kind, l.use, l.why, l.covers, l.level = model.Subtotal, useSubtotal, why, others, -1
+	for _, j := range others {
+		if d := s.lines[j]; d.group == "" || d.inner {
+			d.group, d.inner = l.label, true
+		}
+	}
+}
+
 // categories turns rows that have a category and no name into the sums of the
 // named rows of that category below them, where the figures agree.
 func (s *sums) categories() {
@@ -116,10 +193,7 @@ func (s *sums) categories() {
 			}
 			below = append(below, j)
 		}
-		if s.equals(i, below) || len(below) > 1 && s.agrees(i, below) {
-			l.kind, l.use, l.why = model.Subtotal, useSubtotal, "只写了类别，数字是下面这一类各行的合计"
-			l.covers, l.level = below, -1
-		}
+		s.sumOf(i, below, "只写了类别，数字是下面这一类各行的合计")
 	}
 }
 
