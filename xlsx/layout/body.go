@@ -574,6 +574,11 @@ func (b *body) heading(out *bodyRow, c ownCell) bool {
 		if b.c.form.Kind == model.KindText || b.c.form.Kind == model.KindWaiver {
 			return false
 		}
+		if periodHeading.MatchString(b.v.keyOf(sectionName(t))) {
+			out.use, out.why = useSection, "小标题，只说是什么时候的"
+			b.closed = false
+			return true
+		}
 		out.use, out.why = useSection, "小标题，下面各行属于“"+brief(t)+"”"
 		b.current = &section{text: sectionName(t), pos: b.v.pos(out.row, c.col)}
 		b.closed = false
@@ -582,6 +587,10 @@ func (b *body) heading(out *bodyRow, c ownCell) bool {
 	}
 	return true
 }
+
+// periodHeading is a heading that says when, and not what: 三月份 parts no
+// activities by category.
+var periodHeading = regexp.MustCompile(`^(?:20[0-9]{2}年度?)?(?:[0-9]{1,2}月份?(?:[-至到~、和][0-9]{1,2}月份?)?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年|20[0-9]{2}年度?)(?:的?(?:科普)?活动)?(?:情况|统计|台账|明细|小结)?$`)
 
 // sectionName is a heading without its numbering and colon.
 func sectionName(t string) string {

@@ -400,7 +400,10 @@ func headingOf(l titleLine) string {
 	if level := levelOf(l.key, false); level != 1 && level != 2 || len([]rune(l.text)) > 24 || aLine(l.key) {
 		return ""
 	}
-	return sectionName(l.text)
+	if name := sectionName(l.text); !periodHeading.MatchString(model.Key(name)) {
+		return name
+	}
+	return ""
 }
 
 var noTitle = regexp.MustCompile(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
