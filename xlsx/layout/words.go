@@ -353,6 +353,14 @@ func (f *tableForm) find(l *label) []match {
 		return out
 	}
 	for _, k := range l.keys {
+		if rest := withoutSum(k); rest != "" {
+			add(f.exact[rest], trimmed, "是“"+rest+"”的合计")
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range l.keys {
 		if c := core(k); utf8.RuneCountInString(c) >= 2 {
 			add(f.core[c], byCore, "去掉“资金”“年度”一类的字后相同")
 		}
@@ -370,6 +378,19 @@ func (f *tableForm) find(l *label) []match {
 		}
 	}
 	return out
+}
+
+// withoutSum is 场次 for 场次合计 and 合计场次, "" for a word that is no sum.
+func withoutSum(key string) string {
+	for _, w := range []string{"合计", "小计", "总计", "共计"} {
+		if rest, ok := strings.CutSuffix(key, w); ok {
+			return rest
+		}
+		if rest, ok := strings.CutPrefix(key, w); ok {
+			return rest
+		}
+	}
+	return ""
 }
 
 // match finds the fields a column may stand for, given its header path from the
