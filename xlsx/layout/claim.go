@@ -212,7 +212,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 			offers = append(offers, offer{i, m, rank})
 		}
 	}
-	offers = c.otherYears(offers, year)
+	offers = c.otherYears(c.divide(offers), year)
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
 	c.deeper(offers)

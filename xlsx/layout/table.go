@@ -232,14 +232,11 @@ func (t *table) countUnit(col *column) string {
 	if scaled := t.countScale(); scaled != "" && strings.HasPrefix(own, "人") {
 		return scaled
 	}
-	leaf := col.path[len(col.path)-1].key
-	for _, u := range []string{"人次", "场次"} {
-		if strings.HasSuffix(leaf, u) {
-			return u
+	leaf := col.path[len(col.path)-1].keys
+	for _, u := range []string{"人次", "场次", "人数"} {
+		if slices.ContainsFunc(leaf, func(k string) bool { return strings.HasSuffix(k, u) }) {
+			return strings.TrimSuffix(u, "数")
 		}
-	}
-	if strings.HasSuffix(leaf, "人数") {
-		return "人"
 	}
 	return own
 }
