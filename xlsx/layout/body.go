@@ -305,6 +305,10 @@ func (b *body) classify(out *bodyRow, cells []ownCell) {
 		b.data++
 		return
 	}
+	if b.closed && figures > 0 && compares.MatchString(b.labelText(cells)) {
+		out.use, out.why = useNote, "和别的年度比较的数字，不是表里的行"
+		return
+	}
 	out.use = useData
 	out.bare = named == 0 && !b.mergedName(out.row)
 	out.over = named > 0 && names == 0 && hard > 0 && !b.mergedName(out.row)
@@ -476,6 +480,19 @@ func (b *body) labelKey(cells []ownCell) string {
 				return b.v.keyOf(t)
 			}
 			return ""
+		}
+	}
+	return ""
+}
+
+// compares are names of rows below a total that compare it with another year's.
+var compares = regexp.MustCompile(`^(?:[比较与同]*(?:上年|去年|上期|同期)(?:度|同期|数|相比|合计|总计)*|同比|环比|增减|增长|增加|减少|差额|占比|比重|人均.*|平均.*)+(?:增减|增长|增加|减少|变化|变动|情况)*(?:额|数|率|%|比例|幅度)?$`)
+
+// labelText is the key of the first short text of a row.
+func (b *body) labelText(cells []ownCell) string {
+	for _, c := range cells {
+		if c.Kind == grid.String && len(c.Text) <= maxLabel {
+			return b.v.keyOf(strings.TrimSpace(c.Text))
 		}
 	}
 	return ""
