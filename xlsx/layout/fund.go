@@ -72,24 +72,36 @@ func (t *table) readFund() {
 // that the table holds several and one of them is the project's.
 func (t *table) otherYears() {
 	col, year := t.col["year"], t.v.late.year
-	if col == nil || year == 0 {
+	if col == nil {
 		return
 	}
-	other, ours := map[int]int{}, false // index of a row → its year
+	other, last := map[int]int{}, 0 // index of a row → its year
+	years := map[int]bool{}
 	for i := range t.b.rows {
-		c := t.v.anchor(t.b.rows[i].row, col.col)
-		if use := t.b.rows[i].use; c == nil || use != useData && use != useOfWhich {
+		b := &t.b.rows[i]
+		if !b.counts() || b.use == useTotal {
 			continue
 		}
-		if y := value.Year(c); y.State == model.Known && y.Value != year {
-			other[i] = y.Value
-		} else if y.State == model.Known {
-			ours = true
+		if c := t.v.anchor(b.row, col.col); c != nil && !blank(c.Text) {
+			last = value.Year(c).Value
+		}
+		if other[i] = last; b.use == useData {
+			years[last] = true
 		}
 	}
+	delete(years, 0)
+	if year == 0 && len(years) > 1 {
+		t.note("import/bad-date", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”一列里有几个年度，又没有写自评的是哪一年，各年的数字都算在一起了", "请在标题或基本信息里写明预算年度")
+	}
+	if year == 0 || !years[year] || len(years) < 2 {
+		return
+	}
 	for i := range t.b.rows {
-		if y := other[i]; ours && y != 0 {
-			b := &t.b.rows[i]
+		b := &t.b.rows[i]
+		switch y := other[i]; {
+		case b.use == useTotal:
+			b.use, b.why = useNote, "各年的合计"
+		case y != 0 && y != year:
 			b.use, b.why = useNote, fmt.Sprintf("%d年的，不是%d年的", y, year)
 			t.note("import/ignored", t.rowPos(b.row), fmt.Sprintf("这一行是%d年的，项目年度是%d年，没有读入", y, year), "如果要用，请改正年度一列；不用的请移走")
 		}
