@@ -587,7 +587,7 @@ func (b *body) heading(out *bodyRow, c ownCell) bool {
 		out.use, out.why = useNote, "合计行之后的文字"
 	case len([]rune(t)) > 40 && !(kind == "text" && !wide):
 		out.use, out.why = useNote, "一段文字，不是数据"
-	case numbered || wide || kind == "index" && c.Kind == grid.String && !ordinal(key) || kind == "text" && b.fields[c.col] == "category":
+	case numbered || wide || b.c.form.Kind == model.KindFund && sideOf(t) != "" || kind == "index" && c.Kind == grid.String && !ordinal(key) || kind == "text" && b.fields[c.col] == "category":
 		if b.c.form.Kind == model.KindText || b.c.form.Kind == model.KindWaiver {
 			return false
 		}

@@ -19,23 +19,28 @@ func (t *table) readFund() {
 	r := t.newFundReader()
 	var lines []*line
 	var rows []*model.FundRow
+	var parts [2][]int // rows that are settled together: what went out, what came in
+	sides := t.sides()
 	for i := range t.b.rows {
 		b := &t.b.rows[i]
 		if !b.counts() {
 			continue
 		}
-		row := r.row(b)
+		if sides != nil && sides[i] == sideLeft {
+			b.use, b.why = useNote, "收支相抵后的结余，不是支出"
+			continue
+		}
+		row, in := r.row(b), sides != nil && sides[i] == sideIn
+		if in {
+			cameIn(row)
+		}
+		parts[btoi(in)] = append(parts[btoi(in)], len(rows))
 		rows = append(rows, row)
 		lines = append(lines, t.line(b, row.Label, row.Group))
 	}
-	s := &sums{lines: lines, columns: len(fundSums), value: func(i, k int) (decimal.Decimal, bool) {
-		c := fundSums[k](rows[i])
-		return c.Value.Yuan, c.State == model.Known
-	}, says: func(i int, key string) bool { return t.says(lines[i].row, key) }}
-	for i, l := range lines {
-		l.summed = t.sumsRange(rows[i].Pos.Row)
+	for _, part := range parts {
+		t.settleFund(rows, lines, part)
 	}
-	s.settle()
 	index := make([]int, len(rows)) // line → index in ft.Rows
 	for i, l := range lines {
 		index[i] = len(ft.Rows)
@@ -60,11 +65,27 @@ func (t *table) readFund() {
 			t.refuseFundRow(row, l)
 		}
 	}
-	t.lostInSubtotals(s, func(i int) model.Pos { return rows[i].Pos })
 	t.res.Funds = append(t.res.Funds, ft)
 	if w := t.weakMain(); w != "" {
 		t.res.Weak = append(t.res.Weak, ft)
 		t.out.Why = append(t.out.Why, w)
+	}
+}
+
+// settleFund decides which of some rows sum which.
+func (t *table) settleFund(rows []*model.FundRow, lines []*line, part []int) {
+	s := &sums{columns: len(fundSums), value: func(i, k int) (decimal.Decimal, bool) {
+		c := fundSums[k](rows[part[i]])
+		return c.Value.Yuan, c.State == model.Known
+	}, says: func(i int, key string) bool { return t.says(lines[part[i]].row, key) }}
+	for _, i := range part {
+		lines[i].summed = t.sumsRange(rows[i].Pos.Row)
+		s.lines = append(s.lines, lines[i])
+	}
+	s.settle()
+	t.lostInSubtotals(s, func(i int) model.Pos { return rows[part[i]].Pos })
+	for _, l := range s.lines {
+		l.covers = mapped(l.covers, part)
 	}
 }
 
