@@ -216,6 +216,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
 	c.deeper(offers)
+	c.afterAdjusting()
 	c.byUnit()
 	c.ofWhich()
 	c.bare()
@@ -347,6 +348,32 @@ func (c *claim) clash(a, b column, o offer, rank float64) {
 		return // an empty column decides nothing
 	}
 	c.twice = append(c.twice, [2]column{a, b})
+}
+
+// afterAdjusting reads 本年预算 beside 调整后预算 as the budget before it was adjusted.
+func (c *claim) afterAdjusting() {
+	initial, planned := c.form.fieldNamed("initial"), c.form.fieldNamed("planned")
+	if initial < 0 || c.has(initial) || len(c.twice) != 1 {
+		return
+	}
+	a, b := c.at(c.twice[0][0].col), c.at(c.twice[0][1].col)
+	if a.field != planned || a.afterAdjusting() == b.afterAdjusting() {
+		return
+	}
+	if b.afterAdjusting() {
+		a, b = b, a
+	}
+	a.field, b.field, b.how = planned, initial, "另有“"+a.header+"”"
+	c.twice = nil
+}
+
+func (c *column) afterAdjusting() bool {
+	return slices.ContainsFunc(c.path, func(l *label) bool { return strings.Contains(l.key, "调整后") })
+}
+
+// at is the claim's column in a column of the sheet.
+func (c *claim) at(col int) *column {
+	return &c.columns[slices.IndexFunc(c.columns, func(x column) bool { return x.col == col })]
 }
 
 // deeper reads 支出方向 as the category where its cells are blank beside a second
