@@ -19,7 +19,8 @@ type column struct {
 	field  int  // index in the form's fields, -1 when not understood
 	part   bool // holds a part of the field's figure
 	how    string
-	other  int // the year of which the column is, when it is not the project's
+	again  bool // says what another column says in another unit
+	other  int  // the year of which the column is, when it is not the project's
 	sample sample
 }
 
@@ -217,6 +218,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 	c.assign(offers)
 	c.deeper(offers)
 	c.afterAdjusting()
+	v.twoUnits(c)
 	c.byUnit()
 	c.ofWhich()
 	c.bare()

@@ -90,7 +90,7 @@ func (t *table) describeColumn(col *column) {
 // words are only listed.
 func (t *table) reportUnknown(col *column, guess string) {
 	s := col.sample
-	if s.figures == 0 || s.figures < s.words {
+	if s.figures == 0 || s.figures < s.words || col.again {
 		return
 	}
 	if slices.ContainsFunc(t.c.twice, func(x [2]column) bool { return x[1].col == col.col }) {
