@@ -615,12 +615,15 @@ func sectionName(t string) string {
 	if m := sectionNumber.FindString(t); m != "" {
 		t = t[len(m):]
 	}
-	t = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(t), ":："))
+	t = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(sectionUnit.ReplaceAllString(t, "")), ":："))
 	if m := sectionSum.FindString(t); m != "" && len(m) < len(t) {
 		t = t[:len(t)-len(m)]
 	}
 	return strings.TrimSpace(t)
 }
+
+// sectionUnit is a unit line behind a heading: 一、省级资金（单位：万元）.
+var sectionUnit = regexp.MustCompile(`[（(\s]*(?:金额)?单位[:：]\s*[万千百]*元[）)\s]*$`)
 
 // sectionSum is a count or a sum behind a heading: 科普宣传（3场次）.
 var sectionSum = regexp.MustCompile(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)

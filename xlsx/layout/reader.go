@@ -12,7 +12,8 @@ type reader[T any] struct {
 	col   *column // nil: the table has no such column
 	rule  string
 	parse func(*grid.Cell) value.Result[T]
-	known *cache[T] // nil where values hardly repeat
+	byRow func(row int) func(*grid.Cell) value.Result[T] // nil where parse holds for all rows
+	known *cache[T]                                      // nil where values hardly repeat
 }
 
 // at is the value in a row. A cell that is the follower of a merged region is
@@ -31,7 +32,11 @@ func (r reader[T]) packed(row int) model.Packed[T] {
 		return model.Put[T](nil, pos)
 	}
 	return r.known.packed(c, pos, func() model.Cell[T] {
-		return readValue(r.t, c, model.Cell[T]{Pos: pos, State: model.Blank}, r.rule, r.col.header, r.parse)
+		parse := r.parse
+		if r.byRow != nil {
+			parse = r.byRow(row)
+		}
+		return readValue(r.t, c, model.Cell[T]{Pos: pos, State: model.Blank}, r.rule, r.col.header, parse)
 	})
 }
 

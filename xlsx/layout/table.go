@@ -196,6 +196,17 @@ func (t *table) unitInHeader(set func(string, model.Pos, string) bool) bool {
 
 // unitOf is the money unit of a column: its own, its group's, the table's.
 func (t *table) unitOf(col *column) value.MoneyUnit {
+	if u := t.ownUnit(col); u.Name != "" {
+		return u
+	}
+	if t.unitName != "" {
+		return t.unit
+	}
+	return value.MoneyUnit{}
+}
+
+// ownUnit is the money unit that a column's header or its group states.
+func (t *table) ownUnit(col *column) value.MoneyUnit {
 	if u, ok := value.ParseMoneyUnit(col.unit); ok && col.unit != "" {
 		return u
 	}
@@ -205,9 +216,6 @@ func (t *table) unitOf(col *column) value.MoneyUnit {
 				return u
 			}
 		}
-	}
-	if t.unitName != "" {
-		return t.unit
 	}
 	return value.MoneyUnit{}
 }
@@ -301,14 +309,23 @@ func (t *table) amountsIn(col *column) reader[model.Amount] {
 	if col == nil {
 		return r
 	}
-	unit := t.unitOf(col)
-	if unit.Name == "" {
+	unit, rows := t.unitOf(col), t.rowUnits(col)
+	if unit.Name == "" && rows.all() {
+		unit = rows.units[0]
+		t.out.Unit = unit.Name
+	} else if unit.Name == "" {
 		unit = t.assume()
 		t.assumed = append(t.assumed, col.header)
 	} else if t.out.Unit == "" {
 		t.out.Unit, t.out.UnitPos = unit.Name, t.unitPos
 	}
 	r.parse = func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) }
+	if len(rows.at) > 0 {
+		r.byRow = func(row int) func(*grid.Cell) value.Result[model.Amount] {
+			u := rows.of(row, unit)
+			return func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, u) }
+		}
+	}
 	return r
 }
 
