@@ -379,6 +379,9 @@ func (s *sums) totals() {
 			top = max(top, l.level)
 		}
 	}
+	if len(all) == 1 {
+		s.brokenDown(all[0])
+	}
 	details := s.details(0, len(s.lines))
 	last := -1
 	for n, i := range all {
@@ -408,6 +411,20 @@ func (s *sums) totals() {
 			l.kind, l.use, l.covers = model.Subtotal, useSubtotal, segment
 			l.why += "，合计的是本段各行"
 		}
+	}
+}
+
+// brokenDown takes rows below the only total as its parts, where the rows above
+// it add up to it, and those below add up to it again: a breakdown by category.
+func (s *sums) brokenDown(total int) {
+	above, below := s.details(0, total), s.details(total+1, len(s.lines))
+	if !s.equals(total, above) || !s.equals(total, below) {
+		return
+	}
+	for _, j := range below {
+		l := s.lines[j]
+		l.kind, l.use, l.covers = model.OfWhich, useOfWhich, []int{total}
+		l.why = "合计行下面各行加起来又等于合计，是合计的分类"
 	}
 }
 
