@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -213,7 +214,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 			offers = append(offers, offer{i, m, rank})
 		}
 	}
-	offers = c.otherYears(c.divide(offers), year)
+	offers = c.asPlanned(c.otherYears(c.divide(offers), year))
 	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
 	c.assign(offers)
 	c.deeper(offers)
@@ -276,6 +277,29 @@ func (c *claim) otherYears(offers []offer, year int) []offer {
 		}
 	}
 	return slices.DeleteFunc(offers, func(o offer) bool { return c.columns[o.col].other != 0 })
+}
+
+// planWords name groups of columns that say what was to be done.
+var planWords = regexp.MustCompile(`^(?:年初|年度|全年|原)*(?:计划|目标|预期|任务|指标)(?:数|值|任务|目标|情况|完成|开展)*$`)
+
+// asPlanned takes back the offers of columns of a log under 计划 whose field some
+// column under another group states: 实际 is what was done.
+func (c *claim) asPlanned(offers []offer) []offer {
+	if c.form.Kind != model.KindActivity {
+		return offers
+	}
+	done := map[int]bool{}
+	for _, o := range offers {
+		if !c.columns[o.col].planned() && o.m.strength > byTail {
+			done[o.m.field] = true
+		}
+	}
+	return slices.DeleteFunc(offers, func(o offer) bool { return c.columns[o.col].planned() && done[o.m.field] })
+}
+
+// planned reports a column under a group of what was planned.
+func (c *column) planned() bool {
+	return len(c.path) > 1 && slices.ContainsFunc(c.path[:len(c.path)-1], func(l *label) bool { return planWords.MatchString(l.key) })
 }
 
 // sparePrefix begins the fields that only take what another leaves: 受益人数

@@ -528,7 +528,11 @@ func (v *view) isUnit(h *header, row, col, from int, l *label) bool {
 		return false
 	}
 	for c := h.left; c <= h.right; c++ {
-		if text := v.text(row, c); text != "" && v.span(row, c).Top == row && !unitOnly.MatchString(strings.Trim(v.keyOf(text), "()[]")) {
+		text := v.text(row, c)
+		if text == "" || v.span(row, c).Top != row {
+			continue
+		}
+		if v.text(row-1, c) == "" || !unitOnly.MatchString(strings.Trim(v.keyOf(text), "()[]")) {
 			return false
 		}
 	}
