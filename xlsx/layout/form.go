@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -204,7 +205,12 @@ func formRowMatters(v *formView, row int) bool {
 }
 
 // sameTitle reports that b, found on a later page, does not name another form.
-func sameTitle(b, a *formUnit) bool { return b == nil || a == nil || a.key == b.key }
+func sameTitle(b, a *formUnit) bool {
+	return b == nil || a == nil || carriedTitle.ReplaceAllString(a.key, "") == carriedTitle.ReplaceAllString(b.key, "")
+}
+
+// carriedTitle is what a title says on further pages: （续）, 续表1.
+var carriedTitle = regexp.MustCompile(`\(?(?:接上页|续表?|续上表)[0-9一二三]?\)?|\(?第[0-9一二三]页(?:,?共[0-9一二三]页)?\)?`)
 
 // formRowMark says what the row tells about where forms begin.
 func formRowMark(lx *lexicon, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
