@@ -40,13 +40,26 @@ func headLine(text string) []fact {
 		if !ok || val == "" || len([]rune(label)) > 14 {
 			continue
 		}
-		if _, money := value.ParseMoneyUnit(val); money {
+		if unitsOnly(val) {
 			continue
 		}
 		out = append(out, fact{strings.TrimSpace(label), val})
 	}
 	return out
 }
+
+// unitsOnly reports a list of units, 万元、人次、%, which names no office.
+func unitsOnly(val string) bool {
+	if _, money := value.ParseMoneyUnit(val); money {
+		return true
+	}
+	words := strings.FieldsFunc(val, func(r rune) bool { return strings.ContainsRune(",，、;；/／ 　和", r) })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+		return !unitOnly.MatchString(model.Key(w)) && !scaledUnit.MatchString(model.Key(w))
+	})
+}
+
+var scaledUnit = regexp.MustCompile(`^[万千百亿](?:` + unitWords + `)$`)
 
 // unwrap takes off brackets around the whole of a text: （单位：万元）.
 func unwrap(s string) string {
