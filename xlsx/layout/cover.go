@@ -281,12 +281,13 @@ func (s *sums) bareRows() {
 		}
 		before, after := others(0, i), others(i+1, len(s.lines))
 		since := others(s.lastAggregate(i), i)
+		sum := func(rows []int) bool { return s.equals(i, rows) && (len(rows) > 1 || !l.dated) } // on another day the same again
 		switch {
-		case len(before) == 0 && s.equals(i, after), len(after) == 0 && s.equals(i, before):
+		case len(before) == 0 && sum(after), len(after) == 0 && sum(before):
 			l.kind, l.level, l.use, l.why = model.Total, 3, useTotal, "没有名称，数字正好是各行之和，是合计行"
-		case len(since) < len(before) && s.equals(i, since), len(since) > 1 && s.equals(i, since):
+		case len(since) < len(before) && sum(since), len(since) > 1 && sum(since):
 			l.kind, l.level, l.use, l.why = model.Subtotal, 1, useSubtotal, "没有名称，数字正好是上面几行之和，是小计行"
-		case s.equals(i, before):
+		case sum(before):
 			l.kind, l.level, l.use, l.why = model.Total, 2, useTotal, "没有名称，数字正好是上面各行之和，是合计行"
 		case l.summed && len(before) > 1:
 			l.kind, l.level, l.use, l.why = model.Total, 2, useTotal, "没有名称，公式对上面各行求和，是合计行"
