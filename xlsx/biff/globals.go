@@ -35,15 +35,19 @@ func (w *workbook) globals() error {
 		return damaged("没有工作表清单", nil)
 	}
 	w.clocks = map[*grid.Format]numfmt.Clock{}
-	known := map[int]*grid.Props{}
-	for _, id := range w.xfs {
-		p, ok := known[id]
+	known, formats := map[xf]*grid.Props{}, map[int]*grid.Format{}
+	for _, x := range w.xfs {
+		p, ok := known[x]
 		if !ok {
-			if f := numfmt.New(id, w.codes[id]); f != nil {
-				p = &grid.Props{Format: f}
-				w.clocks[f] = numfmt.ClockOf(f)
+			f, met := formats[x.format]
+			if !met {
+				f = numfmt.New(x.format, w.codes[x.format])
+				formats[x.format], w.clocks[f] = f, numfmt.ClockOf(f)
 			}
-			known[id] = p
+			if f != nil || x.indent > 0 {
+				p = &grid.Props{Format: f, Indent: x.indent}
+			}
+			known[x] = p
 		}
 		w.styles = append(w.styles, p)
 	}
@@ -63,7 +67,12 @@ func (w *workbook) global(r *records) error {
 		w.format(b)
 	case recXF:
 		b.skip(2)
-		if w.xfs = append(w.xfs, b.u16()); len(w.xfs) > maxXF {
+		x := xf{format: b.u16()}
+		if b.left() >= 5 { // [MS-XLS] 2.5.20
+			b.skip(4)
+			x.indent = int8(b.u8() & 0x0F)
+		}
+		if w.xfs = append(w.xfs, x); len(w.xfs) > maxXF {
 			return fill.Over("单元格样式过多")
 		}
 	case recBoundSheet:

@@ -115,12 +115,18 @@ type workbook struct {
 	list    []boundSheet
 	strings []string
 	codes   map[int]string
-	xfs     []int // number format id of every XF
+	xfs     []xf
 	styles  []*grid.Props
 	clocks  map[*grid.Format]numfmt.Clock
 	noted   bool // a style out of range has been reported
 
 	calculated bool // some formula has been
+}
+
+// An xf is what of an XF record matters here.
+type xf struct {
+	format int // id
+	indent int8
 }
 
 type boundSheet struct {

@@ -292,3 +292,18 @@ func TestDirectoryBomb(t *testing.T) {
 		t.Errorf("%d MB for a file of %d MB", mb, len(data)>>20)
 	}
 }
+
+// TestIndent wants the indent of a cell's format, and none of an XF that ends
+// before it.
+func TestIndent(t *testing.T) {
+	long, short := rec(recXF, u16(0), u16(0), make([]byte, 4), u8(0x23), make([]byte, 11)), rec(recXF, u16(0), u16(0), make([]byte, 4))
+	b, err := Read(stream(globalsOf(long, short), rec(recNumber, at(1, 1, 3), f64(1)), rec(recNumber, at(1, 2, 4), f64(1)), rec(recNumber, at(1, 3, 1), f64(1))), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for col, want := range []int{1: 3, 2: 0, 3: 0} {
+		if col > 0 && b.Sheets[0].Cell(1, col).Indent() != want {
+			t.Errorf("column %d: %d", col, b.Sheets[0].Cell(1, col).Indent())
+		}
+	}
+}

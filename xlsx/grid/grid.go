@@ -38,6 +38,7 @@ type Cell struct {
 type Props struct {
 	Formula *Formula // nil for a constant
 	Format  *Format  // nil for General
+	Indent  int8     // of the text, in the steps of the office program's button
 }
 
 // Formula is the cell's formula, nil when it holds a constant.
@@ -54,6 +55,14 @@ func (c *Cell) Format() *Format {
 		return nil
 	}
 	return c.Props.Format
+}
+
+// Indent is by how many steps the text is indented.
+func (c *Cell) Indent() int {
+	if c.Props == nil {
+		return 0
+	}
+	return int(c.Props.Indent)
 }
 
 // A Formula is the formula of a cell and what became of its value.

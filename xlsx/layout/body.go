@@ -393,7 +393,7 @@ func (b *body) shape(out *bodyRow, cells []ownCell) {
 		}
 		index := b.kinds[c.col] == "index"
 		if !index && out.indent == 0 {
-			out.indent = int16(min(leadingBlanks(c.Text), 1000))
+			out.indent = int16(min(leadingBlanks(c.Text)+2*c.Indent(), 1000))
 		}
 		switch {
 		case out.level != 0 || !mayNumber(c.Text):

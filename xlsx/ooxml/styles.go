@@ -1,6 +1,8 @@
 package ooxml
 
 import (
+	"strconv"
+
 	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
 	"ziping/xlsx/numfmt"
@@ -26,7 +28,7 @@ func (p *pack) styles(name string) ([]style, error) {
 		return nil, err
 	}
 	codes := map[int]string{}
-	var ids []int
+	var xfs []xf
 	for {
 		ok, err := x.child()
 		if err != nil {
@@ -39,7 +41,7 @@ func (p *pack) styles(name string) ([]style, error) {
 		case x.is("numFmts"):
 			err = x.numFmts(codes)
 		case x.is("cellXfs"):
-			ids, err = x.cellXfs()
+			xfs, err = x.cellXfs()
 		default:
 			err = x.skip()
 		}
@@ -47,21 +49,31 @@ func (p *pack) styles(name string) ([]style, error) {
 			return nil, err
 		}
 	}
-	return formats(ids, codes), x.finish()
+	return formats(xfs, codes), x.finish()
 }
 
-func formats(ids []int, codes map[int]string) []style {
-	known := map[int]style{}
-	out := make([]style, len(ids))
-	for i, id := range ids {
-		s, ok := known[id]
+// An xf is what of an xf element matters here.
+type xf struct {
+	format int // id
+	indent int8
+}
+
+func formats(xfs []xf, codes map[int]string) []style {
+	known, formats := map[xf]style{}, map[int]*grid.Format{}
+	out := make([]style, len(xfs))
+	for i, x := range xfs {
+		s, ok := known[x]
 		if !ok {
-			f := numfmt.New(id, codes[id])
-			s = style{clock: numfmt.ClockOf(f)}
-			if f != nil {
-				s.props = &grid.Props{Format: f}
+			f, met := formats[x.format]
+			if !met {
+				f = numfmt.New(x.format, codes[x.format])
+				formats[x.format] = f
 			}
-			known[id] = s
+			s = style{clock: numfmt.ClockOf(f)}
+			if f != nil || x.indent > 0 {
+				s.props = &grid.Props{Format: f, Indent: x.indent}
+			}
+			known[x] = s
 		}
 		out[i] = s
 	}
@@ -92,12 +104,12 @@ func (p *part) numFmts(codes map[int]string) error {
 	}
 }
 
-func (p *part) cellXfs() ([]int, error) {
-	var ids []int
+func (p *part) cellXfs() ([]xf, error) {
+	var xfs []xf
 	for {
 		ok, err := p.choice()
 		if err != nil || !ok {
-			return ids, err
+			return xfs, err
 		}
 		if !p.is("xf") {
 			return nil, p.fail("样式表里有不认识的标签 " + printable(string(p.Local)))
@@ -106,11 +118,32 @@ func (p *part) cellXfs() ([]int, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ids = append(ids, id); len(ids) > maxStyles {
+		indent, err := p.indent()
+		if err != nil {
+			return nil, err
+		}
+		if xfs = append(xfs, xf{id, indent}); len(xfs) > maxStyles {
 			return nil, fill.Over("单元格样式过多")
 		}
+	}
+}
+
+// indent reads the rest of an xf element (ECMA-376 part 1, 18.8.1). What is no
+// number indents nothing: it is not worth refusing a file for.
+func (p *part) indent() (int8, error) {
+	indent := 0
+	for {
+		ok, err := p.child()
+		if err != nil || !ok {
+			return int8(indent), err
+		}
+		if v, has := p.attr("indent"); has && p.is("alignment") {
+			if n, err := strconv.Atoi(v); err == nil {
+				indent = max(0, min(n, 100))
+			}
+		}
 		if err := p.skip(); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
 }

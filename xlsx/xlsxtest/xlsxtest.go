@@ -13,6 +13,7 @@
 //	F4 =D4-E4                 a formula without a cached value
 //	F5 =D5-E5 -> 500          a formula with one
 //	G4 #DIV/0!                an error value
+//	A8 ⇥其中：宣传             text that the cell's format indents; ⇥⇥ by two steps
 //	A9 第一行\n第二行          \n is a line break inside the cell
 //
 // Blank lines and lines that begin with // are skipped.
@@ -116,8 +117,15 @@ func cellXML(ref, value string) (string, error) {
 	case number.MatchString(value):
 		return fmt.Sprintf(`<c r="%s"><v>%s</v></c>`, ref, value), nil
 	}
+	style := ""
+	for n := 2; n > 0; n-- {
+		if rest, ok := strings.CutPrefix(value, strings.Repeat("⇥", n)); ok {
+			style, value = fmt.Sprintf(` s="%d"`, 2+n), rest
+			break
+		}
+	}
 	value = strings.ReplaceAll(strings.TrimPrefix(value, "'"), `\n`, "\n")
-	return fmt.Sprintf(`<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, escape(value)), nil
+	return fmt.Sprintf(`<c r="%s"%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, style, escape(value)), nil
 }
 
 func escape(s string) string {
@@ -163,7 +171,8 @@ const (
 	pkgNS   = "http://schemas.openxmlformats.org/package/2006/"
 	styles  = xmlHead + `<styleSheet xmlns="` + mainNS + `"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>` +
 		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
-		`<cellXfs count="3"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`
+		`<cellXfs count="5"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/>` +
+		`<xf applyAlignment="1"><alignment horizontal="left" indent="1"/></xf><xf applyAlignment="1"><alignment horizontal="left" indent="2"/></xf></cellXfs></styleSheet>`
 )
 
 func pack(sheets []*sheet) ([]byte, error) {

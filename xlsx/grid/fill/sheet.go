@@ -76,7 +76,7 @@ func (b *Book) Formula(like *grid.Props, f grid.Formula) (*grid.Props, error) {
 	p.formula = f
 	p.props.Formula = &p.formula
 	if like != nil {
-		p.props.Format = like.Format
+		p.props.Format, p.props.Indent = like.Format, like.Indent
 	}
 	return &p.props, nil
 }
