@@ -234,8 +234,8 @@ func (fr *formReader) notUnderstood(c formColumn, block string) {
 func (fr *formReader) moneyLabel(c formColumn) {
 	fr.money.label, fr.money.labelCell = true, c.at.String()
 	unit := headerMoneyUnit(c.header)
-	if unit != "" {
-		fr.setUnit(unit, fr.v.pos(c.at.Row, c.at.Col))
+	if unit != "" { // beats a line above the form: it stands nearer to the figures
+		fr.unit, fr.unitPos = unit, fr.v.pos(c.at.Row, c.at.Col)
 	}
 	fr.column(c.header, "block.money", c.at, unit)
 	fr.moneyWeight(c.label, c.at)

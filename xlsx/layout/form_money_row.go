@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type moneyLine struct {
 	of      bool // 其中 stands before it
 	part    bool // a column split off the row above it
 	indent  int
+	unit    string      // of money, stated in its own label
 	shared  []formField // cells merged from a row above
 }
 
@@ -68,6 +70,9 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		return false
 	}
 	line := moneyLine{row: row, labeled: labeled, of: strings.HasPrefix(strings.TrimLeft(label.key, "-—. "), "其中"), indent: leading(label, fr.v)}
+	if labeled {
+		line.unit = fr.rowUnit(label)
+	}
 	at := formCell{pos: fr.v.pos(row, max(m.labelLeft, 1))}
 	if labeled {
 		at = formCell{span: label.Range, cell: fr.v.anchor(label.Top, label.Left), pos: fr.v.pos(label.Top, label.Left)}
@@ -96,6 +101,16 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	}
 	fr.use(row, role, why)
 	return true
+}
+
+// rowUnit is the unit of money that a row's own label states: 年度资金总额（元）.
+// It is the form's where nothing else says one.
+func (fr *formReader) rowUnit(label formUnit) string {
+	unit := headerMoneyUnit(label.text)
+	if unit != "" {
+		fr.setUnit(unit, fr.v.pos(label.Top, label.Left))
+	}
+	return unit
 }
 
 // dropForeignMoney forgets money that was read from a table above the form: it
@@ -225,7 +240,7 @@ func (fr *formReader) moneyFigures(l *moneyLine, row int, kind model.MoneyKind) 
 			continue
 		}
 		what := l.what() + "的" + fr.lx.title(c.field)
-		amount := fr.amountIn(c.unit)
+		amount := fr.amountIn(cmp.Or(l.unit, c.unit))
 		fr.setMoney(l.MoneyRow, c.field, at, what, amount, ratioIn(c.label.key))
 	}
 }
