@@ -253,7 +253,7 @@ func (fr *formReader) inlinePairs(u formUnit) []formPair {
 		if i+1 < len(labels) {
 			end = labels[i+1].start
 		}
-		body := strings.TrimSpace(u.text[l.end:end])
+		body := aloneBehind(strings.TrimSpace(u.text[l.end:end]))
 		if body == "" && len(labels) == 1 {
 			return nil // the value stands in the next cell
 		}

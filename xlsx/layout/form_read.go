@@ -188,7 +188,7 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 	if t, foreign, _ := formTitle(fr.lx, fresh); t != nil {
 		if foreign == "" && !fr.form.Title.Known() {
 			fr.form.Title = cellString{Value: cleanName(t.text), Text: t.text, Pos: fr.v.pos(t.Top, t.Left), State: model.Known}
-			fr.takeYear(*t, 1)
+			fr.takeYear(t.text, *t, 1)
 		}
 		fr.take(fresh...)
 		fr.use(row, "header", "标题")
@@ -198,14 +198,15 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 		return false
 	}
 	read := len(fresh) == 1 && formNumber.MatchString(fresh[0].key)
-	for _, u := range fresh {
+	for i, u := range fresh {
 		if unit, ok := value.FindUnitLine(u.text); ok && fr.lx.field(u.base, "block", "money") == "" {
 			fr.setUnit(unit, fr.v.pos(u.Top, u.Left))
 			read = true
 		}
-	}
-	if len(fresh) == 1 && isYearLine(fresh[0].key) && fr.takeYear(fresh[0], 2) {
-		read = true
+		if i > 0 && fr.lx.field(fresh[i-1].base, pairBlocks...) != "" && len(fr.inlinePairs(fresh[i-1])) == 0 {
+			continue // the value of a label
+		}
+		read = fr.yearLine(u) || read
 	}
 	if read && !fr.pairs(row, fresh) {
 		fr.take(fresh...)
@@ -216,27 +217,6 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 
 // formNumber is the number of a form above or below its title: 附件2, 公开15表.
 var formNumber = regexp.MustCompile(`^(?:附件|附表|附录|表|公开|样表)[\d一二三四五六七八九十-]*[表号]?:?$`)
-
-// isYearLine reports that the text says a year and nothing else.
-func isYearLine(key string) bool {
-	rest := strings.Trim(key, "()[]")
-	rest = strings.TrimPrefix(rest, "预算")
-	return len(rest) <= len("二〇二二年预算年度") && strings.ContainsRune(rest, '年') &&
-		strings.Trim(rest, "0123456789〇零一二三四五六七八九年度预算") == ""
-}
-
-// takeYear reads the year out of a line; the year line beats the title.
-func (fr *formReader) takeYear(u formUnit, rank int) bool {
-	year, ok := value.FindYear(u.text)
-	if !ok {
-		return false
-	}
-	if fr.form.Year.Known() && rank < 2 {
-		return true
-	}
-	fr.form.Year = model.Cell[int]{Value: year, Text: u.text, Pos: fr.v.pos(u.Top, u.Left), State: model.Known}
-	return true
-}
 
 func (fr *formReader) setUnit(unit string, pos model.Pos) {
 	if fr.unit == "" {
