@@ -187,7 +187,7 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 			kind = k
 		}
 	}
-	if field == "" && kind == "" {
+	if field == "" && kind == "" && !namesRows.MatchString(c.label.base) {
 		field = fr.lx.near(c.label.base, "money")
 	}
 	if field == "" || len(m.columns) == 0 && fr.lx.field(c.label.base, "head") != "" && field == "" {
@@ -225,6 +225,10 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 		fr.moneyWeight(c.label, c.at)
 	}
 }
+
+// namesRows is the header of the rows' labels: 支出类别 holds no amounts, though
+// it begins with the word of a column that does.
+var namesRows = regexp.MustCompile(`(?:类别|类型|名称|来源|科目|性质|渠道|内容|级次)$`)
 
 func (fr *formReader) notUnderstood(c formColumn, block string) {
 	fr.table.Columns = append(fr.table.Columns, model.Column{Header: c.header, Cell: c.at.String(), Guess: fr.lx.guess(c.label.base, block)})

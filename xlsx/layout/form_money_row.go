@@ -322,37 +322,3 @@ func moveShared(from, to *model.MoneyRow, field string) {
 		to.Reason, from.Reason = from.Reason, cellString{}
 	}
 }
-
-// fiscalParts are rows that are part of 财政拨款 where they follow it.
-var fiscalParts = []string{"一般公共预算", "政府性基金", "国有资本经营"}
-
-// levelMoney says which row is part of which: 其中 opens a level below the row
-// above it; the known parts of 财政拨款 that follow it lie one deeper.
-func (fr *formReader) levelMoney() {
-	fiscal := false            // a 财政拨款 row stands above
-	nested := -1               // indent at which a second 其中 was met
-	var last, whole *moneyLine // the row above
-	for i := range fr.money.rows {
-		l := &fr.money.rows[i]
-		word := model.Key(l.Label.Value)
-		part := containsAny(word, fiscalParts)
-		switch {
-		case l.part:
-			l.Level = whole.Level + 1
-			continue
-		case l.Kind == model.MoneyTotal:
-			l.Level, fiscal, nested = 0, false, -1
-		case part && fiscal:
-			l.Level = 2
-		case l.of && last != nil && last.Kind != model.MoneyTotal && !last.of && last.Level == 1:
-			l.Level, nested = 2, l.indent
-		case nested >= 0 && last != nil && last.Level == 2 && l.indent > nested:
-			l.Level = 2
-		default:
-			l.Level = 1
-			fiscal = l.Kind == model.MoneyFiscal && !part
-			nested = -1
-		}
-		last, whole = l, l
-	}
-}
