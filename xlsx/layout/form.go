@@ -348,9 +348,11 @@ func (fr *formReader) unfilled() bool {
 // foreign says which form this is when it is no self-evaluation, "" when it is one.
 func (fr *formReader) foreign() string {
 	switch {
+	case fr.seg.foreign == "foreign.target" && fr.reached():
+		return "" // 绩效目标申报表（含完成情况）
 	case fr.seg.foreign != "":
 		return fr.seg.foreign
-	case fr.ind.monitor:
+	case fr.ind.monitor, fr.money.monitor && !fr.money.has["money.spent"]:
 		return "foreign.monitor"
 	case fr.ind.twice:
 		return "foreign.target"
@@ -360,6 +362,18 @@ func (fr *formReader) foreign() string {
 		return "foreign.target"
 	}
 	return ""
+}
+
+// reached reports that most indicators state what was reached: whatever the
+// title says, this is no mere plan.
+func (fr *formReader) reached() bool {
+	n := 0
+	for _, in := range fr.form.Indicators {
+		if in.Actual.Known() {
+			n++
+		}
+	}
+	return !fr.ind.monitor && !fr.ind.twice && n > 0 && 2*n >= len(fr.form.Indicators)
 }
 
 // foreignCandidate offers to report a form that is no self-evaluation as not

@@ -83,7 +83,16 @@ func hintedHeader(lx *lexicon, us []formUnit) bool {
 	return level && len(fields) >= 3
 }
 
-var monitorHeader = regexp.MustCompile(`^\d{1,2}-\d{1,2}月|预计执行|完成目标可能性|完成可能性`)
+var (
+	monitorColumn = regexp.MustCompile(`^(?:20\d\d年)?(?:\d{1,2}月?(?:[-—–~至到]+)\d{1,2}月|截[至止]\d{1,2}月|上半年|前三季度|前[23]季度)|(?:全年|年末|年底)预计|预计执行|完成目标可能性|完成可能性`)
+	wholeYear     = regexp.MustCompile(`^(?:20\d\d年)?(?:0?1月?(?:[-—–~至到]+)12月|截[至止]12月)`)
+)
+
+// monitorHeader reports the header of a column that only a 监控表 has: figures
+// of part of the year, or expected ones.
+func monitorHeader(key string) bool {
+	return monitorColumn.MatchString(key) && !wholeYear.MatchString(key)
+}
 
 // beginIndicators reads the header rows of the indicators; met a second time
 // the block goes on under the new header.
@@ -169,7 +178,7 @@ func (fr *formReader) indicatorSubHeader(row, header int) bool {
 			return false
 		}
 		if f := fr.lx.field(u.base, "ind"); f == "" || slices.Contains(indicatorLevels, f) && indicatorHeader(fr.lx, row, us) {
-			if !monitorHeader.MatchString(u.key) && !(f == "" && fr.underReason(u, header)) {
+			if !monitorHeader(u.key) && !(f == "" && fr.underReason(u, header)) {
 				return false
 			}
 		}
@@ -188,7 +197,7 @@ func (fr *formReader) underReason(u formUnit, header int) bool {
 // indicatorColumn takes one header cell.
 func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 	b := &fr.ind
-	if monitorHeader.MatchString(c.label.key) || slices.ContainsFunc(c.parents, func(p formUnit) bool { return monitorHeader.MatchString(p.key) }) {
+	if monitorHeader(c.label.key) || slices.ContainsFunc(c.parents, func(p formUnit) bool { return monitorHeader(p.key) }) {
 		b.monitor = true
 		return
 	}

@@ -27,6 +27,7 @@ type moneyBlock struct {
 	weight    model.Cell[model.Number] // printed in the label or the header: (20分)
 	lying     bool                     // kinds of money in columns, years' figures in rows
 	lone      bool                     // label and value side by side, no header row
+	monitor   bool                     // columns of a 监控表
 }
 
 var moneyCore = []string{"money.initial", "money.budget", "money.received", "money.spent", "money.rate"}
@@ -166,6 +167,11 @@ func (lx *lexicon) aloneInRow(v *formView, row int, u formUnit) bool {
 // moneyColumn takes one header cell of the block.
 func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	m := &fr.money
+	if monitorHeader(c.label.key) {
+		m.monitor = true
+		fr.notUnderstood(c, "money")
+		return
+	}
 	block := fr.lx.field(c.label.base, "block") == "block.money"
 	field := fr.lx.field(c.label.base, "money")
 	kind := moneyKinds[fr.lx.field(rowWord(c.label.base), "row")]
