@@ -4,17 +4,15 @@ import (
 	"slices"
 
 	"ziping/model"
-	"ziping/xlsx/grid"
 )
 
-// Money blocks of other shapes: lying on their side (kinds of money in the
-// columns, 年初预算数 and 全年执行数 in the rows), and without a header at all
-// (全年预算数 | 36 | 全年执行数 | 36).
+// Money blocks lying on their side: kinds of money in the columns, 年初预算数 and
+// 全年执行数 in the rows.
 
 // lyingHeader reports a header of kinds of money with rows of figures below.
 func (fr *formReader) lyingHeader(row int, us []formUnit) bool {
 	kinds, total := 0, false
-	for _, u := range us {
+	for i, u := range us {
 		if u.Top != row {
 			continue
 		}
@@ -23,6 +21,9 @@ func (fr *formReader) lyingHeader(row int, us []formUnit) bool {
 			return false
 		}
 		if f != "" {
+			if i+1 < len(us) && looksLikeFigure(us[i+1].key) {
+				return false // 年度资金总额 | 36: label and value
+			}
 			kinds++
 			total = total || f == "row.total"
 		}
@@ -95,67 +96,4 @@ func (fr *formReader) lyingRow(row int, us []formUnit) bool {
 	fr.take(us...)
 	fr.use(row, "data", "资金行："+fr.lx.title(field))
 	return true
-}
-
-// moneyPairs reads money whose labels have their figures beside them.
-func (fr *formReader) moneyPairs(row int, us []formUnit) bool {
-	if fr.money.seen && !fr.money.lone {
-		return false
-	}
-	core, pairs := 0, 0
-	for i, u := range us {
-		field := fr.lx.field(u.base, "money")
-		if u.Top != row || field == "" || i+1 == len(us) {
-			continue
-		}
-		next := us[i+1]
-		if !looksLikeFigure(next.key) && wordState(next.text) != model.Dash {
-			continue
-		}
-		pairs++
-		if slices.Contains(moneyCore, field) {
-			core++
-		}
-	}
-	if core == 0 || pairs < 2 && !fr.money.lone && !fr.moneyLabelIn(us) {
-		return false
-	}
-	fr.beginLone(row, us)
-	for i := 0; i+1 < len(us); i++ {
-		u, next := us[i], us[i+1]
-		field := fr.lx.field(u.base, "money")
-		if u.Top != row || field == "" || !looksLikeFigure(next.key) && wordState(next.text) != model.Dash {
-			continue
-		}
-		at := formCell{span: next.Range, cell: fr.v.anchor(next.Top, next.Left), pos: fr.v.pos(next.Top, next.Left)}
-		unit := headerMoneyUnit(u.key)
-		if unit != "" {
-			fr.setUnit(unit, fr.v.pos(u.Top, u.Left))
-		}
-		fr.setMoney(fr.money.rows[0].MoneyRow, field, at, "项目资金的"+fr.lx.title(field), fr.amountIn(unit), ratioIn(u.key))
-		fr.money.has[field] = true
-		fr.money.headers = append(fr.money.headers, cleanName(u.base))
-		fr.column(cleanName(u.text), field, rangeRef(u), unit)
-		i++
-	}
-	fr.take(us...)
-	fr.use(row, "total", "资金栏：名目和数并排")
-	return true
-}
-
-// beginLone makes the one money row such a block has.
-func (fr *formReader) beginLone(row int, us []formUnit) {
-	m := &fr.money
-	for _, u := range us {
-		if u.Top == row && fr.lx.field(u.base, "block") == "block.money" && fr.lx.field(u.base, "money") == "" {
-			fr.moneyLabel(formColumn{label: u.formLabel, at: rangeRef(u), header: cleanName(u.text)})
-		}
-	}
-	if m.lone {
-		return
-	}
-	m.seen, m.lone, m.pos = true, true, fr.v.pos(row, us[0].Left)
-	label := cellString{Pos: fr.v.pos(row, us[0].Left), Text: us[0].text, Value: cleanName(us[0].text), State: model.Known}
-	m.rows = []moneyLine{{MoneyRow: &model.MoneyRow{Kind: model.MoneyTotal, Label: label}, row: row, labeled: true}}
-	m.header = grid.Range{Top: row, Left: us[0].Left, Bottom: row, Right: us[len(us)-1].Right}
 }

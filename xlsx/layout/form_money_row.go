@@ -69,7 +69,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	if lying := fr.lx.field(label.base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
 		return false
 	}
-	line := moneyLine{row: row, labeled: labeled, of: strings.HasPrefix(strings.TrimLeft(label.key, "-—. "), "其中"), indent: leading(label, fr.v)}
+	line := moneyLine{row: row, labeled: labeled, of: opensParts(label), indent: leading(label, fr.v)}
 	if labeled {
 		line.unit = fr.rowUnit(label)
 	}
@@ -111,6 +111,11 @@ func (fr *formReader) rowUnit(label formUnit) string {
 		fr.setUnit(unit, fr.v.pos(label.Top, label.Left))
 	}
 	return unit
+}
+
+// opensParts reports that a label begins with 其中.
+func opensParts(label formUnit) bool {
+	return strings.HasPrefix(strings.TrimLeft(label.key, "-—. "), "其中")
 }
 
 // dropForeignMoney forgets money that was read from a table above the form: it
