@@ -59,7 +59,7 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 	var out []*claim
 	for _, f := range v.words.tables {
 		c := v.claim(f, h, samples, year)
-		if c == nil {
+		if c == nil || f.Kind == model.KindText && v.namesFacts(c, bottom) {
 			continue
 		}
 		c.hear(v.sheet.Name, titles, v)
@@ -73,6 +73,32 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 		return cmp.Or(cmp.Compare(btoi(b.complete()), btoi(a.complete())), cmp.Compare(b.points, a.points))
 	})
 	return out
+}
+
+// namesFacts reports that what a table of texts would take for the names of its
+// paragraphs are labels of 基本信息: 项目 | 内容 over 项目名称, 年度, 预算金额.
+func (v *view) namesFacts(c *claim, bottom int) bool {
+	name := c.form.fieldNamed("name")
+	facts, texts := 0, 0
+	for _, col := range c.columns {
+		if col.field != name {
+			continue
+		}
+		for row := c.head.bottom + 1; row <= min(bottom, c.head.bottom+sampleRows); row++ {
+			text := v.text(row, col.col)
+			if text == "" || len(text) > maxLabel {
+				continue
+			}
+			switch form, field := v.labelField(v.label(text)); {
+			case field == nil:
+			case form == v.words.texts:
+				texts++
+			case field.Strong:
+				facts++
+			}
+		}
+	}
+	return facts >= 3 && facts > texts
 }
 
 func btoi(b bool) int {

@@ -576,6 +576,12 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 			return u, r.v.pos(l.span.Top, l.span.Left)
 		}
 	}
+	for col := l.span.Left - 1; col > 0; col-- { // 项目资金（万元）, merged down beside its parts
+		if u, ok := value.ParseMoneyUnit(headerMoneyUnit(r.v.text(l.span.Top, col))); ok {
+			s := r.v.span(l.span.Top, col)
+			return u, r.v.pos(s.Top, s.Left)
+		}
+	}
 	for row := max(1, int(r.out.Pos.Row)-4); row <= min(r.v.rows, l.span.Bottom+3); row++ {
 		for col := 1; col <= r.v.cols; col++ {
 			text := r.v.text(row, col)
