@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,6 +139,7 @@ func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (ca
 		return candidate{}, false
 	}
 	v.findValues(group, free)
+	group = v.withoutHeader(group)
 	if first := group[0]; len(group) > 1 && first.inline == "" && first.form == v.words.basic && (len(first.cells) == 0 || v.acrossAll(first.span)) &&
 		slices.ContainsFunc(form.titles, func(w string) bool { return strings.Contains(v.keyOf(first.label), w) }) {
 		group = group[1:] // the title, which is also a label's word
@@ -161,6 +163,30 @@ func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (ca
 	c.read = func(res *Result) { v.readLabels(res, kind, group, c) }
 	c.heads = func(res *Result) { v.readLabels(res, kind, group, c) }
 	return c, true
+}
+
+// headerValue is what stands over the values where labels have a header row.
+var headerValue = regexp.MustCompile(`^(?:具体|填写|填报|主要)?(?:内容|填写|填报|情况|信息|数据|详情|说明)$`)
+
+// withoutHeader drops the labels of a header row over the others: 序号 | 内容 |
+// 填写, or 项目 | 内容, which are labels' words as well.
+func (v *view) withoutHeader(group []*labelled) []*labelled {
+	n := 0
+	for n < len(group) && group[n].span.Top == group[0].span.Top {
+		n++
+	}
+	if n == len(group) || group[n].span.Top != group[0].span.Bottom+1 {
+		return group
+	}
+	over, beside := false, n > 1
+	for i, l := range group[:n] {
+		over = over || l.span.Left == group[n].span.Left
+		beside = beside && len(l.cells) == 0 && l.inline == "" && (i == 0 || group[i-1].span.Right+1 == l.span.Left)
+	}
+	if first := group[0]; over && (beside || n == 1 && len(first.cells) == 1 && headerValue.MatchString(v.key(first.cells[0].Row, first.cells[0].Col))) {
+		return group[n:]
+	}
+	return group
 }
 
 func union(a, b grid.Range) grid.Range {
@@ -253,7 +279,7 @@ func (v *view) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.
 	if next := v.span(l.span.Top, min(col, v.cols)).Right + 1; col > l.span.Right+1 && next <= v.cols && v.text(l.span.Top, next) != "" && !isLabel(l.span.Top, next) && l.field.Type == "text" {
 		return false // a label that is not known, and its value
 	}
-	if col > v.cols || isLabel(l.span.Top, col) || !free(v.span(l.span.Top, col)) {
+	if col > v.cols || isLabel(l.span.Top, col) || !free(v.span(l.span.Top, col)) || !l.takes(v.key(l.span.Top, col)) {
 		return false
 	}
 	last := l.span.Bottom
@@ -273,6 +299,19 @@ func (v *view) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.
 		return false
 	}
 	v.carriedOn(l, isLabel)
+	return true
+}
+
+// takes reports that a text may be the label's value: a document has a number,
+// 文号 | 金额 | 日期 is a header, and 单位 | 万元 states the unit of money.
+func (l *labelled) takes(key string) bool {
+	switch l.field.Name {
+	case "document":
+		return key == "" || strings.ContainsAny(key, "0123456789〇一二三四五六七八九十号无没/-—")
+	case "unit":
+		_, money := value.ParseMoneyUnit(key)
+		return !money
+	}
 	return true
 }
 
@@ -321,7 +360,7 @@ func (v *view) belowOf(l *labelled, inRow map[int]int, free func(grid.Range) boo
 			blank++
 			continue
 		}
-		if s := v.span(row, col); s.Left != col || !free(s) || headingLike(v.text(row, col)) {
+		if s := v.span(row, col); s.Left != col || !free(s) || headingLike(v.text(row, col)) || !l.takes(v.key(row, col)) {
 			break
 		} else {
 			l.cells = append(l.cells, grid.Ref{Row: row, Col: col})
@@ -585,6 +624,11 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 	for row := max(1, int(r.out.Pos.Row)-4); row <= min(r.v.rows, l.span.Bottom+3); row++ {
 		for col := 1; col <= r.v.cols; col++ {
 			text := r.v.text(row, col)
+			if strings.HasSuffix(r.v.key(row, col), "单位") {
+				if u, ok := value.ParseMoneyUnit(r.v.text(row, r.v.span(row, col).Right+1)); ok {
+					return u, r.v.pos(row, r.v.span(row, col).Right+1)
+				}
+			}
 			if text != "" && r.v.owns(row, col) && strings.Contains(text, "单位") && len(text) < maxLabel {
 				if name, ok := value.FindUnitLine(text); ok {
 					if u, ok := value.ParseMoneyUnit(name); ok {

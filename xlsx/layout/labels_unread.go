@@ -37,12 +37,29 @@ func (r *labelReader) unread(group []*labelled, region grid.Range) {
 				}
 				continue
 			}
-			key := model.Key(text)
-			if c := v.cell(row, col); label != "" && (sumOfMoney.MatchString(key) || c != nil && figure(c) && moneyLabel.MatchString(label)) {
+			c := v.cell(row, col)
+			if label == "" && c != nil && figure(c) {
+				label = v.moneyAbove(row, col, region.Top)
+			}
+			if label != "" && (sumOfMoney.MatchString(model.Key(text)) || c != nil && figure(c) && moneyLabel.MatchString(label)) {
 				n := r.t.note("import/ignored", v.pos(row, col), "“"+label+"”不是认得的栏目，“"+strings.TrimSpace(text)+"”没有读入", "如果要用，请改用认得的叫法（如“下达金额”），或在表头词表里加上这个叫法")
 				n.Got = text
 			}
 			label = oneLine(text)
 		}
 	}
+}
+
+// moneyAbove is the header of money over a figure in a small table among the
+// labels, 文号 | 金额 | 日期; "" for none.
+func (v *view) moneyAbove(row, col, top int) string {
+	for row--; row >= top; row-- {
+		if c := v.anchor(row, col); c != nil && v.text(row, col) != "" && !figure(c) {
+			if moneyLabel.MatchString(v.key(row, col)) {
+				return oneLine(v.text(row, col))
+			}
+			return ""
+		}
+	}
+	return ""
 }
