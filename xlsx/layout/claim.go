@@ -59,7 +59,7 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 	var out []*claim
 	for _, f := range v.words.tables {
 		c := v.claim(f, h, samples, year)
-		if c == nil || f.Kind == model.KindText && v.namesFacts(c, bottom) {
+		if c == nil || f.Kind == model.KindText && v.namesFacts(c, bottom) || f.Kind == model.KindAllotment && v.namesColumns(c, bottom) {
 			continue
 		}
 		c.hear(v.sheet.Name, titles, v)
@@ -73,6 +73,29 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 		return cmp.Or(cmp.Compare(btoi(b.complete()), btoi(a.complete())), cmp.Compare(b.points, a.points))
 	})
 	return out
+}
+
+// namesColumns reports that the only names below a header are headers of amounts
+// themselves, 单位 | 甲县 | 乙县 over 分配金额 | 1 | 2: the table lies on its side.
+func (v *view) namesColumns(c *claim, bottom int) bool {
+	unit, names := c.form.fieldNamed("unit"), 0
+	for _, col := range c.columns {
+		if col.field != unit {
+			continue
+		}
+		for row := c.head.bottom + 1; row <= min(bottom, c.head.bottom+sampleRows); row++ {
+			if v.text(row, col.col) == "" {
+				continue
+			}
+			l := v.label(v.text(row, col.col))
+			_, sum := aggregateWord(l.key)
+			if sum || !slices.ContainsFunc(c.form.look(l), func(m match) bool { return m.field == c.form.fieldNamed("amount") }) {
+				return false
+			}
+			names++
+		}
+	}
+	return names > 0
 }
 
 // namesFacts reports that what a table of texts would take for the names of its

@@ -208,6 +208,7 @@ func (p *Plan) Read(year int) *Result {
 		}
 		c.read(res)
 	}
+	res.joinNewspapers()
 	return res
 }
 
