@@ -215,7 +215,7 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 		fr.notUnderstood(c, "ind")
 		return
 	}
-	if _, known := b.column(field); known && !fr.adjusts(c, field) {
+	if _, known := b.column(field); known && !fr.adjusts(c, field) && !fr.replaces(c, field) {
 		if first, _ := b.column(field); first.label.base == c.label.base {
 			b.twice = b.twice || field == "ind.l3" || field == "ind.l2"
 			if field == "ind.actual" {
@@ -253,6 +253,25 @@ func (fr *formReader) adjusts(c formColumn, field string) bool {
 	return true
 }
 
+// replaces reports that a second column for a field is the one meant, and gives
+// the first one up: 上年实际值 for 实际完成值, whose word is known exactly, and the
+// 分值 behind 一级指标 for the one behind 三级指标.
+func (fr *formReader) replaces(c formColumn, field string) bool {
+	b := &fr.ind
+	i := slices.IndexFunc(b.columns, func(o formColumn) bool { return o.field == field })
+	first := b.columns[i]
+	exact := func(c formColumn) bool { return fr.lx.field(c.label.base, "ind") == field }
+	l3, named := b.column("ind.l3")
+	ofGroup := field == "ind.weight" && named && first.right < l3.left && c.left > l3.right
+	if !ofGroup && (exact(first) || !exact(c)) {
+		return false
+	}
+	b.columns = slices.Delete(b.columns, i, i+1)
+	b.cells[field] = ""
+	fr.rename(first.at, "")
+	return true
+}
+
 // indicatorField understands a header path: 年度指标值/指标性质 is the operator
 // of the target, 实际完成值/数值 the actual value.
 func (fr *formReader) indicatorField(c formColumn) string {
@@ -263,6 +282,8 @@ func (fr *formReader) indicatorField(c formColumn) string {
 	for i := len(c.parents) - 1; i >= 0; i-- {
 		up := fr.lx.field(c.parents[i].base, "ind")
 		switch {
+		case up == "ind.actual" && field == "ind.target" && fr.actualUnder(c.parents[i]):
+			return field // 指标完成情况 over 目标值 | 完成值
 		case up == "ind.actual" && (field == "" || field == "ind.target" || field == "ind.actual"):
 			return "ind.actual"
 		case up == "ind.actual" && (field == "ind.op" || field == "ind.unit"):
@@ -276,7 +297,24 @@ func (fr *formReader) indicatorField(c formColumn) string {
 	if field != "" {
 		return field
 	}
+	if othersWord.MatchString(c.label.base) {
+		return ""
+	}
 	return fr.lx.near(c.label.base, "ind")
+}
+
+// othersWord is a header of last year's figures or of somebody else's score,
+// which no likeness makes ours.
+var othersWord = regexp.MustCompile(`上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|第三方|财政评|财政得`)
+
+// actualUnder reports that a header cell has a column of actual values below it.
+func (fr *formReader) actualUnder(parent formUnit) bool {
+	for _, c := range fr.v.headerColumns(fr.ind.top, fr.ind.bottom) {
+		if c.left >= parent.Left && c.right <= parent.Right && c.at.Row > parent.Bottom && fr.lx.field(c.label.base, "ind") == "ind.actual" {
+			return true
+		}
+	}
+	return false
 }
 
 // adoptNames takes the lowest level of a header without 三级指标 for the names.

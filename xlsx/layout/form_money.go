@@ -193,7 +193,7 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 			kind = k
 		}
 	}
-	if field == "" && kind == "" && !namesRows.MatchString(c.label.base) {
+	if field == "" && kind == "" && !namesRows.MatchString(c.label.base) && !othersWord.MatchString(c.label.base) {
 		field = fr.lx.near(c.label.base, "money")
 	}
 	if field == "" || len(m.columns) == 0 && fr.lx.field(c.label.base, "head") != "" && field == "" {

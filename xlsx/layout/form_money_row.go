@@ -170,6 +170,9 @@ func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 			}
 			continue
 		}
+		if u.Top == row && looksLikeFigure(u.key) {
+			continue // a column that nobody understands, 上年执行数, stands before the others
+		}
 		if best, found = u, true; m.labelLeft == 0 {
 			m.labelLeft = u.Left
 		}
