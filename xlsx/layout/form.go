@@ -434,6 +434,9 @@ func (fr *formReader) sayMissing() {
 	if !fr.money.seen {
 		say("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
 	}
+	if fr.money.seen && !fr.money.has["money.spent"] {
+		say("自评表的资金栏没有“"+fr.lx.title("money.spent")+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
+	}
 	if !fr.ind.seen {
 		say("自评表没有找到绩效指标栏（三级指标、年度指标值、实际完成值）", "请补上指标栏；若用了别的叫法，可在配置中添加")
 		return

@@ -16,6 +16,9 @@ import (
 // indicatorRow reads one row below the indicators' header.
 func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 	b := &fr.ind
+	if fr.sectionRow(row, fresh) {
+		return true
+	}
 	if len(b.columns) == 0 || fr.leavesIndicators(row, us, fresh) || fr.blank > 0 && !fr.resumes(row, us) {
 		return false
 	}
@@ -36,7 +39,7 @@ func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 	}
 	l1, l2 := fr.carry(row, cells, filled)
 	l3 := cells["ind.l3"]
-	role, why := fr.rowRole(cells, filled, us)
+	role, why := fr.rowRole(row, cells, filled, us)
 	switch role {
 	case "data":
 		fr.addIndicator(row, cells, l1, l2, l3)
@@ -50,6 +53,24 @@ func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 	fr.stray(row, us, b.span)
 	fr.take(us...)
 	fr.use(row, role, why)
+	return true
+}
+
+// sectionRow reads a row that does nothing but name the group of what follows,
+// 一、产出指标（50分）, where no column is there for it.
+func (fr *formReader) sectionRow(row int, fresh []formUnit) bool {
+	b := &fr.ind
+	u := fresh[0]
+	_, column := b.column("ind.l1")
+	_, points := u.weight(false)
+	if column || len(fresh) > 1 || fr.blank > 0 || len(b.columns) == 0 || u.base == "" || utf8.RuneCountInString(u.key) > 20 ||
+		!containsAny(u.base, groupWords) || !points && !strings.HasSuffix(u.base, "指标") {
+		return false
+	}
+	b.l2 = cellString{}
+	b.l1 = fr.levelCell(formCell{span: u.Range, cell: fr.v.anchor(u.Top, u.Left), pos: fr.v.pos(u.Top, u.Left)}, 1)
+	fr.take(fresh...)
+	fr.use(row, "blank", "只有指标类别，没有三级指标")
 	return true
 }
 
@@ -150,7 +171,7 @@ var levelNumbering = regexp.MustCompile(`^(?:[（(][一二三四五六七八九�
 var emptyIndicator = regexp.MustCompile(`^指标\d*:?$|^指标[一二三四五六七八九十]+:?$`)
 
 // rowRole says what a row below the header is.
-func (fr *formReader) rowRole(cells map[string]formCell, filled map[string]bool, us []formUnit) (role, why string) {
+func (fr *formReader) rowRole(row int, cells map[string]formCell, filled map[string]bool, us []formUnit) (role, why string) {
 	values := filled["ind.target"] || filled["ind.actual"] || filled["ind.weight"] || filled["ind.score"]
 	numbers := filled["ind.weight"] || filled["ind.score"]
 	l3 := textCell(cells["ind.l3"], cleanName)
@@ -158,7 +179,7 @@ func (fr *formReader) rowRole(cells map[string]formCell, filled map[string]bool,
 	switch {
 	case fr.onlyFillers(cells, filled):
 		return "filler", "省略号一类的填充行"
-	case numberingRow(us):
+	case numberingRow(row, us):
 		return "numbering", "栏次行"
 	case filled["ind.l3"] && emptyIndicator.MatchString(key) && !anyKnown(cells, "ind.target", "ind.actual"):
 		return "filler", "没有填写的指标"
@@ -220,13 +241,23 @@ func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]b
 	return n > 0
 }
 
-// numberingRow reports that the row counts its columns: 1 2 3 … or ① ② ….
-func numberingRow(us []formUnit) bool {
-	if len(us) < 4 {
+// numberingRow reports that what begins in the row counts its columns: 1 2 3 …
+// or 栏次 1 2 3=2/1.
+func numberingRow(row int, us []formUnit) bool {
+	fresh := slices.DeleteFunc(slices.Clone(us), func(u formUnit) bool { return u.Top != row })
+	if len(fresh) > 0 && fresh[0].base == "栏次" {
+		fresh = fresh[1:]
+	}
+	if len(fresh) < 4 {
 		return false
 	}
-	for i, u := range us {
-		if u.key != itoa(i+1) && u.key != itoa(i) {
+	first := -1
+	for i, u := range fresh {
+		number, _, _ := strings.Cut(u.key, "=")
+		if first < 0 {
+			first = 1 - btoi(number == "0")
+		}
+		if number != itoa(first+i) {
 			return false
 		}
 	}

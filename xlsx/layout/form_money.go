@@ -205,9 +205,14 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	if c.parents == nil {
 		kind = ""
 	}
-	if slices.ContainsFunc(m.columns, func(o formColumn) bool { return o.field == field && o.kind == kind }) {
-		fr.notUnderstood(c, "money")
-		return
+	if i := slices.IndexFunc(m.columns, func(o formColumn) bool { return o.field == field && o.kind == kind }); i >= 0 {
+		if known := func(c formColumn) bool { return fr.lx.field(c.label.base, "money") == field }; known(m.columns[i]) || !known(c) {
+			fr.notUnderstood(c, "money")
+			return
+		}
+		fr.rename(m.columns[i].at, "") // 一季度执行数 before 全年执行数
+		m.columns = slices.Delete(m.columns, i, i+1)
+		m.headers = slices.Delete(m.headers, i, i+1)
 	}
 	c.field, c.kind = field, kind
 	m.has[field] = true

@@ -43,6 +43,11 @@ var moneyKinds = map[string]model.MoneyKind{
 // moneyRow reads one row of figures.
 func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	m := &fr.money
+	if numberingRow(row, us) {
+		fr.take(us...)
+		fr.use(row, "numbering", "栏次行")
+		return true
+	}
 	label, labeled := fr.moneyRowLabel(row, us)
 	figures := 0
 	for _, c := range m.columns {
