@@ -149,6 +149,7 @@ func keepFirst[T any](cell *model.Cell[T], with model.Cell[T]) {
 
 var (
 	codePrefix = regexp.MustCompile(`^\s*(?:[\[［【(（]\s*([0-9A-Za-z][0-9A-Za-z._-]*)\s*[\]］】)）]|([0-9][0-9A-Za-z]{2,})\s*[-－—–_])\s*(\S.*)$`)
+	codeSuffix = regexp.MustCompile(`^(.*\p{Han})\s*(?:[\[［【(（]([0-9]{3,})[\]］】)）]|([0-9]{6,}))$`)
 	yearNumber = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	longCode   = regexp.MustCompile(`^[0-9][0-9A-Za-z]{5,}$`)
 )
@@ -165,13 +166,22 @@ func (fr *formReader) takeName(at formCell) {
 			cell.Value = m[3]
 		}
 	}
+	if m := codeSuffix.FindStringSubmatch(cell.Value); cell.Known() && m != nil && longCode.MatchString(m[2]+m[3]) {
+		keepFirst(&fr.form.Code, cellString{Value: m[2] + m[3], Text: cell.Text, Pos: cell.Pos, State: model.Known})
+		cell.Value = m[1]
+	}
 	fr.form.ProjectName = cell
 }
 
-// codedName takes the budget code off a unit's name: [105]教育部, 219-某镇.
+// codedName takes the budget code off a unit's name, [105]教育部, 219-某镇 or
+// 某局 105001, and the stamp behind it.
 func codedName(cell cellString) cellString {
+	cell.Value = cleanUnit(cell.Value)
 	if m := codePrefix.FindStringSubmatch(cell.Value); cell.Known() && m != nil {
 		cell.Value = m[3]
+	}
+	if m := codeSuffix.FindStringSubmatch(cell.Value); cell.Known() && m != nil {
+		cell.Value = m[1]
 	}
 	return cell
 }
