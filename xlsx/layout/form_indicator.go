@@ -112,7 +112,7 @@ func (fr *formReader) beginIndicators(row int) int {
 	again := b.seen
 	b.seen, b.columns, b.top, b.bottom = true, nil, top, bottom
 	b.l1, b.l2, b.l1Span = cellString{}, cellString{}, grid.Range{}
-	columns := fr.v.headerColumns(top, bottom)
+	columns := fr.ofThisYear(fr.v.headerColumns(top, bottom), "ind")
 	first := slices.IndexFunc(columns, func(c formColumn) bool { return slices.Contains(indicatorLevels, fr.lx.field(c.label.base, "ind")) })
 	names := fr.lastLevel(columns)
 	for i, c := range columns {

@@ -90,7 +90,7 @@ func (fr *formReader) beginMoney(row int) int {
 	}
 	m := &fr.money
 	*m = moneyBlock{seen: true, has: map[string]bool{}, bottom: bottom, rows: m.rows, weight: m.weight}
-	columns := fr.v.headerColumns(top, bottom)
+	columns := fr.ofThisYear(fr.v.headerColumns(top, bottom), "money")
 	named := slices.ContainsFunc(columns, func(c formColumn) bool {
 		return fr.lx.field(c.label.base, "money") == "money.budget" && fr.lx.field(c.label.base, "block") == ""
 	})

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -63,7 +64,7 @@ const maxNested = 16
 
 // nestMoney finds the rows that lie deeper than their words tell: where the
 // rows of level 1 do not make up the total, and do so once what begins with
-// 其中 or an indent is taken for part of the row above it.
+// 其中 or an indent, or follows a 小计, is taken for part of the row above it.
 func (fr *formReader) nestMoney() {
 	rows := fr.money.rows
 	for i := 0; i < len(rows); i++ {
@@ -116,7 +117,12 @@ func (n nesting) find(i int, deep []int) ([]int, bool) {
 // opens reports that row i may begin a deeper level.
 func (n nesting) opens(i int) bool {
 	l := n.rows[i]
-	return i > 0 && l.Level == 1 && !l.part && (l.of || l.indent > n.rows[i-1].indent)
+	if i == 0 || l.Level != 1 || l.part {
+		return false
+	}
+	above := n.rows[i-1]
+	return l.of || l.indent > above.indent || strings.HasSuffix(model.Key(above.Label.Value), "小计") ||
+		above.Kind == model.MoneyFiscal && l.Kind == model.MoneyFiscal
 }
 
 // run is the rows from i up to end, as long as they are no more together than

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ziping/model"
@@ -82,4 +83,48 @@ func (fr *formReader) takeYear(text string, u formUnit, rank int) bool {
 	}
 	fr.form.Year = model.Cell[int]{Value: year, Text: u.text, Pos: fr.v.pos(u.Top, u.Left), State: model.Known}
 	return true
+}
+
+// ofThisYear drops the columns of other years where a header has several,
+// 2022年 | 2023年 over 预算数 | 执行数, and those under 上年 or 财政复核.
+func (fr *formReader) ofThisYear(columns []formColumn, block string) []formColumn {
+	years := map[int]bool{}
+	latest := 0
+	for _, c := range columns {
+		if y := columnYear(c); y != 0 {
+			years[y] = true
+			latest = max(latest, y)
+		}
+	}
+	if year := fr.form.Year; year.Known() && years[year.Value] {
+		latest = year.Value
+	}
+	return slices.DeleteFunc(columns, func(c formColumn) bool {
+		y := columnYear(c)
+		others := len(years) > 1 && y != 0 && y != latest || slices.ContainsFunc(c.parents, func(p formUnit) bool { return othersWord.MatchString(p.base) })
+		if others {
+			fr.notUnderstood(c, block)
+		}
+		return others
+	})
+}
+
+// columnYear is the year a header cell or one above it states, 0 for none.
+func columnYear(c formColumn) int {
+	for _, text := range append([]string{c.label.key}, parentKeys(c)...) {
+		if year := formYear.FindString(text); year != "" {
+			if y, ok := value.FindYear(strings.TrimSuffix(strings.TrimSuffix(year, "度"), "年") + "年"); ok {
+				return y
+			}
+		}
+	}
+	return 0
+}
+
+func parentKeys(c formColumn) []string {
+	var out []string
+	for _, p := range c.parents {
+		out = append(out, p.key)
+	}
+	return out
 }
