@@ -303,10 +303,10 @@ func (fr *formReader) indicatorField(c formColumn) string {
 	return fr.lx.near(c.label.base, "ind")
 }
 
-// othersWord is a header of figures of last year, of part of this one, or of
-// somebody else's score,
+// othersWord is a header of figures of last year, of part of this one, of what
+// is left, or of somebody else's score,
 // which no likeness makes ours.
-var othersWord = regexp.MustCompile(`季度|^\d{1,2}月|上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|第三方|财政评|财政得`)
+var othersWord = regexp.MustCompile(`^未|差额|结余|剩余|余额|季度|^\d{1,2}月|上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|上级|第三方|财政评|财政得`)
 
 // actualUnder reports that a header cell has a column of actual values below it.
 func (fr *formReader) actualUnder(parent formUnit) bool {
