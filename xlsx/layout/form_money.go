@@ -176,7 +176,7 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	field := fr.lx.field(c.label.base, "money")
 	kind := moneyKinds[fr.lx.field(rowWord(c.label.base), "row")]
 	// Whatever its word is, what stands in front with a unit of money is the label.
-	priced := field == "" && kind == "" && len(m.columns) == 0 && headerMoneyUnit(c.header) != ""
+	priced := field == "" && kind == "" && len(m.columns) == 0 && headerMoneyUnit(c.header) != "" && (!m.label || fr.lx.near(c.label.base, "money") == "")
 	if block && (field == "" || named && len(m.columns) == 0) || priced {
 		fr.moneyLabel(c)
 		return

@@ -49,6 +49,26 @@ func (fr *formReader) levelMoney() {
 	fr.nestMoney()
 }
 
+// settleTotal takes the only row of the money for the total, whatever it is
+// called. Several rows without a total are said: nobody adds them up.
+func (fr *formReader) settleTotal() {
+	m := &fr.money
+	own := slices.DeleteFunc(slices.Clone(m.rows), func(l moneyLine) bool { return l.part })
+	if len(own) == 0 || slices.ContainsFunc(own, func(l moneyLine) bool { return l.Kind == model.MoneyTotal }) {
+		return
+	}
+	missing := "一行"
+	if len(own) == 1 {
+		own[0].Kind = model.MoneyTotal
+		if len(m.rows) == 1 || own[0].Budget.Known() || own[0].Spent.Known() {
+			return
+		}
+		missing = "一列"
+	}
+	fr.notes = append(fr.notes, model.Note{Rule: "import/ignored", Pos: own[0].Label.Pos,
+		Message: "自评表的资金栏没有“年度资金总额”" + missing + "，各项的数没有合起来与别处核对", Hint: "请补上“年度资金总额”" + missing})
+}
+
 // rowsBelow reports a further row of the sheet below row i of the money.
 func (fr *formReader) rowsBelow(i int) bool {
 	for _, l := range fr.money.rows[i+1:] {

@@ -291,6 +291,7 @@ func (l *moneyLine) what() string {
 // total, levels follow 其中 and known parts, the printed weight to the total.
 func (fr *formReader) settleMoney() {
 	m := &fr.money
+	fr.settleTotal()
 	fr.shareMoney()
 	fr.levelMoney()
 	for _, l := range m.rows {
