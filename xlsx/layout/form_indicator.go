@@ -114,14 +114,7 @@ func (fr *formReader) beginIndicators(row int) int {
 	b.l1, b.l2, b.l1Span = cellString{}, cellString{}, grid.Range{}
 	columns := fr.ofThisYear(fr.v.headerColumns(top, bottom), "ind")
 	first := slices.IndexFunc(columns, func(c formColumn) bool { return slices.Contains(indicatorLevels, fr.lx.field(c.label.base, "ind")) })
-	names := fr.lastLevel(columns)
 	for i, c := range columns {
-		if i < names && fr.indicatorField(c) == "ind.weight" {
-			c.field = "ind.method" // of 一级指标 or 二级指标
-			b.columns = append(b.columns, c)
-			fr.column(c.header, c.field, c.at, "")
-			continue
-		}
 		fr.indicatorColumn(c, i < first)
 	}
 	fr.adoptNames()
@@ -145,24 +138,6 @@ func (fr *formReader) beginIndicators(row int) int {
 		}
 	}
 	return bottom - row + 1
-}
-
-// lastLevel is the index of the column that names the indicators, where a column
-// of weights stands to its right; the weights left of it are the levels' own.
-func (fr *formReader) lastLevel(columns []formColumn) int {
-	last, weighed := 0, false
-	for i, c := range columns {
-		switch f := fr.indicatorField(c); {
-		case slices.Contains(indicatorLevels, f):
-			last, weighed = i, false
-		case f == "ind.weight":
-			weighed = true
-		}
-	}
-	if !weighed {
-		return 0
-	}
-	return last
 }
 
 // indicatorSubHeader reports that the row is a further header row: labels only,
