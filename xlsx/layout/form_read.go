@@ -139,8 +139,12 @@ func (fr *formReader) header(row int, us []formUnit) int {
 }
 
 // groupsOnly reports that everything that begins in the row is a label of the
-// blocks, and that the row below may be the header under them.
+// blocks, and that the row below may be the header under them. Beside the label
+// of the goals stand the goals, whatever they say.
 func (fr *formReader) groupsOnly(row int, blocks ...string) bool {
+	if us := fr.v.units(row); fr.state == inGoal && len(us) > 0 && us[0].Top < row {
+		return false
+	}
 	return row < fr.seg.bottom && fr.allLabels(row, blocks...)
 }
 
