@@ -14,13 +14,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
-	"sync/atomic"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -81,37 +78,7 @@ const memoryLimit = 300 << 20
 // limitMemory sets it, unless the user's environment sets another.
 func limitMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		holdMemory(memoryLimit)
-	}
-}
-
-// holdMemory sets a limit, and raises it while more is in use than that: the
-// collector would run all the time and free nothing. It holds until stop is
-// called.
-func holdMemory(limit int64) (stop func()) {
-	debug.SetMemoryLimit(limit)
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	var stopped atomic.Bool
-	type collected struct{ _ *int }
-	var watch func()
-	watch = func() {
-		runtime.SetFinalizer(&collected{}, func(*collected) { // after every collection
-			if stopped.Load() {
-				return
-			}
-			metrics.Read(live)
-			if n := int64(live[0].Value.Uint64()); n > limit {
-				debug.SetMemoryLimit(n * 3 / 2)
-			} else {
-				debug.SetMemoryLimit(limit)
-			}
-			watch()
-		})
-	}
-	watch()
-	return func() {
-		stopped.Store(true)
-		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetMemoryLimit(memoryLimit)
 	}
 }
 
