@@ -74,11 +74,14 @@ func (r *reading) repeatedLogs() {
 		return
 	}
 	rest := newTally() // of all logs that are kept so far
-	for _, log := range r.p.Logs {
-		rest.add(tallyOf(log), 1)
+	logs := slices.Clone(r.p.Logs)
+	tallies := make([]*tally, len(logs))
+	for i, log := range logs {
+		tallies[i] = tallyOf(log)
+		rest.add(tallies[i], 1)
 	}
-	for _, log := range slices.Backward(slices.Clone(r.p.Logs)) {
-		own := tallyOf(log)
+	for i, log := range slices.Backward(logs) {
+		own := tallies[i]
 		rest.add(own, -1)
 		if rest.dated > 0 && r.repeats(log, own, rest) {
 			continue
