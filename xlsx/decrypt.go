@@ -6,12 +6,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ziping/xlsx/biff"
 	"ziping/xlsx/grid/fill"
 )
-
-// defaultPassword is what Excel encrypts with when a workbook is protected
-// without a password of the user's ([MS-OFFCRYPTO] 2.4.2.3).
-const defaultPassword = "VelvetSweatshop"
 
 // decryptTime bounds one try: a file can ask for ten million rounds of hashing.
 const decryptTime = fill.Seconds * time.Second * 4 / 10
@@ -19,7 +16,7 @@ const decryptTime = fill.Seconds * time.Second * 4 / 10
 // decrypt opens an encrypted package with the user's password and with the
 // default one.
 func decrypt(data []byte, password string) ([]byte, error) {
-	tries := []string{password, defaultPassword}
+	tries := []string{password, biff.DefaultPassword}
 	if password == "" {
 		tries = tries[1:]
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"ziping/xlsx/biff"
 	"ziping/xlsx/grid"
 )
 
@@ -129,7 +130,7 @@ func TestOpenEncrypted(t *testing.T) {
 	if err := f.SetCellValue("Sheet1", "A1", "密"); err != nil {
 		t.Fatal(err)
 	}
-	for password, open := range map[string]string{"机关2022": "机关2022", defaultPassword: ""} {
+	for password, open := range map[string]string{"机关2022": "机关2022", biff.DefaultPassword: ""} {
 		var buf bytes.Buffer
 		if err := f.Write(&buf, excelize.Options{Password: password}); err != nil {
 			t.Fatal(err)

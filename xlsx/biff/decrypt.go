@@ -11,31 +11,30 @@ import (
 	"ziping/xlsx/grid"
 )
 
-// defaultPassword is what Excel encrypts with when a workbook is protected
-// without a password to open it ([MS-OFFCRYPTO] 2.4.2.3).
-const defaultPassword = "VelvetSweatshop"
+// DefaultPassword is what Excel encrypts with when a workbook is protected
+// without a password of the user's ([MS-OFFCRYPTO] 2.4.2.3).
+const DefaultPassword = "VelvetSweatshop"
 
-// decrypted returns the stream in the clear, and whether it was encrypted: by
-// RC4 or RC4 CryptoAPI ([MS-XLS] 2.2.10), under the user's password or the
-// default one.
-func decrypted(stream []byte, password string) ([]byte, bool, error) {
+// decrypted returns the stream in the clear. It may be encrypted by RC4 or RC4
+// CryptoAPI ([MS-XLS] 2.2.10), under the user's password or the default one.
+func decrypted(stream []byte, password string) ([]byte, error) {
 	pass := filePass(stream)
 	if pass == nil {
-		return stream, false, nil
+		return stream, nil
 	}
 	key, ok := newCipher(pass)
 	if !ok {
-		return nil, true, encrypted("工作簿设了打开密码，加密方式不能识别", "请用 Excel 或 WPS 打开，取消密码和保护后另存为 .xlsx")
+		return nil, encrypted("工作簿设了打开密码，加密方式不能识别", "请用 Excel 或 WPS 打开，取消密码和保护后另存为 .xlsx")
 	}
-	for _, p := range []string{password, defaultPassword} {
+	for _, p := range []string{password, DefaultPassword} {
 		if p != "" && key.opens(p) {
-			return key.decrypt(stream), true, nil
+			return key.decrypt(stream), nil
 		}
 	}
 	if password != "" {
-		return nil, true, encrypted("密码不对", "请核对密码；仍不行就用 Excel 或 WPS 取消密码后另存")
+		return nil, encrypted("密码不对", "请核对密码；仍不行就用 Excel 或 WPS 取消密码后另存")
 	}
-	return nil, true, encrypted("工作簿设了打开密码", "请用 --password 给出密码，或用 Excel、WPS 取消密码后另存")
+	return nil, encrypted("工作簿设了打开密码", "请用 --password 给出密码，或用 Excel、WPS 取消密码后另存")
 }
 
 func encrypted(cause, cure string) *grid.Fault {

@@ -57,10 +57,6 @@ func (w *workbook) globals() error {
 func (w *workbook) global(r *records) error {
 	b := &r.body
 	switch r.kind {
-	case recFilePass:
-		if !w.secret { // after the first CONTINUE or the like: no writer puts it there
-			return r.fail("加密的记录放错了地方")
-		}
 	case recDateMode:
 		w.Date1904 = b.u16() == 1
 	case recFormat:

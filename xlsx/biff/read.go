@@ -44,11 +44,11 @@ func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book
 	default:
 		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是 Excel 95 或更早的工作簿格式", Cure: "请用 Excel 或 WPS 打开后另存为 .xlsx"}
 	}
-	stream, secret, err := decrypted(stream, password)
+	stream, err := decrypted(stream, password)
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{stream: stream, secret: secret, Book: fill.NewBook("xls", budget)}
+	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget)}
 	if err := w.globals(); err != nil {
 		return nil, err
 	}
@@ -111,7 +111,6 @@ func IsBIFF(data []byte) bool {
 type workbook struct {
 	*fill.Book
 	stream  []byte
-	secret  bool // it was encrypted
 	list    []boundSheet
 	strings []string
 	codes   map[int]string

@@ -25,9 +25,14 @@ const (
 	recMulRK        = 0x00BD
 	recRString      = 0x00D6
 	recXF           = 0x00E0
+	recInterfaceHdr = 0x00E1
 	recMergedCells  = 0x00E5
 	recSST          = 0x00FC
 	recLabelSST     = 0x00FD
+	recRRDHead      = 0x0138
+	recUsrExcl      = 0x0194
+	recFileLock     = 0x0195
+	recRRDInfo      = 0x0196
 	recSupBook      = 0x01AE
 	recNumber       = 0x0203
 	recLabel        = 0x0204
@@ -36,11 +41,6 @@ const (
 	recString       = 0x0207
 	recRow          = 0x0208
 	recWindow2      = 0x023E
-	recInterfaceHdr = 0x00E1 // never encrypted, as the next four
-	recRRDInfo      = 0x0196
-	recUsrExcl      = 0x0194
-	recFileLock     = 0x0195
-	recRRDHead      = 0x0138
 	recRK           = 0x027E
 	recFormula4     = 0x0406
 	recFormat       = 0x041E
