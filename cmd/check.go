@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/render"
-	"ziping/xlsx"
+	"ziping/xlsx/write"
 )
 
 type checkOptions struct {
@@ -108,7 +108,7 @@ func (o checkOptions) writer(s streams) (func(io.Writer, result) error, error) {
 		}, nil
 	case ext == ".xlsx":
 		return func(w io.Writer, r result) error {
-			return xlsx.WriteChecklist(w, []xlsx.ChecklistUnit{checklist(r, filepath.Dir(o.out))})
+			return write.Checklist{checklist(r, filepath.Dir(o.out))}.Write(w)
 		}, nil
 	}
 	return nil, usageError("可以用 .txt、.html、.xlsx 或 .json", "不知道怎样写“%s”这种文件", o.out)

@@ -12,6 +12,7 @@ import (
 	"ziping/model/check"
 	"ziping/render"
 	"ziping/xlsx"
+	"ziping/xlsx/write"
 )
 
 // What a unit's outputs in a batch are called, after the unit's name.
@@ -78,17 +79,17 @@ func (b *batch) withdraw(u *batchUnit) error {
 
 // writeRollup writes 汇总.xlsx and one page with the findings of all units.
 func (b *batch) writeRollup(units []*batchUnit, allot *model.AllotmentTable, rest []check.Finding) error {
-	var r xlsx.Rollup
+	var r write.Rollup
 	for _, u := range units {
 		r.Units = append(r.Units, u.rollupRow())
 		r.Findings = append(r.Findings, b.checklist(u))
 	}
 	if len(rest) > 0 {
-		r.Findings = append(r.Findings, xlsx.ChecklistUnit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
+		r.Findings = append(r.Findings, write.ChecklistUnit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
 	}
 	r.Allotments = allotmentRows(units, allot)
 	return errors.Join(
-		b.file(rollupName).write(func(w io.Writer) error { return xlsx.WriteRollup(w, r) }),
+		b.file(rollupName).write(func(w io.Writer) error { return r.Write(w) }),
 		b.file(rollupPage).write(func(w io.Writer) error { return render.FindingsHTML(w, pages(units, rest)) }),
 	)
 }
@@ -105,8 +106,8 @@ func pages(units []*batchUnit, rest []check.Finding) []render.UnitFindings {
 	return all
 }
 
-func (u *batchUnit) rollupRow() xlsx.RollupUnit {
-	row := xlsx.RollupUnit{
+func (u *batchUnit) rollupRow() write.RollupUnit {
+	row := write.RollupUnit{
 		Name: u.unitPath.name, Errors: u.count(check.Error), Warnings: u.count(check.Warning), Infos: u.count(check.Info),
 		Report: u.report,
 	}
@@ -146,17 +147,17 @@ func failureText(err error) string {
 
 // allotmentRows compares every row of the allotment table with the unit of
 // that name, and lists the units the table does not name.
-func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []xlsx.RollupAllotment {
+func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []write.RollupAllotment {
 	if allot == nil {
 		return nil
 	}
-	var rows []xlsx.RollupAllotment
+	var rows []write.RollupAllotment
 	seen := map[*batchUnit]bool{}
 	for _, a := range allot.Rows {
 		if a.Kind != model.Detail {
 			continue
 		}
-		row := xlsx.RollupAllotment{Unit: a.Unit.Value}
+		row := write.RollupAllotment{Unit: a.Unit.Value}
 		if a.Amount.Known() {
 			row.Allotted = decimal.NewNullDecimal(a.Amount.Value.Yuan)
 		}
@@ -170,7 +171,7 @@ func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []xlsx.Rollu
 	}
 	for _, u := range units {
 		if !seen[u] && u.project != nil {
-			rows = append(rows, xlsx.RollupAllotment{Unit: cmp.Or(u.project.Unit.Value, u.unitPath.name), Received: nullSum(u.project.Fund().Received)})
+			rows = append(rows, write.RollupAllotment{Unit: cmp.Or(u.project.Unit.Value, u.unitPath.name), Received: nullSum(u.project.Fund().Received)})
 		}
 	}
 	return rows
@@ -196,7 +197,7 @@ func unitNamed(units []*batchUnit, name string) *batchUnit {
 
 // checklist is a unit's findings as 核对清单 lists them, linked to its workbooks
 // relative to the output folder.
-func (b *batch) checklist(u *batchUnit) xlsx.ChecklistUnit {
+func (b *batch) checklist(u *batchUnit) write.ChecklistUnit {
 	list := checklist(u.result, b.out)
 	list.Name = u.unitPath.name
 	return list
@@ -204,8 +205,8 @@ func (b *batch) checklist(u *batchUnit) xlsx.ChecklistUnit {
 
 // checklist is a result's findings as 核对清单 lists them; out is the folder the
 // list will lie in.
-func checklist(r result, out string) xlsx.ChecklistUnit {
-	list := xlsx.ChecklistUnit{Name: r.name, Rows: checklistRows(r.findings)}
+func checklist(r result, out string) write.ChecklistUnit {
+	list := write.ChecklistUnit{Name: r.name, Rows: checklistRows(r.findings)}
 	dir := r.path
 	if isWorkbook(filepath.Base(dir)) {
 		dir = filepath.Dir(dir)
@@ -233,8 +234,8 @@ func relativeTo(from, to string) (string, error) {
 	return filepath.Rel(absFrom, absTo)
 }
 
-func checklistRows(fs []check.Finding) []xlsx.ChecklistRow {
-	var rows []xlsx.ChecklistRow
+func checklistRows(fs []check.Finding) []write.ChecklistRow {
+	var rows []write.ChecklistRow
 	for _, f := range fs {
 		rows = append(rows, checklistRow(f, false))
 		for _, c := range f.Consequences {
@@ -244,9 +245,9 @@ func checklistRows(fs []check.Finding) []xlsx.ChecklistRow {
 	return rows
 }
 
-func checklistRow(f check.Finding, follows bool) xlsx.ChecklistRow {
+func checklistRow(f check.Finding, follows bool) write.ChecklistRow {
 	got, want := f.Shown()
-	row := xlsx.ChecklistRow{
+	row := write.ChecklistRow{
 		Severity: string(f.Severity), Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
 		Got: got, Want: want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
 		Related: render.RelatedCells(f.Pos, f.Related),

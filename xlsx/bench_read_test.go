@@ -75,7 +75,7 @@ func BenchmarkRead(b *testing.B) {
 	}{
 		{"inflate", func() error { return inflate(data) }},
 		{"model", func() error {
-			p, err := Read([]Input{{"台账.xlsx", data}}, ReadOptions{})
+			p, err := Read([]Input{{Name: "台账.xlsx", Data: data}}, ReadOptions{})
 			if err == nil && len(p.Logs[0].Rows) != 99999 {
 				err = fmt.Errorf("%d activities", len(p.Logs[0].Rows))
 			}
@@ -106,7 +106,7 @@ func BenchmarkReadSmall(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := Read([]Input{{name, data}}, ReadOptions{}); err != nil {
+		if _, err := Read([]Input{{Name: name, Data: data}}, ReadOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -37,7 +37,7 @@ func TestReadCorpus(t *testing.T) {
 					t.Errorf("%s: panic: %v", path, r)
 				}
 			}()
-			Read([]Input{{filepath.Base(path), data}}, ReadOptions{})
+			Read([]Input{{Name: filepath.Base(path), Data: data}}, ReadOptions{})
 		}()
 		if took := time.Since(start); took > slow {
 			slow = took

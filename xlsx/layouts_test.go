@@ -76,7 +76,7 @@ func layoutInputs(t *testing.T, ar *txtar.Archive) ([]Input, ReadOptions) {
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		inputs = append(inputs, Input{f.Name, data})
+		inputs = append(inputs, Input{Name: f.Name, Data: data})
 	}
 	var opt ReadOptions
 	for _, m := range headerLine.FindAllStringSubmatch(string(ar.Comment), -1) {

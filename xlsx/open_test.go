@@ -197,15 +197,6 @@ func TestOldLineEnds(t *testing.T) {
 	}
 }
 
-// TestDelimiter: the character that the lines agree on.
-func TestDelimiter(t *testing.T) {
-	for text, want := range map[string]rune{"a,b\nc,d": ',', "a\tb\nc\td": '\t', "a;b;c\n1,5;2;3\n": ';', "只有一列\n2\n": ',', "": ',', "a,b;c\nd,e;f": ','} {
-		if got := delimiter([]byte(text)); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
 // FuzzOpen: whatever the bytes and the name, a book or a message.
 func FuzzOpen(f *testing.F) {
 	for _, name := range []string{"a.xlsx", "a.csv", "~$a.xls"} {

@@ -41,7 +41,7 @@ func folderInputs(t testing.TB, dir string) []Input {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out = append(out, Input{e.Name(), data})
+			out = append(out, Input{Name: e.Name(), Data: data})
 		}
 	}
 	return out
@@ -184,7 +184,7 @@ func TestAllotmentSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Read([]Input{{"资金分配表.xlsx", data}}, ReadOptions{})
+	p, err := Read([]Input{{Name: "资金分配表.xlsx", Data: data}}, ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package xlsx
+package write
 
 import (
 	"io"
@@ -35,12 +35,15 @@ type ChecklistRow struct {
 	Follows   bool   // a consequence of the finding above it
 }
 
-// WriteChecklist writes 核对清单.xlsx: one row a finding, each linked to its
-// cell. The bytes depend on units alone. Links are relative, so the list is to
+// A Checklist is 核对清单: the findings of one unit or several.
+type Checklist []ChecklistUnit
+
+// Write writes 核对清单.xlsx: one row a finding, each linked to its
+// cell. The bytes depend on c alone. Links are relative, so the list is to
 // lie where ChecklistUnit.Dir says.
-func WriteChecklist(w io.Writer, units []ChecklistUnit) error {
+func (c Checklist) Write(w io.Writer) error {
 	return generate(w, "核对清单", func(b *outBook) {
-		addChecklist(b, "核对清单", units)
+		addChecklist(b, "核对清单", c)
 	})
 }
 

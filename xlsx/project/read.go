@@ -1,4 +1,13 @@
-package xlsx
+// Package project joins the sheets of one unit to its project: it opens the
+// workbooks, has every sheet recognised, settles the year, the units of money and
+// which of several tables of a kind are used, and says of all that was left out
+// why.
+//
+//	p, err := project.Read([]project.Input{{Name: "资金表.xlsx", Data: data}}, project.Options{})
+//
+// The order is fixed (Read): open, recognise, read, assemble. Everything that a
+// step decides it writes into the reading once.
+package project
 
 import (
 	"errors"
@@ -8,6 +17,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/book"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/profile"
@@ -20,22 +30,22 @@ type Input struct {
 	Data []byte
 }
 
-// ReadOptions are what the user may have to say about a unit's workbooks.
-type ReadOptions struct {
-	Options
+// Options are what the user may have to say about a unit's workbooks.
+type Options struct {
+	book.Options
 	Profile    *profile.Profile // nil for the built-in one
 	HeaderRows map[string]int   // sheet name → row of its header, where a person knows better
 }
 
 // Read reads the workbooks that together describe one unit into its project.
 //
-// The error, when there is one, joins *Error values: files that cannot be read,
+// The error, when there is one, joins *grid.Fault values: files that cannot be read,
 // no known table, a required column that is missing, two tables that both claim
 // to be the 资金表. The project is then incomplete and may not be used for
 // anything but showing what was recognised; it is nil when a file could not be
 // read. What a cell holds that could not be understood is a model.Note and a
 // cell with State Bad, not an error.
-func Read(inputs []Input, opt ReadOptions) (*model.Project, error) {
+func Read(inputs []Input, opt Options) (*model.Project, error) {
 	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}}
 	if r.prof == nil {
 		r.prof = profile.Default()
@@ -51,7 +61,7 @@ func Read(inputs []Input, opt ReadOptions) (*model.Project, error) {
 
 // A reading is one run of Read.
 type reading struct {
-	opt   ReadOptions
+	opt   Options
 	prof  *profile.Profile
 	p     *model.Project
 	books []*grid.Book
@@ -73,24 +83,24 @@ type page struct {
 func (r *reading) open(inputs []Input) error {
 	var errs []error
 	for _, in := range inputs {
-		book, err := Open(in.Name, in.Data, r.opt.Options)
+		b, err := book.Open(in.Name, in.Data, r.opt.Options)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		r.books = append(r.books, book)
-		r.p.Files = append(r.p.Files, model.File{Name: in.Name, SHA256: book.SHA256, Format: book.Format})
+		r.books = append(r.books, b)
+		r.p.Files = append(r.p.Files, model.File{Name: in.Name, SHA256: b.SHA256, Format: b.Format})
 	}
 	if len(inputs) == 0 {
-		errs = append(errs, &Error{Rule: "import/unreadable", Offset: -1, Cause: "没有工作簿", Cure: "请指明 .xlsx 或 .xls 文件，或放着它们的文件夹"})
+		errs = append(errs, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "没有工作簿", Cure: "请指明 .xlsx 或 .xls 文件，或放着它们的文件夹"})
 	}
 	return errors.Join(errs...)
 }
 
 // recognise decides what is on every visible sheet.
 func (r *reading) recognise() {
-	for i, book := range r.books {
-		for _, s := range book.Sheets {
+	for i, b := range r.books {
+		for _, s := range b.Sheets {
 			pg := &page{file: i, sheet: s, ms: &model.Sheet{File: r.p.Files[i].Name, Name: s.Name, Order: len(r.p.Sheets)}}
 			r.p.Sheets = append(r.p.Sheets, pg.ms)
 			r.pages = append(r.pages, pg)
@@ -107,7 +117,7 @@ func (r *reading) recognise() {
 				}
 			}
 		}
-		r.bookNotes(i, book)
+		r.bookNotes(i, b)
 	}
 	for i := range r.p.Files {
 		if h, ok := layout.NameHead(fileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
@@ -172,8 +182,8 @@ func (r *reading) hidden(pg *page) {
 }
 
 // bookNotes hands on what the reader of the cells noticed.
-func (r *reading) bookNotes(file int, book *grid.Book) {
-	for _, n := range book.Notes {
+func (r *reading) bookNotes(file int, b *grid.Book) {
+	for _, n := range b.Notes {
 		pos := r.filePos(file)
 		for _, pg := range r.pages {
 			if pg.file == file && pg.sheet.Name == n.Sheet {
@@ -185,10 +195,10 @@ func (r *reading) bookNotes(file int, book *grid.Book) {
 		}
 		r.note(model.Note{Rule: n.Rule, Pos: pos, Message: n.Message, Hint: n.Hint})
 	}
-	if len(book.External) > 0 && !slices.ContainsFunc(book.Notes, func(n grid.Note) bool { return n.Rule == "import/external-link" }) {
-		list := slices.Clone(book.External)
+	if len(b.External) > 0 && !slices.ContainsFunc(b.Notes, func(n grid.Note) bool { return n.Rule == "import/external-link" }) {
+		list := slices.Clone(b.External)
 		if len(list) > 3 {
-			list = append(list[:3], fmt.Sprintf("等 %d 个", len(book.External)))
+			list = append(list[:3], fmt.Sprintf("等 %d 个", len(b.External)))
 		}
 		r.note(model.Note{Rule: "import/external-link", Pos: r.filePos(file), Message: "工作簿里的公式引用了别的文件：" + strings.Join(list, "、") + "，读入的是上次保存的结果", Hint: "请核对这些数字，或把它们粘贴为数值"})
 	}

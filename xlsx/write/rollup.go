@@ -1,4 +1,4 @@
-package xlsx
+package write
 
 import (
 	"fmt"
@@ -40,10 +40,10 @@ type RollupAllotment struct {
 	Differs bool
 }
 
-// WriteRollup writes 汇总.xlsx: the units and their sums, a column chart of the
+// Write writes 汇总.xlsx: the units and their sums, a column chart of the
 // execution rates, the comparison with 资金分配表 when there is one, and all
 // findings. The bytes depend on r alone.
-func WriteRollup(w io.Writer, r Rollup) error {
+func (r Rollup) Write(w io.Writer) error {
 	title := r.Title
 	if title == "" {
 		title = "绩效自评汇总"

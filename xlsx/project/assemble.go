@@ -1,4 +1,4 @@
-package xlsx
+package project
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 )
 
@@ -49,7 +50,7 @@ func (r *reading) assemble() {
 
 // fail adds an error at a place.
 func (r *reading) fail(rule string, pos model.Pos, cause, cure string) {
-	r.errs = append(r.errs, &Error{Rule: rule, File: pos.File(), Sheet: pos.SheetName(), Cell: pos.Cell(), Offset: -1, Cause: cause, Cure: cure})
+	r.errs = append(r.errs, &grid.Fault{Rule: rule, File: pos.File(), Sheet: pos.SheetName(), Cell: pos.Cell(), Offset: -1, Cause: cause, Cure: cure})
 }
 
 // settleHeads takes every head field from the weightiest place that states it;

@@ -1,4 +1,4 @@
-package xlsx
+package write
 
 import (
 	"fmt"
@@ -43,7 +43,7 @@ func sampleRollup() Rollup {
 }
 
 func TestRollup(t *testing.T) {
-	data := written(t, "汇总.xlsx", func(w io.Writer) error { return WriteRollup(w, sampleRollup()) })
+	data := written(t, "汇总.xlsx", func(w io.Writer) error { return sampleRollup().Write(w) })
 	f := opened(t, data)
 	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "执行率图", "资金核对", "问题清单"})
 	if n := checkFormulas(t, f); n != 14 {
@@ -68,7 +68,7 @@ func TestRollup(t *testing.T) {
 }
 
 func TestRollupAllotments(t *testing.T) {
-	f := opened(t, written(t, "汇总.xlsx", func(w io.Writer) error { return WriteRollup(w, sampleRollup()) }))
+	f := opened(t, written(t, "汇总.xlsx", func(w io.Writer) error { return sampleRollup().Write(w) }))
 	rows := rawRows(t, f, "资金核对")
 	diff(t, "rows", rows[2:], [][]string{
 		{"序号", "单位", "下达", "到位", "差额", "结论"},
@@ -82,7 +82,7 @@ func TestRollupAllotments(t *testing.T) {
 	})
 	r := sampleRollup()
 	r.Allotments = nil
-	f = opened(t, written(t, "汇总-无分配表.xlsx", func(w io.Writer) error { return WriteRollup(w, r) }))
+	f = opened(t, written(t, "汇总-无分配表.xlsx", func(w io.Writer) error { return r.Write(w) }))
 	if slices.Contains(f.GetSheetList(), "资金核对") {
 		t.Error("资金核对 without a 资金分配表")
 	}
@@ -113,7 +113,7 @@ func TestRollupCharts(t *testing.T) {
 		{100, []string{"$B$4:$B$23", "$B$24:$B$43", "$B$44:$B$63", "$B$64:$B$83", "$B$84:$B$103"}},
 	} {
 		r := Rollup{Units: manyUnits(test.units)}
-		data := written(t, fmt.Sprintf("汇总-%d.xlsx", test.units), func(w io.Writer) error { return WriteRollup(w, r) })
+		data := written(t, fmt.Sprintf("汇总-%d.xlsx", test.units), func(w io.Writer) error { return r.Write(w) })
 		checkFormulas(t, opened(t, data))
 		parts, err := unpack(data)
 		if err != nil {
@@ -137,10 +137,10 @@ func TestRollupCharts(t *testing.T) {
 
 func TestRollupWithoutFigures(t *testing.T) {
 	r := Rollup{Units: []RollupUnit{{Name: "甲县", Failed: true, Status: "没有工作簿"}}}
-	f := opened(t, written(t, "汇总-失败.xlsx", func(w io.Writer) error { return WriteRollup(w, r) }))
+	f := opened(t, written(t, "汇总-失败.xlsx", func(w io.Writer) error { return r.Write(w) }))
 	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "问题清单"})
 	diff(t, "the unit", rawRows(t, f, "汇总")[3], []string{"1", "甲县", "", "", "", "", "", "", "", "", "", "失败：没有工作簿"})
-	opened(t, written(t, "汇总-空.xlsx", func(w io.Writer) error { return WriteRollup(w, Rollup{}) }))
+	opened(t, written(t, "汇总-空.xlsx", func(w io.Writer) error { return Rollup{}.Write(w) }))
 }
 
 func TestAxis(t *testing.T) {

@@ -1,4 +1,4 @@
-package xlsx
+package write
 
 import (
 	"io"
@@ -24,7 +24,7 @@ func sampleChecklist() []ChecklistUnit {
 }
 
 func TestChecklist(t *testing.T) {
-	data := written(t, "核对清单.xlsx", func(w io.Writer) error { return WriteChecklist(w, sampleChecklist()) })
+	data := written(t, "核对清单.xlsx", func(w io.Writer) error { return Checklist(sampleChecklist()).Write(w) })
 	f := opened(t, data)
 	rows := rawRows(t, f, "核对清单")
 	diff(t, "header", rows[0], []string{"序号", "单位", "级别", "规则", "文件", "工作表", "单元格", "写的是", "应为", "说明", "处理办法", "是否豁免"})
@@ -56,7 +56,7 @@ func TestChecklist(t *testing.T) {
 }
 
 func TestChecklistEmpty(t *testing.T) {
-	f := opened(t, written(t, "核对清单-空.xlsx", func(w io.Writer) error { return WriteChecklist(w, []ChecklistUnit{{Name: "甲"}}) }))
+	f := opened(t, written(t, "核对清单-空.xlsx", func(w io.Writer) error { return Checklist{{Name: "甲"}}.Write(w) }))
 	diff(t, "message", rawRows(t, f, "核对清单")[1][9], "没有发现问题。")
 }
 
@@ -66,7 +66,7 @@ func BenchmarkChecklist(b *testing.B) {
 		u.Rows = append(u.Rows, sampleChecklist()[0].Rows[0])
 	}
 	for b.Loop() {
-		if err := WriteChecklist(io.Discard, []ChecklistUnit{u}); err != nil {
+		if err := (Checklist{u}).Write(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-package xlsx
+package book
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ziping/xlsx/biff"
+	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
 )
 
@@ -31,9 +32,9 @@ func decrypt(data []byte, password string) ([]byte, error) {
 		last = err
 	}
 	if password == "" {
-		return nil, &Error{Rule: "import/encrypted", Offset: -1, Cause: "工作簿设了打开密码", Cure: "请用 --password 给出密码，或用 Excel、WPS 取消密码后另存", Err: last}
+		return nil, &grid.Fault{Rule: "import/encrypted", Offset: -1, Cause: "工作簿设了打开密码", Cure: "请用 --password 给出密码，或用 Excel、WPS 取消密码后另存", Err: last}
 	}
-	return nil, &Error{Rule: "import/encrypted", Offset: -1, Cause: "密码不对，或者加密方式不能识别", Cure: "请核对密码；仍不行就用 Excel 或 WPS 取消密码后另存", Err: last}
+	return nil, &grid.Fault{Rule: "import/encrypted", Offset: -1, Cause: "密码不对，或者加密方式不能识别", Cure: "请核对密码；仍不行就用 Excel 或 WPS 取消密码后另存", Err: last}
 }
 
 // withDeadline runs a call into a library that may panic or not come back. A

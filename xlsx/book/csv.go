@@ -1,4 +1,4 @@
-package xlsx
+package book
 
 import (
 	"bytes"
@@ -20,30 +20,31 @@ import (
 // openCSV reads a text as a workbook of one sheet, every cell a string. The
 // text may be UTF-8, UTF-16 with a byte order mark, or GB18030; the delimiter
 // is the one of comma, tab and semicolon that the first lines agree on.
-func openCSV(name string, data []byte) (*grid.Book, error) {
+func openCSV(f File) (*grid.Book, error) {
+	name, data := f.Name, f.Data
 	if !isCSVName(name) {
-		return nil, &Error{Rule: "import/unreadable", Offset: -1, Cause: "这是文本表格（CSV），只是扩展名写成了 " + filepath.Ext(name),
+		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是文本表格（CSV），只是扩展名写成了 " + filepath.Ext(name),
 			Cure: "请把扩展名改回 .csv，或用 Excel、WPS 打开后另存为 .xlsx"}
 	}
 	text, encoding, err := csvText(data)
 	if err != nil {
 		return nil, err
 	}
-	book := fill.NewBook("csv", fill.NewBudget())
+	b := fill.NewBook("csv", fill.NewBudget())
 	if encoding != "" {
-		book.Notes = append(book.Notes, grid.Note{Rule: "import/ignored", Message: "文本按 " + encoding + " 编码读出"})
+		b.Notes = append(b.Notes, grid.Note{Rule: "import/ignored", Message: "文本按 " + encoding + " 编码读出"})
 	}
 	if bytes.IndexByte(text, '\n') < 0 { // the line ends of old Macs
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
-	s := book.Sheet(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), grid.Visible)
-	if err := readCSV(book, s, text); err != nil {
+	s := b.Sheet(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), grid.Visible)
+	if err := readCSV(b, s, text); err != nil {
 		return nil, err
 	}
 	if s.MaxRow() == 0 {
-		return nil, &Error{Rule: "import/damaged", Offset: -1, Cause: "文件里没有内容", Cure: "请重新导出"}
+		return nil, &grid.Fault{Rule: "import/damaged", Offset: -1, Cause: "文件里没有内容", Cure: "请重新导出"}
 	}
-	return book.Book, nil
+	return b.Book, nil
 }
 
 func isCSVName(name string) bool {
@@ -83,8 +84,8 @@ func csvText(data []byte) (text []byte, encoding string, err error) {
 	return text, "GB18030", nil
 }
 
-func brokenText(encoding string) *Error {
-	return &Error{Rule: "import/damaged", Offset: -1, Cause: "文本里有不是 " + encoding + " 的字节", Cure: "请用 Excel 或 WPS 打开检查有无乱码，另存为 .xlsx"}
+func brokenText(encoding string) *grid.Fault {
+	return &grid.Fault{Rule: "import/damaged", Offset: -1, Cause: "文本里有不是 " + encoding + " 的字节", Cure: "请用 Excel 或 WPS 打开检查有无乱码，另存为 .xlsx"}
 }
 
 // validGB18030 reports whether every byte belongs to a character of GB18030.
@@ -188,7 +189,7 @@ func csvError(err error) error {
 	if f, ok := errors.AsType[*grid.Fault](err); ok {
 		return f
 	}
-	e := &Error{Rule: "import/damaged", Offset: -1, Cause: "引号不成对", Cure: "请用 Excel 或 WPS 打开检查后另存为 .xlsx", Err: err}
+	e := &grid.Fault{Rule: "import/damaged", Offset: -1, Cause: "引号不成对", Cure: "请用 Excel 或 WPS 打开检查后另存为 .xlsx", Err: err}
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		e.Cause = fmt.Sprintf("第 %d 行的引号不成对", p.Line)
 	}

@@ -1,4 +1,4 @@
-package xlsx
+package write
 
 import (
 	"bytes"
@@ -141,7 +141,7 @@ func TestHostileTextStaysText(t *testing.T) {
 		r.Allotments = append(r.Allotments, RollupAllotment{Unit: text, Verdict: text})
 		r.Findings = append(r.Findings, ChecklistUnit{Name: text, Dir: text, Rows: []ChecklistRow{hostileRow(text)}})
 	}
-	data := written(t, "hostile.xlsx", func(w io.Writer) error { return WriteRollup(w, r) })
+	data := written(t, "hostile.xlsx", func(w io.Writer) error { return r.Write(w) })
 	f := opened(t, data)
 	checkFormulas(t, f)
 	for i, text := range hostileTexts {
