@@ -244,7 +244,7 @@ func addRollup(units []*batchUnit, allot *model.AllotmentTable, set *check.Set) 
 	var rest []check.Finding
 	for _, f := range check.Rollup(projects, allot, set) {
 		if u := ownerOf(units, f.Pos); u != nil {
-			u.findings = check.Sort(append(u.findings, f))
+			u.findings = check.All.Sort(append(u.findings, f))
 			continue
 		}
 		rest = append(rest, f)

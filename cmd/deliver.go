@@ -252,7 +252,7 @@ func checklistRow(f check.Finding, follows bool) write.ChecklistRow {
 		Got: got, Want: want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
 		Related: render.RelatedCells(f.Pos, f.Related),
 	}
-	if rule, ok := check.FindRule(f.Rule); ok {
+	if rule, ok := check.All.Find(f.Rule); ok {
 		row.RuleTitle = rule.Title
 	}
 	return row

@@ -106,7 +106,7 @@ func findSet(name string) (*check.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := check.ParseSet(data, name)
+	set, err := check.All.ParseSet(data, name)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

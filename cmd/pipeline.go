@@ -42,7 +42,7 @@ func evaluate(path string, opt pipelineOptions) result {
 		r.err, r.findings = err, faultFindings(err)
 		return r
 	}
-	r.findings = check.Run(r.project, opt.set)
+	r.findings = check.All.Run(r.project, opt.set)
 	return r
 }
 
@@ -110,7 +110,7 @@ func (r result) count(s check.Severity) int {
 func (r result) blocking() []check.Finding {
 	var out []check.Finding
 	for _, f := range r.findings {
-		if rule, ok := check.FindRule(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
+		if rule, ok := check.All.Find(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
 			out = append(out, f)
 		}
 	}

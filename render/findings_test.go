@@ -33,7 +33,7 @@ func golden(t *testing.T, name string, write func(io.Writer) error) string {
 		t.Fatal(err)
 	}
 	// The rules' titles belong to the rules.
-	for _, r := range check.Rules {
+	for _, r := range check.All {
 		b = *bytes.NewBuffer(bytes.ReplaceAll(b.Bytes(), []byte(r.Title+"　"+r.ID), []byte("〈"+r.ID+"〉")))
 	}
 	path := filepath.Join("testdata", name)

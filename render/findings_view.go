@@ -103,7 +103,7 @@ func inOrder(fs []check.Finding) []check.Finding {
 
 // ruleTitle is the rule's Chinese title, "" when the rule is not known.
 func ruleTitle(id string) string {
-	if r, ok := check.FindRule(id); ok {
+	if r, ok := check.All.Find(id); ok {
 		return r.Title
 	}
 	return ""

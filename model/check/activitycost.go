@@ -10,10 +10,10 @@ import (
 
 var activityCost = &Rule{ID: "activity/cost", Title: "台账经费与资金表支出不符", Severity: Error, Run: func(p *Pass) {
 	t := p.Project.Main()
-	if t == nil || len(p.facts.details) == 0 {
+	if t == nil || len(gathered(p).details) == 0 {
 		return
 	}
-	if !hasCosts(p.facts.details) {
+	if !hasCosts(gathered(p).details) {
 		return
 	}
 	rows, match := p.matchDirections(t)
@@ -21,7 +21,7 @@ var activityCost = &Rule{ID: "activity/cost", Title: "台账经费与资金表�
 	for i, j := range match {
 		if j >= 0 {
 			matched++
-			p.cost(p.facts.categories[i], rows[j])
+			p.cost(gathered(p).categories[i], rows[j])
 		}
 	}
 	if matched == 0 {
@@ -34,8 +34,8 @@ var activityCost = &Rule{ID: "activity/cost", Title: "台账经费与资金表�
 // matchDirections finds the direction of every category, by the rows' labels
 // or by the groups the rows stand in, whichever fits more.
 func (p *Pass) matchDirections(t *model.FundTable) ([]direction, []int) {
-	names := make([]string, len(p.facts.categories))
-	for i, c := range p.facts.categories {
+	names := make([]string, len(gathered(p).categories))
+	for i, c := range gathered(p).categories {
 		names[i] = c.name
 	}
 	var best []direction
@@ -180,7 +180,7 @@ func costColumn(list []*model.Activity) (column, []int) {
 // costTotals compares the logs' whole cost with the fund table's, where no
 // category and no direction have the same name.
 func (p *Pass) costTotals(t *model.FundTable) {
-	parts, ok := costs(p.facts.details)
+	parts, ok := costs(gathered(p).details)
 	if !ok {
 		return
 	}
@@ -221,7 +221,7 @@ func (p *Pass) unmatched(match []int, rows []direction) {
 	var left, right []string
 	var leftPos, related []model.Pos
 	for i, j := range match {
-		if c := p.facts.categories[i]; j < 0 {
+		if c := gathered(p).categories[i]; j < 0 {
 			if parts, ok := costs(c.rows); ok && !add(terms(parts), nil).IsZero() {
 				name := c.name
 				if name == "" {
@@ -240,13 +240,13 @@ func (p *Pass) unmatched(match []int, rows []direction) {
 	}
 	switch {
 	case len(left) > 0 && len(right) > 0:
-		p.undecided(leftPos[0], fmt.Sprintf("台账的类别“%s”与资金表的支出方向“%s”对不上名称，这部分经费没有核对", strings.Join(left, "”“"), strings.Join(right, "”“")),
+		p.Undecided(leftPos[0], fmt.Sprintf("台账的类别“%s”与资金表的支出方向“%s”对不上名称，这部分经费没有核对", strings.Join(left, "”“"), strings.Join(right, "”“")),
 			"把两张表的名称写成一样的", append(leftPos[1:], related...)...)
 	case len(left) > 0:
-		p.undecided(leftPos[0], fmt.Sprintf("资金表里没有与台账类别“%s”对应的支出方向，这部分经费没有核对", strings.Join(left, "”“")),
+		p.Undecided(leftPos[0], fmt.Sprintf("资金表里没有与台账类别“%s”对应的支出方向，这部分经费没有核对", strings.Join(left, "”“")),
 			"在资金表里补上这个方向，或者改台账的类别", leftPos[1:]...)
 	case len(right) > 0:
-		p.undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
+		p.Undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
 			"有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明", related[1:]...)
 	}
 }

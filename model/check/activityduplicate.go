@@ -10,9 +10,9 @@ import (
 
 var activityDuplicate = &Rule{ID: "activity/duplicate", Title: "活动可能重复登记", Severity: Warning, Run: func(p *Pass) {
 	words := twinWords{}
-	names := chains[sameName]{rows: p.facts.details, last: make(map[sameName]int, len(p.facts.details)), words: words}
-	deeds := chains[sameDeed]{rows: p.facts.details, last: map[sameDeed]int{}, words: words}
-	for i, a := range p.facts.details {
+	names := chains[sameName]{rows: gathered(p).details, last: make(map[sameName]int, len(gathered(p).details)), words: words}
+	deeds := chains[sameDeed]{rows: gathered(p).details, last: map[sameDeed]int{}, words: words}
+	for i, a := range gathered(p).details {
 		if !a.Name().Known() || a.Name().Value == "" {
 			continue
 		}

@@ -25,7 +25,7 @@ func (p *Pass) incomplete(a *model.Activity, usual map[string]bool) {
 	for _, field := range fieldOrder {
 		state, at := activityField(a, field)
 		if state == model.Blank && (slices.Contains(p.Set.Require.Activity, field) || usual[field] && p.expected(a, field)) {
-			missing = append(missing, activityFields[field])
+			missing = append(missing, LogFields[field])
 			if pos.IsZero() {
 				pos = at
 			}
@@ -90,7 +90,7 @@ func (p *Pass) expected(a *model.Activity, field string) bool {
 	if !a.Category().Known() {
 		return true
 	}
-	for _, c := range p.facts.categories {
+	for _, c := range gathered(p).categories {
 		if model.Key(c.name) != model.Key(a.Category().Value) {
 			continue
 		}
@@ -108,12 +108,6 @@ func rowName(a *model.Activity) string {
 		return "“" + a.Name().Value + "”"
 	}
 	return fmt.Sprintf("第 %d 行", a.Pos.Row)
-}
-
-// activityFields are the columns a rule set may require, and their names.
-var activityFields = map[string]string{
-	"category": "活动类别", "name": "活动名称", "when": "活动时间", "place": "活动地点", "organizer": "主办单位",
-	"sessions": "场次", "participants": "参与人次", "cost": "经费", "effect": "活动成效",
 }
 
 func activityField(a *model.Activity, field string) (model.State, model.Pos) {

@@ -8,7 +8,7 @@ import (
 
 var activityPeriod = &Rule{ID: "activity/period", Title: "活动时间不在实施周期内", Severity: Error, Run: func(p *Pass) {
 	p.noted(func(rule string) bool { return rule == p.Rule.ID }) // a span of time that ends before it begins
-	if len(p.facts.details) == 0 {
+	if len(gathered(p).details) == 0 {
 		return
 	}
 	period, from, ok := p.period()
@@ -49,9 +49,9 @@ func (p *Pass) period() (model.DateRange, model.Pos, bool) {
 }
 
 func (p *Pass) noPeriod() {
-	for _, a := range p.facts.details {
+	for _, a := range gathered(p).details {
 		if a.When().Known() && !a.When().Value.YearAssumed {
-			p.undecided(a.When().Pos, "没有写预算年度，也没有写实施周期，活动时间没有核对", "在基本信息里写上预算年度或实施周期")
+			p.Undecided(a.When().Pos, "没有写预算年度，也没有写实施周期，活动时间没有核对", "在基本信息里写上预算年度或实施周期")
 			return
 		}
 	}
@@ -62,7 +62,7 @@ func (p *Pass) noPeriod() {
 func (p *Pass) whens(period model.DateRange, from model.Pos) {
 	var found []Finding
 	dated, other, year := 0, 0, 0
-	for _, a := range p.facts.details {
+	for _, a := range gathered(p).details {
 		if !a.When().Known() {
 			continue
 		}

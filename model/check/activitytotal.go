@@ -43,7 +43,7 @@ func (p *Pass) subset(l *model.ActivityLog, a *model.Activity) bool {
 		}
 		severity = Warning
 	}
-	if len(p.facts.details) > long && part.n.LessThanOrEqual(whole.n) {
+	if len(gathered(p).details) > long && part.n.LessThanOrEqual(whole.n) {
 		return true
 	}
 	tol := tolerance(part, whole)

@@ -67,7 +67,7 @@ func BenchmarkRules(b *testing.B) {
 	p := longLog(100_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if n := len(only(check.Run(p, nil), func(f check.Finding) bool { return f.Severity == check.Error })); n > 1 {
+		if n := len(only(check.All.Run(p, nil), func(f check.Finding) bool { return f.Severity == check.Error })); n > 1 {
 			b.Fatalf("%d errors", n)
 		}
 	}
@@ -83,7 +83,7 @@ func BenchmarkFaults(b *testing.B) {
 	p.Logs[0].Rows[100_000] = last.Pack()
 	b.ReportAllocs()
 	for b.Loop() {
-		check.Run(p, nil)
+		check.All.Run(p, nil)
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkSubtotals(b *testing.B) {
 	add(model.Total, "合计", 10_000, all)
 	p := &model.Project{Year: model.Cell[int]{Value: 2022, State: model.Known}, Funds: []*model.FundTable{table}}
 	for b.Loop() {
-		if n := len(check.Run(p, nil)); n < 1000 {
+		if n := len(check.All.Run(p, nil)); n < 1000 {
 			b.Fatalf("%d findings", n)
 		}
 	}

@@ -1,5 +1,5 @@
 // Package check holds the rules a reviewer would apply to a self-evaluation,
-// and runs them over a model.Project. A rule is a value in the list Rules; it
+// and runs them over a model.Project. A rule is a value in a Catalogue; it
 // reads the project, reports findings, and changes nothing. Rules are pure and
 // independent of their order. What differs by province or year is data (Set).
 //
@@ -13,7 +13,7 @@
 // balance and the money it is left from. They hand those in as relations, the
 // satisfied ones too, and Run decides which findings to make of them: one wrong
 // cell breaks several relations and is one finding, with the rest listed as its
-// Consequences. See fold.go.
+// Consequences. See package relation.
 //
 // # Undecided
 //
@@ -22,7 +22,11 @@
 // guesses.
 package check
 
-import "ziping/model"
+import (
+	"slices"
+
+	"ziping/model"
+)
 
 // Severity is how much a finding weighs.
 type Severity string
@@ -65,6 +69,11 @@ func Flatten(findings []Finding) []Finding {
 	return out
 }
 
+// Weight orders severities: the greater weighs more.
+func (s Severity) Weight() int {
+	return slices.Index([]Severity{Off, Info, Warning, Error}, s)
+}
+
 // A Rule is one check.
 type Rule struct {
 	ID       string // "group/name"
@@ -82,10 +91,19 @@ type Pass struct {
 	Project *model.Project
 	Set     *Set
 	Rule    *Rule
-	facts   *facts
-	report  func(Finding)
-	relate  func(relation)
+	rank    int
+	run     *run
 }
+
+// A run is what the passes of one Run share.
+type run struct {
+	findings []Finding
+	made     map[any]any
+	last     []func() []Finding
+}
+
+// Rank is the rule's place in the order of the rules.
+func (p *Pass) Rank() int { return p.rank }
 
 // Report hands in a finding. Rule and Severity are filled in when empty.
 func (p *Pass) Report(f Finding) {
@@ -95,10 +113,24 @@ func (p *Pass) Report(f Finding) {
 	if f.Severity == "" {
 		f.Severity = p.Rule.Severity
 	}
-	p.report(f)
+	p.run.findings = append(p.run.findings, f)
 }
 
-// undecided reports that there is too little to decide, and why.
-func (p *Pass) undecided(pos model.Pos, message, hint string, related ...model.Pos) {
+// Undecided reports that there is too little to decide, and why.
+func (p *Pass) Undecided(pos model.Pos, message, hint string, related ...model.Pos) {
 	p.Report(Finding{Severity: Info, Pos: pos, Message: "无法判断：" + message, Hint: hint, Related: related})
 }
+
+// Once is what several rules compute from a project: made when the first of
+// them asks for it, under a key of its own type.
+func (p *Pass) Once(key any, make func() any) any {
+	v, made := p.run.made[key]
+	if !made {
+		v = make()
+		p.run.made[key] = v
+	}
+	return v
+}
+
+// Last has something done when every rule has run. What it returns is reported.
+func (p *Pass) Last(do func() []Finding) { p.run.last = append(p.run.last, do) }

@@ -29,7 +29,7 @@ func runText(t *testing.T, text, set string) []check.Finding {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return check.Run(p, s)
+		return check.All.Run(p, s)
 	}
 	units, allot, err := modeltest.ParseAll(text)
 	if err != nil {
@@ -46,7 +46,7 @@ func ofRule(findings []check.Finding, id string) []check.Finding {
 // TestDocs holds every rule to its documentation: complete prose, and an example
 // that leads to just the findings that are printed under it.
 func TestDocs(t *testing.T) {
-	for _, r := range check.Rules {
+	for _, r := range check.All {
 		t.Run(strings.ReplaceAll(r.ID, "/", "-"), func(t *testing.T) {
 			d := r.Doc()
 			for name, text := range map[string]string{"What": d.What, "Why": d.Why, "Mend": d.Mend, "LetsPass": d.LetsPass, "Basis": d.Basis, "Example": d.Example} {
@@ -97,7 +97,7 @@ func TestDocs(t *testing.T) {
 func TestRules(t *testing.T) {
 	form := regexp.MustCompile(`^(import|fund|activity|indicator|text|rollup)/[a-z]+(-[a-z]+)*$`)
 	seen := map[string]bool{}
-	for _, r := range check.Rules {
+	for _, r := range check.All {
 		if !form.MatchString(r.ID) || seen[r.ID] || r.Title == "" || severities[r.Severity] == "" {
 			t.Errorf("rule %+v", r)
 		}
@@ -107,8 +107,8 @@ func TestRules(t *testing.T) {
 		}
 	}
 	files, _ := filepath.Glob("doc/*.md")
-	if len(files) != len(check.Rules) {
-		t.Errorf("%d files of prose for %d rules", len(files), len(check.Rules))
+	if len(files) != len(check.All) {
+		t.Errorf("%d files of prose for %d rules", len(files), len(check.All))
 	}
 	for _, file := range files {
 		if id := strings.Replace(strings.TrimSuffix(filepath.Base(file), ".md"), "-", "/", 1); !seen[id] {

@@ -6,7 +6,6 @@ import (
 
 // facts are what several rules compute from a project, once.
 type facts struct {
-	project    *model.Project
 	categories []category
 	details    []*model.Activity
 
@@ -24,8 +23,15 @@ type category struct {
 	rows []*model.Activity
 }
 
+// gathered are the facts of the project.
+func gathered(p *Pass) *facts {
+	return p.Once(factsKey{}, func() any { return gather(p.Project) }).(*facts)
+}
+
+type factsKey struct{}
+
 func gather(p *model.Project) *facts {
-	f := &facts{project: p}
+	f := &facts{}
 	index := map[string]int{}
 	raw := map[string]int{} // the same words are looked at once
 	for _, l := range p.Logs {

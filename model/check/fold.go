@@ -11,7 +11,7 @@ import (
 	"ziping/model"
 )
 
-// fold makes findings of relations that do not hold, the same fault once.
+// diagnose makes findings of relations that do not hold, the same fault once.
 //
 // First it looks for two cells that hold each other's figure, then for a single
 // cell whose correction satisfies two or more broken relations and breaks none:
@@ -20,7 +20,7 @@ import (
 // relation left is either satisfied once the faults found so far are corrected,
 // or states a figure that is right by those wrong figures (both are
 // consequences), or is a fault of its own.
-func fold(relations []relation) []Finding {
+func diagnose(relations []relation) []Finding {
 	var failing []*relation
 	for i := range relations {
 		if !relations[i].holds(nil) {
@@ -177,7 +177,7 @@ func (d *diagnosis) explain(f *fault) {
 	}
 	slices.SortStableFunc(f.broken, func(a, b *relation) int {
 		return cmp.Or(
-			cmp.Compare(words[b].Severity.weight(), words[a].Severity.weight()),
+			cmp.Compare(words[b].Severity.Weight(), words[a].Severity.Weight()),
 			cmp.Compare(f.apart(a), f.apart(b)), cmp.Compare(a.rank(), b.rank()), a.cell.Compare(b.cell))
 	})
 	for _, r := range f.broken {
@@ -188,7 +188,7 @@ func (d *diagnosis) explain(f *fault) {
 
 // rank tells which of several broken relations names the fault best: the order
 // of the rules.
-func (r *relation) rank() int { return slices.Index(ruleIDs, r.rule.ID) }
+func (r *relation) rank() int { return r.order }
 
 // try corrects one cell: the relations that satisfies, nil when it is fewer
 // than two or when another breaks.

@@ -10,6 +10,7 @@ import (
 )
 
 var fundBudget = &Rule{ID: "fund/budget", Title: "同一笔钱几处写得不一样", Severity: Error, Run: func(p *Pass) {
+	p.suspect(func(all []relation) ([]Finding, []relation) { return wrongUnit(p, all) })
 	if groups := p.Project.ByProject(); len(groups) > 1 {
 		p.severalProjects(groups)
 	}

@@ -141,7 +141,7 @@ var fundNegative = &Rule{ID: "fund/negative", Title: "金额或数量是负数",
 }}
 
 func (p *Pass) negative(f figure, name string, show func(dec) string) {
-	if !f.known() || len(p.facts.details) > long && !f.n.IsNegative() {
+	if !f.known() || len(gathered(p).details) > long && !f.n.IsNegative() {
 		return
 	}
 	p.below(f, name, yuan, show, "多半是多打了负号，改为正数；退回的钱从支出里减去，超支写在说明里")

@@ -20,7 +20,7 @@ var fundProduct = &Rule{ID: "fund/product", Title: "数量乘单价不等于金�
 			p.product(t, r)
 		}
 		if len(doubtful) > 0 {
-			p.undecided(doubtful[0], fmt.Sprintf("有 %d 行数量的单位与单价的单位不同（如 %s），没有相乘核对", len(doubtful), doubtful[0].Cell()),
+			p.Undecided(doubtful[0], fmt.Sprintf("有 %d 行数量的单位与单价的单位不同（如 %s），没有相乘核对", len(doubtful), doubtful[0].Cell()),
 				"数量和单价按同一个单位写，如 25人天 × 100元/人天", doubtful[1:]...)
 		}
 	}

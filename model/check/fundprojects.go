@@ -28,7 +28,7 @@ func (p *Pass) severalProjects(groups [][]*model.Form) {
 		}
 	}
 	if len(left) > 0 {
-		p.undecided(left[0], fmt.Sprintf("自评表有 %d 个项目的，其中 %d 个的预算数和执行数没有与别处核对", len(groups), len(left)),
+		p.Undecided(left[0], fmt.Sprintf("自评表有 %d 个项目的，其中 %d 个的预算数和执行数没有与别处核对", len(groups), len(left)),
 			"一个项目的文件放一个文件夹，再分别核对", left[1:]...)
 	}
 }

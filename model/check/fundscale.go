@@ -88,7 +88,7 @@ func wrongUnit(p *Pass, relations []relation) ([]Finding, []relation) {
 	for _, s := range spans {
 		if of := s.blamed(scaled, relations); len(of) >= 2 {
 			out := s.finding(of, supported(s, of, relations))
-			out.Severity = fundBudget.Severity
+			out.Severity = p.Rule.Severity
 			rest := make([]relation, 0, len(relations))
 			for i := range relations {
 				if !slices.ContainsFunc(of, func(x scaledRelation) bool { return x.index == i }) {
@@ -130,7 +130,7 @@ func (s *tableSpan) blamed(scaled []scaledRelation, relations []relation) []scal
 func (s *tableSpan) agrees(relations []relation) bool {
 	for i := range relations {
 		r := &relations[i]
-		if r.level != 3 || r.limit || !r.holds(nil) || r.rule != fundBudget && r.rule != activityCost {
+		if r.level != 3 || r.limit || !r.holds(nil) || r.rule.ID != "fund/budget" && r.rule.ID != "activity/cost" {
 			continue
 		}
 		inside, outside := false, false
@@ -188,7 +188,7 @@ func (s *tableSpan) finding(of []scaledRelation, others bool) Finding {
 	if pos.IsZero() {
 		pos = s.table.Pos
 	}
-	f := Finding{Rule: fundBudget.ID, Pos: pos, Got: got, Want: want, Hint: fmt.Sprintf("核对金额单位：把“%s”改为“%s”，随后几处就都对得上；单位没有写错的，核对各行金额", got, want)}
+	f := Finding{Rule: "fund/budget", Pos: pos, Got: got, Want: want, Hint: fmt.Sprintf("核对金额单位：把“%s”改为“%s”，随后几处就都对得上；单位没有写错的，核对各行金额", got, want)}
 	var names []string
 	for _, x := range of {
 		for _, t := range x.tables {

@@ -39,7 +39,7 @@ type evidence struct {
 // indicator compares an indicator's actual value with the log.
 func (r *factReport) indicator(ind *model.Indicator) {
 	actual, ok := readActual(ind)
-	if !ok || !actual.numeric() || actual.Relative || actual.Op == model.OpRange || len(r.pass.facts.details) == 0 {
+	if !ok || !actual.numeric() || actual.Relative || actual.Op == model.OpRange || len(gathered(r.pass).details) == 0 {
 		return
 	}
 	fig := actual.figure()
@@ -104,7 +104,7 @@ func (r *factReport) finish() {
 		})
 	}
 	if len(r.doubt) > 0 {
-		r.pass.undecided(r.doubtAt[0], "有 "+fmt.Sprint(len(r.doubt))+" 处的数字不能确定与台账的哪一项对应，没有核对："+strings.Join(r.doubt, "；"),
+		r.pass.Undecided(r.doubtAt[0], "有 "+fmt.Sprint(len(r.doubt))+" 处的数字不能确定与台账的哪一项对应，没有核对："+strings.Join(r.doubt, "；"),
 			"人工核对；把指标名称和台账的活动类别写成一样的，就能自动核对", r.doubtAt[1:]...)
 	}
 }
@@ -128,19 +128,19 @@ func (p *Pass) evidenceOf(about, unit, name string) []evidence {
 			}
 		}
 	}
-	for _, c := range p.facts.categories {
+	for _, c := range gathered(p).categories {
 		if core(c.name) == about {
 			put("类别“"+c.name+"”", c.rows, true, false)
 		}
 	}
 	whole := word == "场次" && allSessions[about] || word == "参与人次" && allParticipants[about]
 	if len(exact) == 0 && whole {
-		put("全部活动", p.facts.details, true, false)
+		put("全部活动", gathered(p).details, true, false)
 	}
 	if len(exact) > 0 || whole {
 		return exact
 	}
-	for _, c := range p.facts.categories {
+	for _, c := range gathered(p).categories {
 		if k := core(c.name); resemble(k, about) {
 			put("类别“"+c.name+"”", c.rows, false, nearly(k, about))
 		}
@@ -159,7 +159,7 @@ func (p *Pass) byName(about string, put func(string, []*model.Activity, bool, bo
 	if len([]rune(about)) < 3 {
 		return
 	}
-	for _, group := range p.facts.names() {
+	for _, group := range gathered(p).names() {
 		if group.core == about {
 			put("“"+group.name+"”", group.rows, true, false)
 		} else if resemble(group.core, about) {
@@ -215,7 +215,7 @@ func (p *Pass) effects(about, unit string) []evidence {
 		return nil
 	}
 	var exact, like []evidence
-	for _, c := range p.facts.effectClauses(func(c clause) bool { return sameUnit(c.fig.unit, unit) == same && resemble(c.label, about) }) {
+	for _, c := range gathered(p).effectClauses(func(c clause) bool { return sameUnit(c.fig.unit, unit) == same && resemble(c.label, about) }) {
 		e := evidence{what: "“" + c.label + "”", parts: []figure{c.fig}}
 		switch {
 		case c.label == about:

@@ -46,7 +46,7 @@ func (p *Pass) missingKinds(f *model.Form) {
 	switch {
 	case len(first) == 0:
 	case firsts == "" && seconds == "":
-		p.undecided(pos, "自评表没有写一级指标和二级指标，缺不缺"+strings.Join(p.Set.Require.Kinds, "、")+"指标没有核对", "本地的表没有这两栏的不用改")
+		p.Undecided(pos, "自评表没有写一级指标和二级指标，缺不缺"+strings.Join(p.Set.Require.Kinds, "、")+"指标没有核对", "本地的表没有这两栏的不用改")
 		return
 	case firsts == "" && len(second) < len(p.Set.Require.Second):
 		first = slices.DeleteFunc(first, func(k string) bool { return k == "产出指标" })
@@ -91,10 +91,10 @@ func (p *Pass) grade(f *model.Form) {
 	want, graded := p.Set.gradeOf(total.n)
 	switch {
 	case !named:
-		p.undecided(stated.Pos, fmt.Sprintf("等级写的是%s，这套规则里没有这个等级，没有核对", quote(stated.Value)),
+		p.Undecided(stated.Pos, fmt.Sprintf("等级写的是%s，这套规则里没有这个等级，没有核对", quote(stated.Value)),
 			"这套规则的等级是"+p.Set.gradeNames()+"；本地不同的，用 --rules 换成本地的规则")
 	case !graded:
-		p.undecided(stated.Pos, fmt.Sprintf("总分 %s 落在两个等级之间的空档里，等级%s没有核对", score(total.n), quote(stated.Value)),
+		p.Undecided(stated.Pos, fmt.Sprintf("总分 %s 落在两个等级之间的空档里，等级%s没有核对", score(total.n), quote(stated.Value)),
 			"按本地文件确定小数怎样归级", total.pos)
 	case g.Name != want.Name:
 		p.Report(Finding{

@@ -31,7 +31,7 @@ func (p *Pass) executionWeight(f *model.Form) figure {
 func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 	got, weight := number(row.Score), p.executionWeight(f)
 	if got.n.GreaterThan(weight.n) && weight.pos.IsZero() {
-		p.undecided(got.pos, fmt.Sprintf("表上没有写执行率的分值，得分 %s 超过了这套规则的 %s，没有核对", score(got.n), score(weight.n)),
+		p.Undecided(got.pos, fmt.Sprintf("表上没有写执行率的分值，得分 %s 超过了这套规则的 %s，没有核对", score(got.n), score(weight.n)),
 			"在表上写明执行率的分值，或者用 --rules 选本地的规则集，如 --rules hubei")
 		return
 	}
@@ -47,10 +47,10 @@ func (p *Pass) rateScore(f *model.Form, row *model.MoneyRow) {
 		p.rateOver(got, weight)
 		return
 	case !spent.known() || !base.known() || spent.approx || base.approx:
-		p.undecided(got.pos, "执行数或预算数没有写，或者写的是约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
+		p.Undecided(got.pos, "执行数或预算数没有写，或者写的是约数，执行率得分没有核对", "把年度资金总额一行的预算数和执行数写全", related(spent.pos)...)
 		return
 	case base.n.IsZero():
-		p.undecided(got.pos, "预算数写的是 0，执行率得分没有核对", "核对年度资金总额一行的预算数", base.pos)
+		p.Undecided(got.pos, "预算数写的是 0，执行率得分没有核对", "核对年度资金总额一行的预算数", base.pos)
 	default:
 		p.explainRate(got, weight, spent, base)
 	}

@@ -20,7 +20,7 @@ func label(ind *model.Indicator) string {
 var indicatorScore = &Rule{ID: "indicator/score", Title: "指标得分与完成情况不符", Severity: Error, Run: func(p *Pass) {
 	for _, f := range p.Project.Forms {
 		if !f.HasWeights && f.HasScores && len(f.Indicators) > 0 {
-			p.undecided(f.Indicators[0].Score.Pos, "自评表没有分值一栏，各指标的得分没有核对", "对照指标的权重人工核对得分")
+			p.Undecided(f.Indicators[0].Score.Pos, "自评表没有分值一栏，各指标的得分没有核对", "对照指标的权重人工核对得分")
 			p.groupScores(f)
 			p.multiplied(f)
 			continue

@@ -25,7 +25,7 @@ func errorsAndWarnings(f check.Finding) bool { return f.Severity != check.Info }
 
 func TestCleanUnit(t *testing.T) {
 	p := modeltest.MustParse(clean(t))
-	for _, f := range check.Run(p, nil) {
+	for _, f := range check.All.Run(p, nil) {
 		if f.Severity != check.Info {
 			t.Errorf("%s %s %s", f.Rule, f.Pos, f.Message)
 		}
@@ -76,7 +76,7 @@ func TestMutations(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, r := range check.Rules {
+	for _, r := range check.All {
 		if r.Run != nil && !strings.HasPrefix(r.ID, "import/") && !reported[r.ID] {
 			t.Errorf("no mutation leads to %s", r.ID)
 		}

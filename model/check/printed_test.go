@@ -65,11 +65,11 @@ func TestForms(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			set, err := check.ParseSet([]byte(c.set), "local.yaml")
+			set, err := check.All.ParseSet([]byte(c.set), "local.yaml")
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := listing(only(check.Run(modeltest.MustParse(text), set), errorsAndWarnings)); got != c.want {
+			if got := listing(only(check.All.Run(modeltest.MustParse(text), set), errorsAndWarnings)); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})

@@ -111,7 +111,7 @@ func sides(t rows, columns []column, r *model.FundRow, i int) map[string]basis {
 func fundRatios(p *Pass, t *model.FundTable, r *model.FundRow, s map[string]basis) []ratio {
 	show := func(d dec) string { return money(d, moneyUnit(t.Table)) }
 	execution := ratio{stated: r.Rate, name: header(t.Table, r.Rate.Pos, "预算执行率"), top: s["实际支出"], level: rowLevel(r.Kind), show: show}
-	for _, name := range p.Set.denominators() {
+	for _, name := range p.Set.Denominators() {
 		if b := s[map[string]string{"budget": "计划资金", "initial": "年初预算", "received": "到位资金"}[name]]; b.known() {
 			execution.bases = append(execution.bases, b)
 		}
@@ -130,7 +130,7 @@ func formRatio(p *Pass, f *model.Form, r *model.MoneyRow) ratio {
 	if r.Spent.Known() {
 		q.top = single("全年执行数", amount(r.Spent))
 	}
-	for _, name := range p.Set.denominators() {
+	for _, name := range p.Set.Denominators() {
 		switch {
 		case name == "budget" && r.Budget.Known():
 			q.bases = append(q.bases, single("全年预算数", amount(r.Budget)))

@@ -159,6 +159,7 @@ func (e expr) linear() bool { return len(e.den) == 0 && e.scale.IsZero() }
 // A relation is what must hold between the figure in one cell and others.
 type relation struct {
 	rule  *Rule
+	order int       // of the rule
 	cell  model.Pos // the cell that is blamed when it does not hold
 	got   decimal.Decimal
 	right expr
@@ -239,8 +240,42 @@ func (r *relation) corrected(fix fixes) []model.Pos {
 	return out
 }
 
-// require hands a relation to the run.
+// require hands in a relation.
 func (p *Pass) require(r relation) {
-	r.rule = p.Rule
-	p.relate(r)
+	r.rule, r.order = p.Rule, p.Rank()
+	l := listed(p)
+	l.relations = append(l.relations, r)
+}
+
+// A list is the relations of a run.
+type list struct {
+	relations []relation
+	first     []func([]relation) ([]Finding, []relation)
+}
+
+type listKey struct{}
+
+func listed(p *Pass) *list {
+	return p.Once(listKey{}, func() any {
+		l := &list{}
+		p.Last(l.findings)
+		return l
+	}).(*list)
+}
+
+// suspect has all relations looked at before each is judged by itself: for a
+// fault that breaks many of them at once. It returns its findings and the
+// relations they leave.
+func (p *Pass) suspect(look func([]relation) ([]Finding, []relation)) {
+	l := listed(p)
+	l.first = append(l.first, look)
+}
+
+func (l *list) findings() []Finding {
+	var out []Finding
+	for _, look := range l.first {
+		found, rest := look(l.relations)
+		out, l.relations = append(out, found...), rest
+	}
+	return append(out, diagnose(l.relations)...)
 }

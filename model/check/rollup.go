@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"ziping/model"
 )
@@ -29,14 +30,14 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *Set) []Fin
 		}
 	}
 	for i := range findings {
-		if r, ok := FindRule(findings[i].Rule); ok && findings[i].Severity == "" {
+		if r, ok := All.Find(findings[i].Rule); ok && findings[i].Severity == "" {
 			findings[i].Severity = r.Severity
 		}
 	}
 	var waivers []model.Waiver
 	for _, u := range units {
 		for _, w := range u.Waivers {
-			if waiver(w).rollup() {
+			if strings.HasPrefix(w.Rule, "rollup/") {
 				waivers = append(waivers, w)
 			}
 		}
@@ -47,12 +48,7 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *Set) []Fin
 			kept = append(kept, f)
 		}
 	}
-	return finish(kept, waivers, set)
-}
-
-// rollup reports that the waiver is of a rule about several units.
-func (w waiver) rollup() bool {
-	return len(w.Rule) > 7 && w.Rule[:7] == "rollup/"
+	return All.Finish(kept, waivers, set)
 }
 
 // where is the cell that names the unit, or its first table.

@@ -85,9 +85,15 @@ type Ceiling struct {
 	Max   dec `yaml:"max"`
 }
 
+// LogFields are the columns of the log a rule set may require, and their names.
+var LogFields = map[string]string{
+	"category": "活动类别", "name": "活动名称", "when": "活动时间", "place": "活动地点", "organizer": "主办单位",
+	"sessions": "场次", "participants": "参与人次", "cost": "经费", "effect": "活动成效",
+}
+
 // Require says what must be filled in.
 type Require struct {
-	Activity []string `yaml:"activity"` // columns of the log, see activityFields
+	Activity []string `yaml:"activity"` // columns of the log, see LogFields
 	Kinds    []string `yaml:"kinds"`    // 一级指标
 	Second   []string `yaml:"second"`   // 二级指标
 }
@@ -120,7 +126,7 @@ func readSet(name string, find func(string) (*Set, bool)) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseSet(data, name+".yaml", find)
+	return parseSet(data, name+".yaml", nil, find)
 }
 
 // Source is the text of a built-in set, nil of a local one.
@@ -166,9 +172,9 @@ func findSet(sets []*Set, name string) (*Set, bool) {
 	return nil, false
 }
 
-// denominators are the columns an execution rate may be computed on, the set's
+// Denominators are the columns an execution rate may be computed on, the set's
 // own first.
-func (s *Set) denominators() []string {
+func (s *Set) Denominators() []string {
 	out := []string{s.Execution.Denominator}
 	for _, name := range []string{"budget", "initial", "received"} {
 		if name != s.Execution.Denominator {

@@ -60,7 +60,7 @@ func TestSetsDiffer(t *testing.T) {
 }
 
 func TestParseSet(t *testing.T) {
-	s, err := check.ParseSet([]byte("\ufeffname: 本县\nextends: sichuan\nweights: {execution: 20}\nseverity:\n  fund/over-received: warning\n  indicator/vague: off\n"), "county.yaml")
+	s, err := check.All.ParseSet([]byte("\ufeffname: 本县\nextends: sichuan\nweights: {execution: 20}\nseverity:\n  fund/over-received: warning\n  indicator/vague: off\n"), "county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,17 +75,17 @@ func TestParseSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err = check.ParseSet(gb, "gb.yaml"); err != nil || s.Title != "某县的规则" || s.Name != "gb" {
+	if s, err = check.All.ParseSet(gb, "gb.yaml"); err != nil || s.Title != "某县的规则" || s.Name != "gb" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte("title: 某县的规则\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err = check.ParseSet(wide, "wide.yaml"); err != nil || s.Title != "某县的规则" {
+	if s, err = check.All.ParseSet(wide, "wide.yaml"); err != nil || s.Title != "某县的规则" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if s, err = check.ParseSet(nil, "empty.yaml"); err != nil || s.Weights.Total.String() != "100" {
+	if s, err = check.All.ParseSet(nil, "empty.yaml"); err != nil || s.Weights.Total.String() != "100" {
 		t.Errorf("empty file: %+v, %v", s, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestParseSetErrors(t *testing.T) {
 		{"require: {activity: [name, weather]}\n", "不认识“weather”"},
 		{"\x81\x20\xff", "UTF-8"},
 	} {
-		_, err := check.ParseSet([]byte(c.text), "local.yaml")
+		_, err := check.All.ParseSet([]byte(c.text), "local.yaml")
 		if err == nil {
 			t.Errorf("%q: no error", c.text)
 			continue
@@ -127,11 +127,11 @@ func TestSeverity(t *testing.T) {
 		{"warning", "warning fund/over-received 资金表!C2 45000.00 40000.00\n"},
 		{"off", ""},
 	} {
-		s, err := check.ParseSet([]byte("severity: {fund/over-received: "+c.level+"}"), "local.yaml")
+		s, err := check.All.ParseSet([]byte("severity: {fund/over-received: "+c.level+"}"), "local.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := listing(check.Run(modeltest.MustParse(text), s)); got != c.want {
+		if got := listing(check.All.Run(modeltest.MustParse(text), s)); got != c.want {
 			t.Errorf("%s: got %q", c.level, got)
 		}
 	}
@@ -154,7 +154,7 @@ func TestSetFilesParse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := check.ParseSet(data, s.Name+".yaml"); err != nil {
+		if _, err := check.All.ParseSet(data, s.Name+".yaml"); err != nil {
 			t.Error(err)
 		}
 	}

@@ -152,7 +152,7 @@ func (p *Pass) someMoney(f figure, all []place) bool {
 			}
 		}
 	}
-	for _, c := range p.facts.categories {
+	for _, c := range gathered(p).categories {
 		if parts, ok := costs(c.rows); ok && same(parts...) {
 			return true
 		}

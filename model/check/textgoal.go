@@ -43,14 +43,14 @@ func (p *Pass) told() []string {
 			out = append(out, keyOf(t.cell.Value))
 		}
 	}
-	for _, c := range p.facts.categories {
+	for _, c := range gathered(p).categories {
 		out = append(out, keyOf(c.name))
 	}
-	for _, g := range p.facts.names() {
+	for _, g := range gathered(p).names() {
 		out = append(out, keyOf(g.name))
 	}
-	p.facts.effectClauses(func(c clause) bool { return true })
-	for text := range p.facts.effects {
+	gathered(p).effectClauses(func(c clause) bool { return true })
+	for text := range gathered(p).effects {
 		out = append(out, keyOf(text))
 	}
 	return out

@@ -13,11 +13,11 @@ import (
 func TestJoin(t *testing.T) {
 	missing := check.Finding{Rule: "text/missing", Severity: check.Warning, Message: "工作簿中没有存在的问题"}
 	waived := &model.Project{Waivers: []model.Waiver{{Rule: "text/missing", Reason: "本项目不写"}, {Rule: "rollup/*", Reason: "另行汇总"}}}
-	if got := check.Run(waived, nil); len(got) != 0 {
+	if got := check.All.Run(waived, nil); len(got) != 0 {
 		t.Errorf("waiver of a rule that is not run: %s", listing(got))
 	}
 	level := func(text string) *check.Set {
-		set, err := check.ParseSet([]byte(text), "本地.yaml")
+		set, err := check.All.ParseSet([]byte(text), "本地.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +34,7 @@ func TestJoin(t *testing.T) {
 		{"off", &model.Project{}, level("severity: {text/missing: off}"), ""},
 		{"waived", waived, nil, "warning text/missing ! 豁免：本项目不写\n"},
 	} {
-		if got := listing(check.Join(nil, []check.Finding{missing}, c.project, c.set)); got != c.want {
+		if got := listing(check.All.Join(nil, []check.Finding{missing}, c.project, c.set)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -40,7 +40,7 @@ func (p *Pass) total(t rows, c column, i int, leaves []int) {
 		return
 	}
 	if whole.other != "" {
-		p.undecided(stated.pos, fmt.Sprintf("%s一列里既有“%s”又有“%s”，两种单位不能相加，合计没有核对", header(t.table, stated.pos, c.name), whole.unit, whole.other),
+		p.Undecided(stated.pos, fmt.Sprintf("%s一列里既有“%s”又有“%s”，两种单位不能相加，合计没有核对", header(t.table, stated.pos, c.name), whole.unit, whole.other),
 			"把这一列统一成一种单位")
 		return
 	}

@@ -63,7 +63,7 @@ func TestUnits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			findings := check.Run(p, nil)
+			findings := check.All.Run(p, nil)
 			for _, f := range check.Flatten(findings) {
 				t.Logf("%s %s %s %s｜%s", f.Severity, f.Rule, f.Pos, f.Message, f.Hint)
 			}

@@ -8,30 +8,33 @@ import (
 	"ziping/model"
 )
 
+// WaiverRule is the rule that tells of waivers which settle nothing.
+const WaiverRule = "import/waiver"
+
 // waive marks the findings the office has declared settled. What leaves a
 // figure unknown cannot be settled by declaring it, and a waiver without a
 // reason, or of nothing, is said to be so.
-func waive(findings []Finding, waivers []model.Waiver) []Finding {
+func (c Catalogue) waive(findings []Finding, waivers []model.Waiver) []Finding {
 	for _, w := range waivers {
 		if !hasReason(w) {
 			findings = append(findings, aboutWaiver(w, "没有写理由，没有生效", "写上理由，例如“已与财政局核实，见某某文件”"))
 			continue
 		}
-		if what, hint, bad := unknownRule(w.Rule); bad {
+		if what, hint, bad := c.unknownRule(w.Rule); bad {
 			findings = append(findings, aboutWaiver(w, what, hint))
 			continue
 		}
 		hit, blocked := 0, 0
 		for i := range findings {
-			if findings[i].Rule != importWaiver.ID {
-				h, b := waiver(w).apply(&findings[i])
+			if findings[i].Rule != WaiverRule {
+				h, b := c.apply(waiver(w), &findings[i])
 				hit, blocked = hit+h, blocked+b
 			}
 		}
 		switch {
 		case blocked > 0:
 			findings = append(findings, aboutWaiver(w, "对应的问题使数字读不出来，不能豁免", "改正单元格里的数字"))
-		case hit == 0 && !elsewhere(w.Rule):
+		case hit == 0 && !c.elsewhere(w.Rule):
 			f := aboutWaiver(w, "没有对应的问题", "问题已经改好的，删去这条豁免；没有改好的，核对规则编号、工作表和单元格")
 			f.Severity = Info
 			findings = append(findings, f)
@@ -43,25 +46,25 @@ func waive(findings []Finding, waivers []model.Waiver) []Finding {
 func hasReason(w model.Waiver) bool { return strings.TrimSpace(w.Reason) != "" }
 
 // elsewhere reports that findings of the rule are raised by others than Run.
-func elsewhere(id string) bool {
+func (c Catalogue) elsewhere(id string) bool {
 	id = strings.TrimSpace(id)
-	r, known := FindRule(id)
-	return known && r.Run == nil && r != importWaiver || id == "text/*" || id == "rollup/*"
+	r, known := c.Find(id)
+	return known && r.Run == nil || id == "text/*" || id == "rollup/*"
 }
 
 // unknownRule says what is wrong with a waiver's rule that is neither an id, nor
 // a group (fund/*), nor all (*).
-func unknownRule(id string) (what, hint string, bad bool) {
+func (c Catalogue) unknownRule(id string) (what, hint string, bad bool) {
 	id = strings.TrimSpace(id)
 	if group, all := strings.CutSuffix(id, "*"); all {
-		if slices.ContainsFunc(ruleIDs, func(known string) bool { return strings.HasPrefix(known, group) }) {
+		if slices.ContainsFunc(c.ids(), func(known string) bool { return strings.HasPrefix(known, group) }) {
 			return "", "", false
 		}
-	} else if _, known := FindRule(id); known {
+	} else if _, known := c.Find(id); known {
 		return "", "", false
 	}
 	hint = "规则编号见 ziping rules，如 fund/total；一组规则写 fund/*，全部写 *"
-	if near := nearest(id, ruleIDs); near != "" {
+	if near := nearest(id, c.ids()); near != "" {
 		hint = "是不是 " + near + "？"
 	}
 	return "没有这条规则，没有生效", hint, true
@@ -69,16 +72,16 @@ func unknownRule(id string) (what, hint string, bad bool) {
 
 // apply gives the finding the waiver's reason, or its consequences alone when
 // the waiver is of one of them.
-func (w waiver) apply(f *Finding) (hit, blocked int) {
+func (c Catalogue) apply(w waiver, f *Finding) (hit, blocked int) {
 	if w.covers(*f) {
-		if r, ok := FindRule(f.Rule); ok && r.Blocks {
+		if r, ok := c.Find(f.Rule); ok && r.Blocks {
 			return 0, 1
 		}
 		w.settle(f)
 		return 1, 0
 	}
 	for i := range f.Consequences {
-		h, b := w.apply(&f.Consequences[i])
+		h, b := c.apply(w, &f.Consequences[i])
 		hit, blocked = hit+h, blocked+b
 	}
 	return hit, blocked
@@ -103,7 +106,7 @@ func aboutWaiver(w model.Waiver, what, hint string) Finding {
 		where = "（" + where + "）"
 	}
 	return Finding{
-		Rule: importWaiver.ID, Severity: importWaiver.Severity, Pos: w.Pos,
+		Rule: WaiverRule, Severity: Warning, Pos: w.Pos,
 		Message: fmt.Sprintf("豁免“%s”%s%s", w.Rule, where, what), Hint: hint,
 	}
 }
