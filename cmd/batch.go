@@ -16,6 +16,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/rules"
 	"ziping/render"
 )
 
@@ -242,9 +243,9 @@ func addRollup(units []*batchUnit, allot *model.AllotmentTable, set *check.Set) 
 		}
 	}
 	var rest []check.Finding
-	for _, f := range check.Rollup(projects, allot, set) {
+	for _, f := range rules.Rollup(projects, allot, set) {
 		if u := ownerOf(units, f.Pos); u != nil {
-			u.findings = check.All.Sort(append(u.findings, f))
+			u.findings = rules.All.Sort(append(u.findings, f))
 			continue
 		}
 		rest = append(rest, f)

@@ -10,6 +10,9 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/figure"
+	"ziping/model/check/rules"
+	"ziping/model/check/wording"
 	"ziping/render"
 	"ziping/xlsx"
 	"ziping/xlsx/write"
@@ -181,7 +184,7 @@ func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []write.Roll
 func unitNamed(units []*batchUnit, name string) *batchUnit {
 	var found *batchUnit
 	for _, u := range units {
-		if u.project == nil || u.err != nil || !u.project.Unit.Known() || !check.MatchUnit(u.project.Unit.Value, name) {
+		if u.project == nil || u.err != nil || !u.project.Unit.Known() || !wording.MatchUnit(u.project.Unit.Value, name) {
 			continue
 		}
 		if model.Key(u.project.Unit.Value) == model.Key(name) {
@@ -246,13 +249,13 @@ func checklistRows(fs []check.Finding) []write.ChecklistRow {
 }
 
 func checklistRow(f check.Finding, follows bool) write.ChecklistRow {
-	got, want := f.Shown()
+	got, want := figure.Shown(f)
 	row := write.ChecklistRow{
 		Severity: string(f.Severity), Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
 		Got: got, Want: want, Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
 		Related: render.RelatedCells(f.Pos, f.Related),
 	}
-	if rule, ok := check.All.Find(f.Rule); ok {
+	if rule, ok := rules.All.Find(f.Rule); ok {
 		row.RuleTitle = rule.Title
 	}
 	return row

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/model/check"
+	"ziping/model/check/rules"
 	"ziping/xlsx"
 	"ziping/xlsx/profile"
 )
@@ -106,7 +107,7 @@ func findSet(name string) (*check.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := check.All.ParseSet(data, name)
+	set, err := rules.All.ParseSet(data, name)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/rules"
 	"ziping/xlsx"
 	"ziping/xlsx/grid"
 )
@@ -42,7 +43,7 @@ func evaluate(path string, opt pipelineOptions) result {
 		r.err, r.findings = err, faultFindings(err)
 		return r
 	}
-	r.findings = check.All.Run(r.project, opt.set)
+	r.findings = rules.All.Run(r.project, opt.set)
 	return r
 }
 
@@ -110,7 +111,7 @@ func (r result) count(s check.Severity) int {
 func (r result) blocking() []check.Finding {
 	var out []check.Finding
 	for _, f := range r.findings {
-		if rule, ok := check.All.Find(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
+		if rule, ok := rules.All.Find(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
 			out = append(out, f)
 		}
 	}

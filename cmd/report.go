@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/model"
-	"ziping/model/check"
+	"ziping/model/check/rules"
 	"ziping/render"
 	"ziping/render/docx"
 	"ziping/xlsx/grid"
@@ -214,7 +214,7 @@ func writeReport(r *result, target string, opt reportOptions) error {
 	if err != nil {
 		return asTemplateError(opt.name, allMistakes(opt.template, err))
 	}
-	r.findings = check.All.Join(r.findings, missing, r.project, opt.set)
+	r.findings = rules.All.Join(r.findings, missing, r.project, opt.set)
 	out := output{path: target, force: opt.force, keep: []string{r.path}}
 	return out.write(func(w io.Writer) error {
 		return asTemplateError(opt.name, allMistakes(opt.template, render.WriteReport(w, report, opt.template)))

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/model/check"
+	"ziping/model/check/rules"
 )
 
 func newRules(s streams) *cobra.Command {
@@ -60,7 +61,7 @@ func newRuleSets(s streams) *cobra.Command {
 var severityName = map[check.Severity]string{check.Error: "错误", check.Warning: "提醒", check.Info: "说明"}
 
 func listRules(s streams) {
-	for _, r := range check.All {
+	for _, r := range rules.All {
 		printf(s.out, "%-24s 【%s】%s\n", r.ID, severityName[r.Severity], r.Title)
 	}
 	printf(s.out, "\n运行“ziping rules 规则编号”看一条规则查什么、为什么、怎样改。\n")
@@ -85,11 +86,11 @@ func printSet(s streams, name string, out outFlags) error {
 
 // explainRule prints the prose of one rule.
 func explainRule(s streams, id string) error {
-	r, ok := check.All.Find(id)
+	r, ok := rules.All.Find(id)
 	if !ok {
 		return usageError(nearRules(id), "没有编号为“%s”的规则", id)
 	}
-	doc := r.Doc()
+	doc := rules.DocOf(r)
 	printf(s.out, "%s　%s【%s】\n", r.ID, r.Title, severityName[r.Severity])
 	for _, part := range []struct{ head, body string }{
 		{"查什么", doc.What}, {"为什么", doc.Why}, {"怎样改", doc.Mend},
@@ -108,7 +109,7 @@ func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ")
 func nearRules(id string) string {
 	group, name, _ := strings.Cut(id, "/")
 	var near []string
-	for _, r := range check.All {
+	for _, r := range rules.All {
 		if strings.HasPrefix(r.ID, group+"/") || name != "" && strings.HasSuffix(r.ID, "/"+name) {
 			near = append(near, r.ID)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/figure"
 )
 
 // UnitFindings are one unit's findings.
@@ -123,7 +124,7 @@ func headCells(row []string) []headCell {
 }
 
 func newFindingView(f check.Finding) findingView {
-	got, want := f.Shown()
+	got, want := figure.Shown(f)
 	v := findingView{
 		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
 		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),

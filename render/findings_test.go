@@ -17,6 +17,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/rules"
 )
 
 func init() {
@@ -33,7 +34,7 @@ func golden(t *testing.T, name string, write func(io.Writer) error) string {
 		t.Fatal(err)
 	}
 	// The rules' titles belong to the rules.
-	for _, r := range check.All {
+	for _, r := range rules.All {
 		b = *bytes.NewBuffer(bytes.ReplaceAll(b.Bytes(), []byte(r.Title+"　"+r.ID), []byte("〈"+r.ID+"〉")))
 	}
 	path := filepath.Join("testdata", name)

@@ -9,6 +9,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/rules"
 )
 
 // This file is what the lists of findings for people have in common: what is
@@ -103,7 +104,7 @@ func inOrder(fs []check.Finding) []check.Finding {
 
 // ruleTitle is the rule's Chinese title, "" when the rule is not known.
 func ruleTitle(id string) string {
-	if r, ok := check.All.Find(id); ok {
+	if r, ok := rules.All.Find(id); ok {
 		return r.Title
 	}
 	return ""

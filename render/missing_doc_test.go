@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ziping/model/check"
+	"ziping/model/check/rules"
 	"ziping/model/modeltest"
 	"ziping/render"
 )
@@ -12,14 +12,14 @@ import (
 // TestMissingDoc holds the example in the prose of text/missing, which the rules
 // cannot run themselves.
 func TestMissingDoc(t *testing.T) {
-	rule, ok := check.All.Find("text/missing")
+	rule, ok := rules.All.Find("text/missing")
 	if !ok {
 		t.Fatal("no rule text/missing")
 	}
-	text, want, _ := strings.Cut(rule.Doc().Example, "→ ")
+	text, want, _ := strings.Cut(rules.DocOf(rule).Example, "→ ")
 	p := modeltest.MustParse(text)
 	var got []string
-	for _, f := range render.NewReport(p, check.All.Run(p, nil), render.Options{}).Findings() {
+	for _, f := range render.NewReport(p, rules.All.Run(p, nil), render.Options{}).Findings() {
 		if f.Rule != rule.ID || f.Severity != rule.Severity {
 			t.Errorf("%+v", f)
 		}

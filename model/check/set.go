@@ -6,8 +6,13 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 )
+
+// dec is what every figure is.
+type dec = decimal.Decimal
 
 // A Set is a rule set: what differs by province, year or office. Percentages
 // are written as 90, not 0.9. The built-in sets are the files in set/; a local

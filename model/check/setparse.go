@@ -199,7 +199,7 @@ func distance(a, b string) int {
 	return row[len(y)]
 }
 
-var hundred = decimal.NewFromInt(100)
+var Hundred = decimal.NewFromInt(100)
 
 // validate rejects a set that no rule could work with.
 func (s *Set) validate(c Catalogue) error {
@@ -207,7 +207,7 @@ func (s *Set) validate(c Catalogue) error {
 		"execution.explain-below": s.Execution.ExplainBelow, "targets.vague-share": s.Targets.VagueShare,
 	}
 	for name, n := range percentages {
-		if n.IsNegative() || n.GreaterThan(hundred) {
+		if n.IsNegative() || n.GreaterThan(Hundred) {
 			return fmt.Errorf("%s 写的是 %s，应在 0 到 100 之间", name, n)
 		}
 	}

@@ -1,0 +1,45 @@
+package relation
+
+import (
+	"ziping/model/check"
+)
+
+// Require hands in a relation.
+func Require(p *check.Pass, r Relation) {
+	r.Rule, r.order = p.Rule, p.Rank()
+	l := listed(p)
+	l.relations = append(l.relations, r)
+}
+
+// A list is the relations of a run.
+type list struct {
+	relations []Relation
+	first     []func([]Relation) ([]check.Finding, []Relation)
+}
+
+type listKey struct{}
+
+func listed(p *check.Pass) *list {
+	return p.Once(listKey{}, func() any {
+		l := &list{}
+		p.Last(l.findings)
+		return l
+	}).(*list)
+}
+
+// Suspect has all relations looked at before each is judged by itself: for a
+// fault that breaks many of them at once. It returns its findings and the
+// relations they leave.
+func Suspect(p *check.Pass, look func([]Relation) ([]check.Finding, []Relation)) {
+	l := listed(p)
+	l.first = append(l.first, look)
+}
+
+func (l *list) findings() []check.Finding {
+	var out []check.Finding
+	for _, look := range l.first {
+		found, rest := look(l.relations)
+		out, l.relations = append(out, found...), rest
+	}
+	return append(out, diagnose(l.relations)...)
+}

@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model"
+	"ziping/model/check"
+	"ziping/model/check/figure"
+	"ziping/model/check/relation"
+)
+
+var activityCost = &check.Rule{ID: "activity/cost", Title: "台账经费与资金表支出不符", Severity: check.Error, Run: func(p *check.Pass) {
+	t := p.Project.Main()
+	if t == nil || len(gather(p).details) == 0 {
+		return
+	}
+	if !hasCosts(gather(p).details) {
+		return
+	}
+	rows, match := matchDirections(p, t)
+	matched := 0
+	for i, j := range match {
+		if j >= 0 {
+			matched++
+			cost(p, gather(p).categories[i], rows[j])
+		}
+	}
+	if matched == 0 {
+		costTotals(p, t)
+		return
+	}
+	unmatched(p, match, rows)
+}}
+
+func cost(p *check.Pass, c category, d direction) {
+	col, index := costColumn(c.rows)
+	log, ok := col.Tally(index)
+	if !ok || d.bad || len(d.spent) == 0 {
+		return
+	}
+	spent, fund := d.spent, figure.Sum(figure.Terms(d.spent), nil)
+	show := func(d decimal.Decimal) string { return figure.Money(d, "元") }
+	first, rest := spent[0], spent[1:]
+	rel := relation.Relation{Cell: first.Pos, Got: first.N, Right: col.Over(index, log), Accept: figure.Within(log.Tolerance(spent...)), Level: 3, Show: show}
+	if d.total.Known() && len(rest) > 0 {
+		// The 小计 states the direction's money; which of its rows is wrong is open.
+		rel.Cell, rel.Anchor, rel.Got, rest = d.total.Pos, true, decimal.Decimal{}, spent
+	}
+	rel.Right.Num = append(rel.Right.Num, figure.Minus(nil, rest)...)
+	rel.Say = func(decimal.Decimal) check.Finding {
+		parts, _, _ := col.Pick(index)
+		f := check.Finding{
+			Got: figure.Yuan(log.Sum), Want: figure.Yuan(fund), Category: c.name, Related: append(figure.Places(parts), figure.Places(rest)...),
+			Message: fmt.Sprintf("活动台账里“%s”的经费相加是 %s（%s），资金表“%s”的实际支出是 %s（%s），台账%s", c.name, show(log.Sum), figure.Cells(rel.Cell, figure.Places(parts)),
+				d.name, show(fund), figure.Cells(rel.Cell, figure.Places(spent)), figure.Gap(log.Sum, fund, show)),
+			Hint: "对照凭证核对：台账漏记或多记的改台账，资金表写错的改资金表",
+		}
+		if figure.AnyApprox(parts) || figure.AnyApprox(spent) {
+			f.Severity = check.Warning
+		}
+		return f
+	}
+	relation.Require(p, rel)
+}
+
+// costTotals compares the logs' whole cost with the fund table's, where no
+// category and no direction have the same name.
+func costTotals(p *check.Pass, t *model.FundTable) {
+	parts, ok := costs(gather(p).details)
+	if !ok {
+		return
+	}
+	view := figure.FundRows(t)
+	spentColumn := figure.ColumnNamed(figure.FundColumns(t), "实际支出")
+	spent, _, ok := spentColumn.Pick(view.Details())
+	if !ok {
+		return
+	}
+	cell := spent[0]
+	for i, r := range t.Rows {
+		if r.Kind == model.Total && r.Spent.Known() {
+			cell = spentColumn.Cell(i)
+		}
+	}
+	log, fund := figure.Sum(figure.Terms(parts), nil), figure.Sum(figure.Terms(spent), nil)
+	show := func(d decimal.Decimal) string { return figure.Money(d, "元") }
+	relation.Require(p, relation.Relation{
+		Cell: cell.Pos, Anchor: true, Right: figure.Expr{Num: figure.Minus(parts, spent)}, Level: 3, Show: show,
+		Accept: figure.Within(figure.ToleranceOf(parts, spent)),
+		Say: func(decimal.Decimal) check.Finding {
+			return check.Finding{
+				Got: figure.Yuan(log), Want: figure.Yuan(fund), Related: append(figure.Places(parts), figure.Places(spent)...),
+				Message: fmt.Sprintf("活动台账的经费相加是 %s（%s），资金表的实际支出是 %s（%s），台账%s", show(log), figure.Cells(cell.Pos, figure.Places(parts)),
+					show(fund), figure.Cells(cell.Pos, figure.Places(spent)), figure.Gap(log, fund, show)),
+				Hint: "台账的类别和资金表的支出方向名称对不上，只核对了总数；把名称写成一样的，就能按类别核对",
+			}
+		},
+	})
+}
+
+// unmatched says what could not be compared, once.
+func unmatched(p *check.Pass, match []int, rows []direction) {
+	used := map[int]bool{}
+	for _, j := range match {
+		used[j] = true
+	}
+	var left, right []string
+	var leftPos, related []model.Pos
+	for i, j := range match {
+		if c := gather(p).categories[i]; j < 0 {
+			if parts, ok := costs(c.rows); ok && !figure.Sum(figure.Terms(parts), nil).IsZero() {
+				name := c.name
+				if name == "" {
+					name = "（没有写类别）"
+				}
+				left = append(left, name)
+				leftPos = append(leftPos, parts[0].Pos)
+			}
+		}
+	}
+	for j, d := range rows {
+		if !used[j] && !figure.Sum(figure.Terms(d.spent), nil).IsZero() {
+			right = append(right, d.name)
+			related = append(related, figure.Places(d.spent)...)
+		}
+	}
+	switch {
+	case len(left) > 0 && len(right) > 0:
+		p.Undecided(leftPos[0], fmt.Sprintf("台账的类别“%s”与资金表的支出方向“%s”对不上名称，这部分经费没有核对", strings.Join(left, "”“"), strings.Join(right, "”“")),
+			"把两张表的名称写成一样的", append(leftPos[1:], related...)...)
+	case len(left) > 0:
+		p.Undecided(leftPos[0], fmt.Sprintf("资金表里没有与台账类别“%s”对应的支出方向，这部分经费没有核对", strings.Join(left, "”“")),
+			"在资金表里补上这个方向，或者改台账的类别", leftPos[1:]...)
+	case len(right) > 0:
+		p.Undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
+			"有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明", related[1:]...)
+	}
+}

@@ -1,0 +1,56 @@
+package rules
+
+import (
+	"ziping/model"
+	"ziping/model/check"
+)
+
+// The import rules report what the reader noticed; their ids are those of
+// model.Note. What blocks is what leaves a figure unknown.
+var (
+	importUnreadable  = imported("import/unreadable", "文件打不开", check.Error, true)
+	importDamaged     = imported("import/damaged", "文件损坏", check.Error, true)
+	importEncrypted   = imported("import/encrypted", "文件加了密码", check.Error, true)
+	importNoTable     = imported("import/no-table", "没有认出表格", check.Error, true)
+	importMissing     = imported("import/missing-column", "缺少必需的列", check.Error, true)
+	importBadNumber   = imported("import/bad-number", "数字认不出来", check.Error, true)
+	importBadDate     = imported("import/bad-date", "日期认不出来", check.Error, false)
+	importFormula     = imported("import/formula-error", "公式出错", check.Error, true)
+	importUncalc      = imported("import/uncalculated", "公式没有计算过", check.Warning, false)
+	importUnit        = imported("import/unit-assumed", "单位没有写清", check.Warning, false)
+	importHidden      = imported("import/hidden", "有隐藏的内容", check.Warning, false)
+	importIgnored     = imported("import/ignored", "有内容没有读入", check.Info, false)
+	importExternal    = imported("import/external-link", "引用了别的文件", check.Warning, false)
+	importWaiver      = imported("import/waiver", "豁免写得不对", check.Warning, false)
+	importRuleUnknown = "import/ignored"
+)
+
+func imported(id, title string, severity check.Severity, blocks bool) *check.Rule {
+	return &check.Rule{ID: id, Title: title, Severity: severity, Blocks: blocks, Run: func(p *check.Pass) {
+		noted(p, func(rule string) bool { return rule == id || id == importRuleUnknown && !known(rule) })
+	}}
+}
+
+// noted reports what the reader has noted under a rule.
+func noted(p *check.Pass, under func(rule string) bool) {
+	for _, n := range p.Project.Notes {
+		if under(n.Rule) {
+			p.Report(fromNote(n))
+		}
+	}
+}
+
+// known reports that a rule has the id and reports the reader's notes.
+func known(id string) bool {
+	switch id {
+	case "import/unreadable", "import/damaged", "import/encrypted", "import/no-table", "import/missing-column", "import/bad-number",
+		"import/bad-date", "import/formula-error", "import/uncalculated", "import/unit-assumed", "import/hidden", "import/ignored",
+		"import/external-link", "import/waiver", "activity/period":
+		return true
+	}
+	return false
+}
+
+func fromNote(n model.Note) check.Finding {
+	return check.Finding{Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related}
+}

@@ -1,0 +1,42 @@
+package rules_test
+
+import (
+	"testing"
+
+	"ziping/model"
+	"ziping/model/check"
+	"ziping/model/check/rules"
+)
+
+// TestJoin: findings of the report's writer get the set's severity and the
+// office's waivers like those of Run, and their place among them. A waiver of
+// what only the writer raises is not called a waiver of nothing.
+func TestJoin(t *testing.T) {
+	missing := check.Finding{Rule: "text/missing", Severity: check.Warning, Message: "工作簿中没有存在的问题"}
+	waived := &model.Project{Waivers: []model.Waiver{{Rule: "text/missing", Reason: "本项目不写"}, {Rule: "rollup/*", Reason: "另行汇总"}}}
+	if got := rules.All.Run(waived, nil); len(got) != 0 {
+		t.Errorf("waiver of a rule that is not run: %s", listing(got))
+	}
+	level := func(text string) *check.Set {
+		set, err := rules.All.ParseSet([]byte(text), "本地.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	for _, c := range []struct {
+		name    string
+		project *model.Project
+		set     *check.Set
+		want    string
+	}{
+		{"default", &model.Project{}, nil, "warning text/missing !\n"},
+		{"error", &model.Project{}, level("severity: {text/missing: error}"), "error text/missing !\n"},
+		{"off", &model.Project{}, level("severity: {text/missing: off}"), ""},
+		{"waived", waived, nil, "warning text/missing ! 豁免：本项目不写\n"},
+	} {
+		if got := listing(rules.All.Join(nil, []check.Finding{missing}, c.project, c.set)); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
