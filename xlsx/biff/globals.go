@@ -15,7 +15,7 @@ const (
 
 // globals reads the first substream.
 func (w *workbook) globals() error {
-	w.codes = map[int]string{}
+	w.codes, w.runs = map[int]string{}, map[int]fill.Strike{}
 	r := &records{stream: w.stream, budget: w.Budget}
 	for {
 		if err := r.next(); err != nil {
@@ -31,12 +31,16 @@ func (w *workbook) globals() error {
 			return r.fail(fmt.Sprintf("记录 %#04x 写坏了", r.kind))
 		}
 	}
+	if cause := w.decoder.wrong(); cause != "" {
+		return r.fail("工作表名" + cause)
+	}
 	if len(w.list) == 0 {
 		return damaged("没有工作表清单", nil)
 	}
 	w.clocks = map[*grid.Format]numfmt.Clock{}
 	known, formats := map[xf]*grid.Props{}, map[int]*grid.Format{}
 	for _, x := range w.xfs {
+		x.strike, x.font = w.struck(x.font), 0
 		p, ok := known[x]
 		if !ok {
 			f, met := formats[x.format]
@@ -44,8 +48,8 @@ func (w *workbook) globals() error {
 				f = numfmt.New(x.format, w.codes[x.format])
 				formats[x.format], w.clocks[f] = f, numfmt.ClockOf(f)
 			}
-			if f != nil || x.indent > 0 {
-				p = &grid.Props{Format: f, Indent: x.indent}
+			if f != nil || x.indent > 0 || x.strike {
+				p = &grid.Props{Format: f, Indent: x.indent, Strike: x.strike}
 			}
 			known[x] = p
 		}
@@ -59,12 +63,18 @@ func (w *workbook) global(r *records) error {
 	switch r.kind {
 	case recDateMode:
 		w.Date1904 = b.u16() == 1
+	case recCodePage:
+		w.decoder.use(b.u16())
+	case recFont:
+		w.font(b)
+		if len(w.fonts) > maxXF {
+			return fill.Over("字体过多")
+		}
 	case recFormat:
 		w.format(b)
 	case recXF:
-		b.skip(2)
-		x := xf{format: b.u16()}
-		if b.left() >= 5 { // [MS-XLS] 2.5.20
+		x := xf{font: b.u16(), format: b.u16()}
+		if !w.old && b.left() >= 5 { // [MS-XLS] 2.5.20; BIFF5 has no indents
 			b.skip(4)
 			x.indent = int8(b.u8() & 0x0F)
 		}
@@ -73,7 +83,7 @@ func (w *workbook) global(r *records) error {
 		}
 	case recBoundSheet:
 		s := boundSheet{at: b.u32(), state: visibility(b.u8()), kind: byte(b.u8())}
-		s.name = string(b.text(nil, 1))
+		s.name = string(w.text(b, nil, 1))
 		if w.list = append(w.list, s); len(w.list) > maxSheets {
 			return fill.Over(fmt.Sprintf("工作表超过 %d 张", maxSheets))
 		}
@@ -81,6 +91,8 @@ func (w *workbook) global(r *records) error {
 		return w.sst(r)
 	case recSupBook:
 		w.supBook(b)
+	case recExternSheet:
+		w.externSheet(b)
 	}
 	return nil
 }
@@ -99,10 +111,18 @@ func visibility(state int) grid.Visibility {
 // to the built-in meaning of its id: no value hangs on it.
 func (w *workbook) format(b *body) {
 	id := b.u16()
-	code := string(b.text(nil, 2))
-	if b.short || b.left() > 0 {
-		b.short = false
-		w.Notes = append(w.Notes, grid.Note{Rule: "import/ignored", Message: fmt.Sprintf("编号 %d 的数字格式写坏了，没有用它", id)})
+	lenBytes := 2
+	if w.old {
+		lenBytes = 1
+	}
+	code := string(w.text(b, nil, lenBytes))
+	if b.short || b.left() > 0 || w.decoder.bad {
+		b.short, w.decoder.bad = false, false
+		if w.badFormat {
+			return
+		}
+		w.badFormat = true
+		w.Notes = append(w.Notes, grid.Note{Rule: "import/ignored", Message: fmt.Sprintf("编号 %d 的数字格式写坏了，没有用它（同类情况只报第一处）", id)})
 		return
 	}
 	w.codes[id] = code
@@ -125,7 +145,12 @@ func (w *workbook) sst(r *records) error {
 		if err != nil {
 			return err
 		}
-		w.strings = append(w.strings, s)
+		if strike := w.strikeOf(b); strike&fill.Struck != 0 {
+			w.runs[len(w.strings)] = strike
+		}
+		if w.strings = append(w.strings, s); len(w.strings) > fill.Strings {
+			return fill.Over("不同的文字过多")
+		}
 	}
 	return nil
 }
@@ -140,6 +165,20 @@ func (w *workbook) supBook(b *body) {
 		w.External = append(w.External, path)
 	}
 	b.short = false
+}
+
+// externSheet names a workbook that formulas refer to in BIFF5, where the
+// document and the sheet are one encoded name. Those that begin with 2, 3 or 4
+// are this workbook's own.
+func (w *workbook) externSheet(b *body) {
+	if !w.old || b.left() < 2 {
+		return
+	}
+	b.skip(1)
+	if path := decodePath(string(w.decoder.append(nil, b.take(b.left())))); path != "" && len(w.External) < 1000 {
+		w.External = append(w.External, path)
+	}
+	w.decoder.bad = false
 }
 
 // decodePath makes a virtual path readable ([MS-XLS] 2.5.277): control

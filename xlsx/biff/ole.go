@@ -117,7 +117,7 @@ type guarded struct {
 }
 
 func (g *guarded) ReadAt(b []byte, off int64) (int, error) {
-	if err := g.budget.Time(); err != nil {
+	if err := g.budget.Work(len(b)); err != nil {
 		return 0, err
 	}
 	if g.left -= int64(len(b)) + 64; g.left < 0 {

@@ -1,10 +1,18 @@
 // Package biff reads the cells of .xls workbooks: the BIFF8 records of Excel
-// 97-2003 and of WPS (.et), in their OLE2 container ([MS-XLS]). It reads values
+// 97-2003 and of WPS (.et), and the BIFF5 records of Excel 5 and 95, which budget
+// systems still write, in their OLE2 container or bare ([MS-XLS]). It reads values
 // as the office program last showed them, formula results included; formulas
 // are marked, not decompiled.
 //
+//	book, err := biff.Read(data, "")
+//	if err != nil {
+//		return err // a *grid.Fault: what, where, and what to do
+//	}
+//	fmt.Println(book.Sheets[0].Cell(4, 2).Text)
+//
 // It refuses what it cannot read wholly: files encrypted otherwise than by RC4,
-// BIFF5 and older, streams that end before their last record.
+// BIFF4 and older, streams that end before their last record, texts that are
+// none in their code page.
 package biff
 
 import (
@@ -16,7 +24,7 @@ import (
 	"ziping/xlsx/numfmt"
 )
 
-// Read reads the workbook in an OLE2 file, or a bare BIFF8 stream. The password
+// Read reads the workbook in an OLE2 file, or a bare stream. The password
 // may be "". Errors are *grid.Fault without the file's name.
 func Read(data []byte, password string) (*grid.Book, error) {
 	budget := fill.NewBudget()
@@ -38,17 +46,17 @@ func Read(data []byte, password string) (*grid.Book, error) {
 
 func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book, error) {
 	switch version(stream) {
-	case biff8:
+	case biff8, biff5:
 	case 0:
 		return nil, damaged("工作簿流的开头不对", nil)
 	default:
-		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是 Excel 95 或更早的工作簿格式", Cure: "请用 Excel 或 WPS 打开后另存为 .xlsx"}
+		return nil, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "这是 Excel 4 或更早的工作簿格式", Cure: "请用 Excel 或 WPS 打开后另存为 .xlsx"}
 	}
 	stream, err := decrypted(stream, password)
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget)}
+	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget), old: version(stream) == biff5}
 	if err := w.globals(); err != nil {
 		return nil, err
 	}
@@ -60,6 +68,7 @@ func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book
 	if !w.calculated {
 		w.uncache()
 	}
+	w.guessed()
 	return w.Book.Book, nil
 }
 
@@ -77,7 +86,10 @@ func (w *workbook) uncache() {
 	}
 }
 
-const biff8 = 0x0600
+const (
+	biff5 = 0x0500
+	biff8 = 0x0600
+)
 
 // version is the BIFF version that the stream's first record states, 0 when it
 // is no BOF.
@@ -110,22 +122,30 @@ func IsBIFF(data []byte) bool {
 // A workbook is what the globals substream says ([MS-XLS] 2.1.7.20.3).
 type workbook struct {
 	*fill.Book
-	stream  []byte
-	list    []boundSheet
-	strings []string
-	codes   map[int]string
-	xfs     []xf
-	styles  []*grid.Props
-	clocks  map[*grid.Format]numfmt.Clock
-	noted   bool // a style out of range has been reported
+	stream    []byte
+	old       bool // BIFF5
+	decoder   decoder
+	list      []boundSheet
+	strings   []string
+	runs      map[int]fill.Strike // of the strings with struck-out runs
+	fonts     []bool              // struck through
+	strikes   bool                // some font is
+	codes     map[int]string
+	xfs       []xf
+	styles    []*grid.Props
+	clocks    map[*grid.Format]numfmt.Clock
+	noted     bool // a style out of range has been reported
+	badFormat bool // so has a broken number format
 
 	calculated bool // some formula has been
 }
 
 // An xf is what of an XF record matters here.
 type xf struct {
+	font   int
 	format int // id
 	indent int8
+	strike bool // of the font
 }
 
 type boundSheet struct {

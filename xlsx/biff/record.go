@@ -15,11 +15,14 @@ const (
 	recFormula      = 0x0006
 	recString2      = 0x0007
 	recEOF          = 0x000A
+	recExternSheet  = 0x0017
 	recName         = 0x0018
 	recDateMode     = 0x0022
 	recFilePass     = 0x002F
+	recFont         = 0x0031
 	recContinue     = 0x003C
 	recPane         = 0x0041
+	recCodePage     = 0x0042
 	recColInfo      = 0x007D
 	recBoundSheet   = 0x0085
 	recMulRK        = 0x00BD
@@ -54,20 +57,15 @@ type records struct {
 	pos    int // of the next record
 	at     int // of the current one
 	budget *fill.Budget
-	count  int
 
 	kind int
 	body body
 }
 
 // next moves to the next record that is no CONTINUE. The stream has to end
-// with a whole EOF record; running out of input is damage.
+// with a whole EOF record; running out of input is damage. Every byte passed
+// over counts as work: sheets may claim the same records a thousand times.
 func (r *records) next() error {
-	if r.count++; r.count%4096 == 0 {
-		if err := r.budget.Time(); err != nil {
-			return err
-		}
-	}
 	kind, data, err := r.one()
 	if err != nil {
 		return err
@@ -75,16 +73,18 @@ func (r *records) next() error {
 	r.at = r.pos
 	r.pos += 4 + len(data)
 	r.kind = kind
-	r.body.reset(data)
+	from := r.pos
+	more := 0
 	for r.pos+4 <= len(r.stream) && binary.LittleEndian.Uint16(r.stream[r.pos:]) == recContinue {
-		_, more, err := r.one()
+		_, data, err := r.one()
 		if err != nil {
 			return err
 		}
-		r.body.segments = append(r.body.segments, more)
-		r.pos += 4 + len(more)
+		r.pos += 4 + len(data)
+		more += len(data)
 	}
-	return nil
+	r.body.reset(data, r.stream[from:r.pos], more)
+	return r.budget.Work(r.pos - r.at)
 }
 
 // one looks at the record at pos.
@@ -106,61 +106,73 @@ func (r *records) fail(cause string) error {
 	return f
 }
 
-// A body is the data of a record and its continuations. Reading past its end
-// sets short and gives zeros; callers check it once.
+// A body is the data of a record and its continuations, which are taken from
+// the stream when they are reached, so that a million of them cost nothing.
+// Reading past its end sets short and gives zeros; callers check it once.
 type body struct {
-	segments [][]byte // what is left, the first being read
-	short    bool
-	scratch  []byte
+	cur     []byte // what is left of the segment being read
+	rest    []byte // the CONTINUE records after it
+	more    int    // bytes of data in rest
+	short   bool
+	scratch []byte
+	runs    []run // of the text read last
+	length  int   // of it, in the units of the runs
 }
 
-func (b *body) reset(data []byte) {
-	b.segments = append(b.segments[:0], data)
+func (b *body) reset(data, rest []byte, more int) {
+	b.cur, b.rest, b.more = data, rest, more
 	b.short = false
 }
 
 // left is the number of bytes not yet read.
-func (b *body) left() int {
-	n := 0
-	for _, s := range b.segments {
-		n += len(s)
+func (b *body) left() int { return len(b.cur) + b.more }
+
+// advance moves to the next segment that holds anything.
+func (b *body) advance() bool {
+	for len(b.rest) > 0 {
+		n := int(binary.LittleEndian.Uint16(b.rest[2:]))
+		b.cur, b.rest = b.rest[4:4+n], b.rest[4+n:]
+		b.more -= n
+		if n > 0 {
+			return true
+		}
 	}
-	return n
+	b.cur = nil
+	return false
 }
 
-// take gives the next n bytes, which may lie in several segments. n is small.
+// take gives the next n bytes, which may lie in several segments. They are
+// valid until the next call.
 func (b *body) take(n int) []byte {
-	if len(b.segments) > 0 && len(b.segments[0]) >= n {
-		p := b.segments[0][:n]
-		b.segments[0] = b.segments[0][n:]
+	if len(b.cur) >= n {
+		p := b.cur[:n]
+		b.cur = b.cur[n:]
 		return p
 	}
 	b.scratch = b.scratch[:0]
-	for len(b.scratch) < n && len(b.segments) > 0 {
-		s := b.segments[0]
-		k := min(len(s), n-len(b.scratch))
-		b.scratch = append(b.scratch, s[:k]...)
-		if b.segments[0] = s[k:]; k == len(s) {
-			b.segments = b.segments[1:]
+	for len(b.scratch) < n {
+		if len(b.cur) == 0 && !b.advance() {
+			b.short = true
+			return append(b.scratch[:0], make([]byte, n)...)
 		}
-	}
-	if len(b.scratch) < n {
-		b.short = true
-		b.scratch = append(b.scratch[:0], make([]byte, n)...)
+		k := min(len(b.cur), n-len(b.scratch))
+		b.scratch = append(b.scratch, b.cur[:k]...)
+		b.cur = b.cur[k:]
 	}
 	return b.scratch
 }
 
 // skip passes over n bytes.
 func (b *body) skip(n int) {
-	for n > 0 && len(b.segments) > 0 {
-		k := min(n, len(b.segments[0]))
-		if b.segments[0] = b.segments[0][k:]; len(b.segments[0]) == 0 {
-			b.segments = b.segments[1:]
+	for n > 0 {
+		if len(b.cur) == 0 && !b.advance() {
+			b.short = true
+			return
 		}
+		k := min(n, len(b.cur))
+		b.cur = b.cur[k:]
 		n -= k
 	}
-	b.short = b.short || n > 0
 }
 
 func (b *body) u8() int  { return int(b.take(1)[0]) }

@@ -28,6 +28,9 @@ func (w *workbook) sheet(s boundSheet) error {
 		w.Notes = append(w.Notes, grid.Note{Rule: "import/ignored", Sheet: s.name, Message: what + "，没有单元格，已跳过"})
 		return nil
 	}
+	if s.kind != 0 {
+		return damaged(fmt.Sprintf("不认识的工作表类型 %d", s.kind), nil)
+	}
 	r := &sheetReader{book: w, records: &records{stream: w.stream, pos: s.at, budget: w.Budget}, out: w.Book.Sheet(s.name, s.state)}
 	if s.at <= 0 || s.at >= len(w.stream) {
 		return r.fail("找不到这张工作表的内容")
@@ -95,11 +98,10 @@ func (r *sheetReader) record() error {
 		if b.short {
 			return nil
 		}
+		r.strike(row, &c, r.book.runs[i])
 		return r.put(row, c, grid.String, r.book.strings[i])
 	case recLabel, recRString:
-		row, c := r.place()
-		r.text = b.text(r.text[:0], 2)
-		return r.putText(row, c, grid.String)
+		return r.label()
 	case recBoolErr:
 		row, c := r.place()
 		return r.boolErr(row, c, b.u8(), b.u8())
@@ -108,7 +110,7 @@ func (r *sheetReader) record() error {
 	case recInteger2, recNumber2, recLabel2, recBoolErr2, recString2:
 		return r.fail(fmt.Sprintf("单元格 %#04x 是 Excel 2 的写法，混在新格式里", r.kind))
 	case recString:
-		r.text = b.text(r.text[:0], 2)
+		r.text = r.book.text(b, r.text[:0], 2)
 		return r.string()
 	case recRow:
 		r.rowInfo()
@@ -127,6 +129,29 @@ func (r *sheetReader) record() error {
 		return r.fail("工作表单独加了密")
 	}
 	return nil
+}
+
+// label reads a text that stands in its cell. The runs of an RSTRING come after
+// the text, in BIFF5 in bytes and not in words ([MS-XLS] 2.4.228).
+func (r *sheetReader) label() error {
+	b := &r.body
+	row, c := r.place()
+	r.text = r.book.text(b, r.text[:0], 2)
+	if r.kind == recRString && b.left() > 0 && !b.short {
+		size := 2
+		if r.book.old {
+			size = 1
+		}
+		b.runs = b.runs[:0]
+		for range b.count(size) {
+			if b.short {
+				break
+			}
+			b.runs = append(b.runs, run{b.count(size), b.count(size)})
+		}
+		r.strike(row, &c, r.book.strikeOf(b))
+	}
+	return r.putText(row, c, grid.String)
 }
 
 // place reads the Cell structure that cell records begin with
@@ -168,6 +193,9 @@ const maxCol = 256
 func (r *sheetReader) putText(row int, c grid.Cell, kind grid.Kind) error {
 	if r.body.short {
 		return nil // the caller refuses the record
+	}
+	if cause := r.book.decoder.wrong(); cause != "" {
+		return r.at1(row, c, cause)
 	}
 	s, err := r.book.Texts.Add(r.text)
 	if err != nil {
@@ -295,6 +323,7 @@ func calculated(v uint64, b *body) bool {
 // string gives the waiting formula cell its text.
 func (r *sheetReader) string() error {
 	if r.wait == nil {
+		r.book.decoder.bad = false
 		return nil
 	}
 	c := *r.wait

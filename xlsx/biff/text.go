@@ -13,17 +13,16 @@ const (
 	hasRuns
 )
 
+// A run is where a text goes on in another font.
+type run struct{ at, font int }
+
 // text appends a string whose character count stands before it in lenBytes
-// bytes. Formatting runs and phonetic hints are passed over. Where the
+// bytes, and keeps its formatting runs. Phonetic hints are passed over. Where the
 // characters go on in a CONTINUE record, a new flag byte says how wide they
 // are from there (2.5.293, 2.4.58).
 func (b *body) text(dst []byte, lenBytes int) []byte {
-	n := 0
-	if lenBytes == 1 {
-		n = b.u8()
-	} else {
-		n = b.u16()
-	}
+	n := b.count(lenBytes)
+	b.runs, b.length = b.runs[:0], n
 	if n == 0 && b.left() == 0 {
 		return dst // some writers leave the flags of an empty string out
 	}
@@ -36,9 +35,22 @@ func (b *body) text(dst []byte, lenBytes int) []byte {
 		phonetic = b.u32()
 	}
 	dst = b.chars(dst, n, flags&wideChars != 0)
-	b.skip(4 * runs)
+	for range runs {
+		if b.short {
+			return dst
+		}
+		b.runs = append(b.runs, run{b.u16(), b.u16()})
+	}
 	b.skip(phonetic)
 	return dst
+}
+
+// count reads a number of one or two bytes.
+func (b *body) count(bytes int) int {
+	if bytes == 1 {
+		return b.u8()
+	}
+	return b.u16()
 }
 
 // chars appends n UTF-16 units, or n units of which only the low byte is
@@ -46,19 +58,16 @@ func (b *body) text(dst []byte, lenBytes int) []byte {
 func (b *body) chars(dst []byte, n int, wide bool) []byte {
 	high := rune(0) // first half of a pair
 	for n > 0 {
-		for len(b.segments) > 0 && len(b.segments[0]) == 0 {
-			if b.segments = b.segments[1:]; len(b.segments) == 0 {
-				break
+		if len(b.cur) == 0 {
+			if !b.advance() {
+				b.short = true
+				return dst
 			}
-			if len(b.segments[0]) > 0 {
-				wide = b.u8()&wideChars != 0
+			if wide = b.u8()&wideChars != 0; len(b.cur) == 0 {
+				continue
 			}
 		}
-		if len(b.segments) == 0 {
-			b.short = true
-			return dst
-		}
-		seg := b.segments[0]
+		seg := b.cur
 		size := 1
 		if wide {
 			size = 2
@@ -75,7 +84,7 @@ func (b *body) chars(dst []byte, n int, wide bool) []byte {
 			}
 			dst, high = appendUnit(dst, high, u)
 		}
-		b.segments[0] = seg[k*size:]
+		b.cur = seg[k*size:]
 		n -= k
 	}
 	if high != 0 {

@@ -34,9 +34,9 @@ func calculate(b *grid.Book) {
 // Limits of what is given to excelize.
 const (
 	calcRounds   = 4
-	calcCells    = 2000  // formulas
-	scratchCells = 50000 // cells of the workbook
-	calcTime     = 3 * time.Second
+	calcCells    = 2000    // formulas
+	scratchCells = 50000   // cells of the workbook
+	calcOperands = 2000000 // cells that all these formulas refer to
 )
 
 func stillLeft(cells []formula.Left) []formula.Left {
@@ -55,17 +55,18 @@ func stillLeft(cells []formula.Left) []formula.Left {
 // beforehand.
 func borrow(b *grid.Book, left []formula.Left) {
 	var able []formula.Left
+	operands := 0
 	for _, l := range left {
 		f := l.Cell.Formula()
-		if !f.External && borrowed(f.Text) && ready(b, l) {
+		if operands < calcOperands && !f.External && borrowed(f.Text) && ready(b, l, &operands) {
 			able = append(able, l)
 		}
 	}
 	if len(able) == 0 || cellCount(b) > scratchCells {
 		return
 	}
-	deadline := time.Now().Add(calcTime)
-	scratch, err := withDeadline(calcTime, func() (*excelize.File, error) { return scratchBook(b) })
+	deadline := time.Now().Add(watchdog)
+	scratch, err := withDeadline(watchdog, func() (*excelize.File, error) { return scratchBook(b) })
 	if err != nil {
 		return
 	}
@@ -143,7 +144,7 @@ func calcOne(f *excelize.File, l formula.Left) (string, error) {
 
 // store takes a result over. An empty one may be a failure and is left.
 func store(b *grid.Book, c *grid.Cell, v string) {
-	if v == "" {
+	if v == "" || formula.TooLong(v) {
 		return
 	}
 	c.Formula().Computed = true
@@ -199,10 +200,12 @@ func borrowed(f string) bool {
 
 var unquoted = regexp.MustCompile(`"[^"]*"`)
 
-// ready reports that every cell the formula refers to has its value.
-func ready(b *grid.Book, l formula.Left) bool {
+// ready reports that every cell the formula refers to has its value, and counts
+// them.
+func ready(b *grid.Book, l formula.Left, n *int) bool {
 	ok := true
 	formula.Operands(b, l, func(c *grid.Cell) {
+		*n++
 		if c == l.Cell || c.Kind == grid.Error || c.Formula() != nil && !c.Formula().Cached && !c.Formula().Computed {
 			ok = false
 		}

@@ -134,9 +134,6 @@ func readCSV(book *fill.Book, s *fill.Sheet, text []byte) error {
 		if err != nil {
 			return csvError(err)
 		}
-		if err := book.Budget.Time(); err != nil {
-			return err
-		}
 		line, _ := r.FieldPos(0)
 		row := line - within
 		if row > fill.Rows {

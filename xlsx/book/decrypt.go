@@ -8,11 +8,12 @@ import (
 
 	"ziping/xlsx/biff"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/grid/fill"
 )
 
-// decryptTime bounds one try: a file can ask for ten million rounds of hashing.
-const decryptTime = fill.Seconds * time.Second * 4 / 10
+// watchdog ends a call into a library that does not come back. It decides no
+// file: what a file may ask for is bounded by counting (excelize takes at most
+// ten million rounds of hashing, and the limits in calc.go), at a tenth of this.
+const watchdog = time.Minute
 
 // decrypt opens an encrypted package with the user's password and with the
 // default one.
@@ -23,7 +24,7 @@ func decrypt(data []byte, password string) ([]byte, error) {
 	}
 	var last error
 	for _, p := range tries {
-		plain, err := withDeadline(decryptTime, func() ([]byte, error) {
+		plain, err := withDeadline(watchdog, func() ([]byte, error) {
 			return excelize.Decrypt(data, &excelize.Options{Password: p})
 		})
 		if err == nil && len(plain) > 4 && string(plain[:4]) == "PK\x03\x04" {

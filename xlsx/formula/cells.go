@@ -189,8 +189,9 @@ func (e *eval) binary(n binary) value {
 	}
 	switch n.op {
 	case "&":
-		return str(asText(x) + asText(y))
+		return e.calc.join(asText(x), asText(y))
 	case "=", "<>", "<", ">", "<=", ">=":
+		e.calc.step((len(x.text) + len(y.text)) / textStep)
 		return truth(compares(n.op, order(x, y)))
 	}
 	a, bad := asNumber(x)

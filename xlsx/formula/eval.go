@@ -8,7 +8,6 @@ package formula
 
 import (
 	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -27,11 +26,15 @@ const (
 	ErrValue = "#VALUE!"
 )
 
-// Limits of one workbook's calculation.
+// Limits of one workbook's calculation. They count work and memory: the same
+// workbook computes alike on every machine.
 const (
-	maxSteps  = 20000000 // cells and operations looked at
-	maxDepth  = 500      // formulas that wait for one another
-	timeLimit = 3 * time.Second
+	maxSteps = 20000000 // cells, operations and pieces of text looked at
+	maxText  = 32 << 20 // bytes of all texts that formulas made
+	maxDepth = 500      // formulas that wait for one another
+	// maxLength is how many characters a cell holds; a formula that makes a
+	// longer text gives #VALUE!.
+	maxLength = 32767
 )
 
 // A value is what an expression gives.
@@ -67,9 +70,9 @@ type Calculator struct {
 	sheets map[string]*grid.Sheet
 	state  map[*grid.Cell]state
 	steps  int
+	text   int // bytes of text made so far
 	depth  int
 	deep   *Left // the formula at which a chain became too long
-	until  time.Time
 }
 
 // unknown is thrown where the package does not know what Excel would do.
@@ -77,7 +80,7 @@ type unknown struct{}
 
 // NewCalculator prepares the calculation of book.
 func NewCalculator(book *grid.Book) *Calculator {
-	c := &Calculator{book: book, sheets: map[string]*grid.Sheet{}, state: map[*grid.Cell]state{}, until: time.Now().Add(timeLimit)}
+	c := &Calculator{book: book, sheets: map[string]*grid.Sheet{}, state: map[*grid.Cell]state{}}
 	for _, s := range book.Sheets {
 		c.sheets[strings.ToLower(s.Name)] = s
 	}
@@ -226,7 +229,38 @@ func show(d decimal.Decimal) string {
 
 // step accounts for work.
 func (c *Calculator) step(n int) {
-	if c.steps += n; c.steps > maxSteps || c.steps%1024 < n && time.Now().After(c.until) {
+	if c.steps += n; c.steps > maxSteps {
 		panic(unknown{})
 	}
+}
+
+// textStep is the length of text that costs as much as an operation.
+const textStep = 64
+
+// join is a & b within the limits of a cell and of the workbook.
+func (c *Calculator) join(a, b string) value {
+	c.step((len(a) + len(b)) / textStep)
+	if TooLong(a, b) {
+		return fault(ErrValue)
+	}
+	if c.text += len(a) + len(b); c.text > maxText {
+		panic(unknown{})
+	}
+	return str(a + b)
+}
+
+// TooLong reports a text that no cell holds, counted as Excel does in UTF-16.
+func TooLong(parts ...string) bool {
+	n := 0
+	for _, s := range parts {
+		if n+len(s) > 3*maxLength+maxLength { // more bytes than so many units have
+			return true
+		}
+		for _, r := range s {
+			if n++; r > 0xFFFF {
+				n++
+			}
+		}
+	}
+	return n > maxLength
 }

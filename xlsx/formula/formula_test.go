@@ -2,6 +2,7 @@ package formula
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -174,6 +175,43 @@ func TestLongChain(t *testing.T) {
 	b = book(t, strings.Replace(lines.String(), "A3000 0", "A3000 =A1", 1))
 	if left := NewCalculator(b).Run(); len(left) != 3000 {
 		t.Errorf("a cycle of 3000: %d cells left", len(left))
+	}
+}
+
+// TestLongText: a text that no cell holds is #VALUE!, as in Excel, and a
+// workbook that doubles texts takes neither memory nor time.
+func TestLongText(t *testing.T) {
+	x := strings.Repeat("文", maxLength)
+	for text, want := range map[string]string{`A1&""`: x, `A1&"b"`: ErrValue, `A2&A2&"b"`: strings.Repeat("😀", 16382) + "b", `A2&A2&A3`: ErrValue} {
+		b := book(t, "A1 \""+x+"\nA2 \""+strings.Repeat("😀", 8191)+"\nA3 \"1234\nB1 ="+text)
+		NewCalculator(b).Run()
+		if got := b.Sheets[0].Cell(1, 2).Text; got != want {
+			t.Errorf("%s: %.20q… of %d bytes", text, got, len(got))
+		}
+	}
+	var doubling, wide strings.Builder
+	doubling.WriteString("A1 \"0123456789\n")
+	for i := 2; i <= 40; i++ {
+		fmt.Fprintf(&doubling, "A%d =A%d&A%d\n", i, i-1, i-1)
+	}
+	fmt.Fprintf(&wide, "A1 \"%s\n", x[:3*16000])
+	for i := 2; i <= 2000; i++ {
+		fmt.Fprintf(&wide, "A%d =A1&A1\n", i)
+	}
+	for name, lines := range map[string]string{"doubling": doubling.String(), "wide": wide.String()} {
+		b := book(t, lines)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		NewCalculator(b).Run()
+		runtime.ReadMemStats(&after)
+		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 64 {
+			t.Errorf("%s: %d MB", name, mb)
+		}
+		for _, r := range b.Sheets[0].Rows {
+			if c := r.Cells[0]; TooLong(c.Text) || c.Kind == grid.Error && c.Text != ErrValue {
+				t.Fatalf("%s: %.20q", name, c.Text)
+			}
+		}
 	}
 }
 

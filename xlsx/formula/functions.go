@@ -242,7 +242,7 @@ func is(test func(value) bool) func(*eval, call) value {
 
 // matcher reads a criterion of SUMIF and COUNTIF: a value, or a text of a
 // comparison and a value. Wildcards are left unknown.
-func matcher(v value) func(value) bool {
+func (e *eval) matcher(v value) func(value) bool {
 	op := "="
 	want := v
 	if v.kind == grid.String {
@@ -265,6 +265,7 @@ func matcher(v value) func(value) bool {
 		panic(unknown{})
 	}
 	return func(got value) bool {
+		e.calc.step((len(got.text) + len(want.text)) / textStep)
 		if got.kind != want.kind {
 			d, ok := numeral(got.text)
 			if got.kind != grid.String || want.kind != grid.Number || !ok {
@@ -284,7 +285,7 @@ func countIf(e *eval, c call) value {
 	if !ok {
 		panic(unknown{})
 	}
-	match := matcher(e.single(c.args[1]))
+	match := e.matcher(e.single(c.args[1]))
 	n, seen := int64(0), 0
 	e.each(a, func(_ *grid.Row, cell *grid.Cell) {
 		seen++
@@ -314,7 +315,7 @@ func sumIf(e *eval, c call) value {
 			panic(unknown{})
 		}
 	}
-	match := matcher(e.single(c.args[1]))
+	match := e.matcher(e.single(c.args[1]))
 	if match(value{}) {
 		panic(unknown{})
 	}
@@ -363,6 +364,9 @@ func subtotal(e *eval, c call) value {
 		e.each(a, func(r *grid.Row, cell *grid.Cell) {
 			if r.Hidden {
 				panic(unknown{})
+			}
+			if cell.Formula() != nil {
+				e.calc.step(len(cell.Formula().Text) / textStep)
 			}
 			if cell.Formula() != nil && strings.Contains(strings.ToUpper(cell.Formula().Text), "SUBTOTAL(") {
 				return

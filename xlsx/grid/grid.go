@@ -1,6 +1,6 @@
 // Package grid holds the cells of a workbook as they are stored, whatever the
-// file format was. Both readers (xlsx/ooxml and xlsx/biff) and the CSV reader
-// fill these types; everything that finds tables and reads values works on
+// file format was. All readers (xlsx/ooxml, xlsx/biff, xlsx/html, xlsx/xml2003,
+// xlsx/text) fill these types; everything that finds tables and reads values works on
 // them and on nothing else. Package grid opens no file and interprets no
 // number: a cell keeps the text of its stored value and the format code that
 // was on it.
@@ -39,6 +39,7 @@ type Props struct {
 	Formula *Formula // nil for a constant
 	Format  *Format  // nil for General
 	Indent  int8     // of the text, in the steps of the office program's button
+	Strike  bool     // the whole text is struck through
 }
 
 // Formula is the cell's formula, nil when it holds a constant.
@@ -64,6 +65,9 @@ func (c *Cell) Indent() int {
 	}
 	return int(c.Props.Indent)
 }
+
+// Strike reports that the whole text is struck through.
+func (c *Cell) Strike() bool { return c.Props != nil && c.Props.Strike }
 
 // A Formula is the formula of a cell and what became of its value.
 type Formula struct {
@@ -173,7 +177,7 @@ func (s *Sheet) MaxCol() int {
 type Book struct {
 	Name     string // base name, as the user knows it
 	SHA256   string // of the file's bytes, hex
-	Format   string // "xlsx", "xlsm", "xls", "csv"
+	Format   string // "xlsx", "xlsm", "xls", "html", "xml", "csv"
 	Date1904 bool
 	Macros   bool // the file carries a VBA project
 	Sheets   []*Sheet

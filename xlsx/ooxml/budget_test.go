@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ func TestBombs(t *testing.T) {
 		{"nested elements", "嵌套太深", workbookOf("<row><extLst>"+repeat("<x>", 1<<16), nil, nil).zip(t, zip.Deflate)},
 		{"columns", "用到的列超过 512 列", workbookOf(wide.String(), nil, nil).zip(t, zip.Deflate)},
 		{"a shared formula of 8 KB in 8,000 cells", "公式的总量过大", workbookOf(long.String(), nil, nil).zip(t, zip.Deflate)},
-		{"empty strings", "不同的文字过多", workbookOf("", nil, parts{"xl/sharedStrings.xml": "<sst " + mainNS + ">" + repeat("<si/>", maxStrings+1) + "</sst>"}).zip(t, zip.Deflate)},
+		{"empty strings", "不同的文字过多", workbookOf("", nil, parts{"xl/sharedStrings.xml": "<sst " + mainNS + ">" + repeat("<si/>", fill.Strings+1) + "</sst>"}).zip(t, zip.Deflate)},
 		{"styles", "样式过多", workbookOf("", nil, parts{"xl/styles.xml": "<styleSheet " + mainNS + "><cellXfs>" + repeat("<xf/>", maxStyles+1) + "</cellXfs></styleSheet>"}).zip(t, zip.Deflate)},
 		{"merges", "合并单元格超过 20000 处", workbookOf("", nil, parts{"xl/worksheets/sheet1.xml": "<worksheet " + mainNS + "><sheetData/><mergeCells>" + repeat(`<mergeCell ref="A1:B2"/>`, fill.Merges+1) + "</mergeCells></worksheet>"}).zip(t, zip.Deflate)},
 		{"a file of 51 MB", "文件超过 50 MB", make([]byte, fill.FileBytes+1)},
@@ -95,12 +96,19 @@ func declaring(t *testing.T, size uint64) []byte {
 	return buf.Bytes()
 }
 
-// TestDeadline: the clock is read between blocks of input, not only at its end.
-func TestDeadline(t *testing.T) {
-	b := fill.NewBudget()
-	b.Expire(time.Now())
-	_, err := open(workbookOf("", nil, nil).pack(t), b, &fill.Texts{Budget: b})
-	if err == nil || !strings.Contains(err.Error(), "10 秒") {
+// TestSharedPart: a part counts as often as it is read.
+func TestSharedPart(t *testing.T) {
+	var list strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&list, `<sheet name="表%d" sheetId="%d" r:id="rId%d"/>`, i, i+1, i+1)
+	}
+	const head = `<?xml version="1.0"?>`
+	book := parts{
+		"xl/workbook.xml":            head + `<workbook ` + mainNS + ` ` + relNS + `><sheets>` + list.String() + `</sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": rels(slices.Repeat([]string{"worksheet worksheets/sheet1.xml"}, 300)...),
+	}
+	_, err := Read(workbookOf("<row/>"+strings.Repeat(" ", 1<<20), nil, book).zip(t, zip.Deflate))
+	if err == nil || !strings.Contains(err.Error(), "解压后超过 256 MB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -18,7 +18,8 @@ type Cell struct {
 	Style    int    // index into the cell styles
 	Text     []byte // the value, except that a shared string is in Shared
 	Shared   string
-	Formula  *Formula // nil for a constant
+	Strike   fill.Strike // of a text with fonts of its own
+	Formula  *Formula    // nil for a constant
 }
 
 // A Formula is the formula of a streamed cell.
@@ -46,8 +47,8 @@ func (r *sheetReader) readCell() error {
 		return err
 	}
 	r.text = r.text[:0]
-	r.cell.Formula = nil
-	var value, inline bool
+	r.cell.Formula, r.cell.Strike = nil, 0
+	var value, inline, ext bool
 	for {
 		ok, err := r.child()
 		if err != nil {
@@ -66,11 +67,14 @@ func (r *sheetReader) readCell() error {
 			}
 		case r.is("is") && !inline && t == typeInline:
 			inline = true
-			r.text, err = r.rich(r.text[:0])
+			r.text, r.cell.Strike, err = r.rich(r.text[:0])
 		case r.is("f") && r.cell.Formula == nil:
 			err = r.readFormula()
-		case r.is("extLst"):
+		case r.is("extLst") && !ext:
+			ext = true
 			err = r.skip()
+		case r.is("v"), r.is("is") && t == typeInline, r.is("f"), r.is("extLst"):
+			err = r.fault("单元格里的 " + string(r.Local) + " 写了两次，分不清哪个算数")
 		default:
 			err = r.fault("单元格里有不该有的标签 " + printable(string(r.Local)))
 		}
@@ -179,12 +183,15 @@ func (r *sheetReader) value(t cellType, present, inline bool) error {
 	c := &r.cell
 	c.Kind = grid.Empty
 	switch t {
-	case typeString, typeInline:
-		if present && !inline {
-			r.text = unescape(r.text)
-		}
-		if present || inline {
+	case typeInline: // its value stands in <is>, whatever <v> says (18.18.11)
+		if inline {
 			c.Kind = grid.String
+		} else if present && len(r.text) > 0 {
+			return r.fault("标为内嵌文字（inlineStr），内容却写在 v 里，不在 is 里")
+		}
+	case typeString:
+		if present {
+			r.text, c.Kind = unescape(r.text), grid.String
 		}
 	default:
 		if n := len(r.text); n > 0 && (r.text[0] <= ' ' || r.text[n-1] <= ' ') {
@@ -221,7 +228,7 @@ func (r *sheetReader) typed(t cellType) error {
 		if !ok || n >= len(r.book.strings) {
 			return r.fault("指向文字表里没有的第 " + printable(string(r.text)) + " 项")
 		}
-		c.Kind, c.Shared = grid.String, r.book.strings[n]
+		c.Kind, c.Shared, c.Strike = grid.String, r.book.strings[n], r.book.strikes[n]
 		r.text = r.text[:0]
 	case typeBool:
 		b, ok := boolean(string(r.text))

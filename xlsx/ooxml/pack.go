@@ -20,17 +20,16 @@ import (
 // read: few enough entries, each name once, no name that points outside,
 // declared sizes within budget.
 type pack struct {
-	parts  map[string]*zip.File // by key
-	budget *fill.Budget
-	left   int64 // inflated bytes still allowed
-	scan   *token.Scanner
-	ahead  *ahead // of the part being read, where it is a large one
+	parts map[string]*zip.File // by key
+	left  int64                // inflated bytes still allowed
+	scan  *token.Scanner
+	ahead *ahead // of the part being read, where it is a large one
 }
 
 // centralHeader starts each entry of a zip's directory.
 const centralHeader = "PK\x01\x02"
 
-func openPack(data []byte, b *fill.Budget) (*pack, error) {
+func openPack(data []byte) (*pack, error) {
 	// archive/zip reads the directory to its end whatever its stated length.
 	if bytes.Count(data, []byte(centralHeader)) > 2*fill.Parts {
 		return nil, fill.Over(fmt.Sprintf("压缩包里的文件超过 %d 个", fill.Parts))
@@ -42,7 +41,7 @@ func openPack(data []byte, b *fill.Budget) (*pack, error) {
 	if len(zr.File) > fill.Parts {
 		return nil, fill.Over(fmt.Sprintf("压缩包里的文件超过 %d 个", fill.Parts))
 	}
-	p := &pack{parts: make(map[string]*zip.File, len(zr.File)), budget: b, left: fill.InflatedBytes, scan: token.NewScanner(nil)}
+	p := &pack{parts: make(map[string]*zip.File, len(zr.File)), left: fill.InflatedBytes, scan: token.NewScanner(nil)}
 	var total uint64
 	for _, f := range zr.File {
 		if total += f.UncompressedSize64; f.UncompressedSize64 > fill.InflatedBytes || total > fill.InflatedBytes {
@@ -163,7 +162,7 @@ func (p *pack) inflate(f *zip.File) (io.Reader, error) {
 }
 
 // checked passes on an inflating part and turns its end into an error when
-// checksum, size, time or the budget of the whole workbook do not hold.
+// checksum, size or the budget of the whole workbook do not hold.
 type checked struct {
 	r    io.ReadCloser
 	file *zip.File
@@ -172,9 +171,6 @@ type checked struct {
 }
 
 func (c *checked) Read(b []byte) (int, error) {
-	if err := c.pack.budget.Time(); err != nil {
-		return 0, err
-	}
 	n, err := c.r.Read(b)
 	if c.pack.left -= int64(n); c.pack.left < 0 {
 		return n, fill.Over(fmt.Sprintf("解压后超过 %d MB", fill.InflatedBytes>>20))

@@ -18,9 +18,8 @@ import (
 
 // Read reads a workbook. Errors are *grid.Fault without the file's name.
 func Read(data []byte) (*grid.Book, error) {
-	budget := fill.NewBudget()
-	book := fill.NewBook("xlsx", budget)
-	w, err := open(data, budget, &book.Texts)
+	book := fill.NewBook("xlsx", fill.NewBudget())
+	w, err := open(data, &book.Texts)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +44,7 @@ func Read(data []byte) (*grid.Book, error) {
 			return nil, err
 		}
 	}
-	book.Notes = w.notes
+	book.Notes = append(book.Notes, w.notes...)
 	return book.Book, nil
 }
 
@@ -53,8 +52,7 @@ func Read(data []byte) (*grid.Book, error) {
 // file, holding no more of it in memory than the shared strings. It makes the
 // same checks as Read; whatever visit has seen is void when an error follows.
 func Stream(data []byte, visit func(sheet string, c *Cell) error) error {
-	budget := fill.NewBudget()
-	w, err := open(data, budget, &fill.Texts{Budget: budget})
+	w, err := open(data, &fill.Texts{Budget: fill.NewBudget()})
 	if err != nil {
 		return err
 	}
@@ -72,11 +70,11 @@ func Stream(data []byte, visit func(sheet string, c *Cell) error) error {
 }
 
 // open reads all but the sheets. Without an error the caller closes the pack.
-func open(data []byte, b *fill.Budget, texts *fill.Texts) (*workbook, error) {
+func open(data []byte, texts *fill.Texts) (*workbook, error) {
 	if len(data) > fill.FileBytes {
 		return nil, fill.Over(fmt.Sprintf("文件超过 %d MB", fill.FileBytes>>20))
 	}
-	p, err := openPack(data, b)
+	p, err := openPack(data)
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +112,12 @@ func (k *collector) put(c *Cell) error {
 			Message: "单元格的样式编号在文件里不存在，按没有格式读（同类情况只报第一处）"})
 	}
 	out.Props = st.props
+	if whole, part := c.Strike.In(st.strike); whole && !st.strike {
+		out.Props = k.book.Struck(st.props)
+	} else if part {
+		k.book.PartStruck(k.sheet.Sheet, c.Row, c.Col)
+		out.Props = k.unstruck(st)
+	}
 	text := c.Text
 	if c.Kind == grid.Number {
 		if d, ok := st.clock.Append(k.date[:0], string(c.Text), k.w.date1904); ok {
@@ -127,11 +131,22 @@ func (k *collector) put(c *Cell) error {
 		}
 	}
 	if c.Formula != nil {
-		if out.Props, err = k.formula(st.props, c.Formula); err != nil {
+		if out.Props, err = k.formula(out.Props, c.Formula); err != nil {
 			return err
 		}
 	}
 	return k.sheet.Put(c.Row, &out)
+}
+
+// unstruck are the properties of a cell whose style is struck through and whose
+// text is so in part only.
+func (k *collector) unstruck(st style) *grid.Props {
+	if !st.strike {
+		return st.props
+	}
+	p := *st.props
+	p.Strike = false
+	return &p
 }
 
 // placeholder reports the 0 that libraries store where a formula's result

@@ -22,7 +22,7 @@ func TestCells(t *testing.T) {
 		{"shared strings", row(`<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>4</v></c>`),
 			`表!A1 string "甲"|表!B1 string "科 普"|表!C1 string "a\r中b_x000D_"|表!D1 string "😀_xD83D_"`},
 		{"shared without value is empty", row(`<c r="A1" t="s"/><c r="B1" t="s"><v></v></c><c r="C1" t="s"><v>3</v></c>`), ``},
-		{"inline", row(`<c r="A1" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r><rPh><t>er</t></rPh></is></c><c r="B1" t="inlineStr"><v>三</v></c>`), `表!A1 string "一二"|表!B1 string "三"`},
+		{"inline", row(`<c r="A1" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r><rPh><t>er</t></rPh></is></c><c r="B1" t="inlineStr"><v></v></c><c r="C1" t="inlineStr"><is><t>三</t></is><v>四</v></c>`), `表!A1 string "一二"|表!C1 string "三"`},
 		{"formula text", row(`<c r="A1" t="str"><f>B1&amp;"x"</f><v>x_x000A_y</v></c>`), `表!A1 string "x\ny" =B1&"x"`},
 		{"empty formula text is cached", row(`<c r="A1" t="str"><f>""</f><v></v></c>`), `表!A1 string "" =""`},
 		{"uncached", row(`<c r="A1"><f>SUM(B1:B2)</f></c><c r="B1"><f>1+1</f><v></v></c>`), `表!A1 empty "" =SUM(B1:B2) uncached|表!B1 empty "" =1+1 uncached`},
@@ -80,7 +80,13 @@ func TestRefusedCells(t *testing.T) {
 		row(`<c r="a1"><v>1</v></c>`):                                                       "不对",
 		row(`<c q="A1"><v>1</v></c>`):                                                       "不认识的属性",
 		row(`<c r="A1" s="x"><v>1</v></c>`):                                                 "样式编号",
-		row(`<c r="A1"><v>1</v><v>2</v></c>`):                                               "不该有的标签 v",
+		row(`<c r="A1"><v>1</v><v>2</v></c>`):                                               "v 写了两次",
+		row(`<c r="A1" t="inlineStr"><v>26</v></c>`):                                        "表!A1：标为内嵌文字",
+		row(`<c r="A1" t="inlineStr"><is><t>26</t><t>26</t></is></c>`):                      "标签 t 只能有一个",
+		row(`<c r="A1" t="inlineStr"><is><r><t>26</t><t>26</t></r></is></c>`):               "标签 t 只能有一个",
+		row(`<c r="A1" t="inlineStr"><is><r><rPr/><rPr/><t>26</t></r></is></c>`):            "标签 rPr 只能有一个",
+		row(`<c r="A1" t="inlineStr"><is><t>26</t></is><is><t>26</t></is></c>`):             "is 写了两次",
+		row(`<c r="A1"><f>1</f><f>2</f><v>1</v></c>`):                                       "f 写了两次",
 		row(`<c r="A1"><w>1</w></c>`):                                                       "不该有的标签 w",
 		row(`<c r="A1"><is><t>1</t></is></c>`):                                              "不该有的标签 is",
 		row(`<c r="A1"><v><b>1</b></v></c>`):                                                "不该有的标签 b",
@@ -324,5 +330,56 @@ func TestShift(t *testing.T) {
 		if got := string(appendShifted(nil, c.text, c.rows, c.cols)); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.text, got, c.want)
 		}
+	}
+}
+
+// TestStrike wants the strike-through of a cell's font, of a text's runs, and a
+// note of a text that is struck out in part.
+func TestStrike(t *testing.T) {
+	styles := `<styleSheet ` + mainNS + `><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>` +
+		`<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"><alignment indent="1"/></xf></cellXfs></styleSheet>`
+	run := func(strike, text string) string {
+		return `<r><rPr>` + strike + `</rPr><t xml:space="preserve">` + text + `</t></r>`
+	}
+	texts := []string{"<t>甲</t>", run("<strike/>", "甲"), run("<strike/>", "甲") + run("", "乙"), run("<strike/>", "甲") + run("", " "), "<r><t>甲</t></r>" + run("<strike val='1'/>", "乙")}
+	b, err := Read(workbookOf(row(`<c r="A1" s="1"><v>1</v></c><c r="B1" s="2"><v>1</v></c><c r="C1" t="s" s="1"><v>0</v></c><c r="D1" t="s"><v>1</v></c><c r="E1" t="s"><v>2</v></c><c r="F1" t="s"><v>3</v></c>`+
+		`<c r="G1" t="s" s="1"><v>4</v></c><c r="H1" t="s"><v>4</v></c><c r="I1" t="s" s="1"><v>2</v></c><c r="J1" s="1"><f>1</f><v>1</v></c><c r="K1" t="inlineStr"><is>`+run("<strike/>", "甲")+`</is></c>`), texts, parts{"xl/styles.xml": styles}).pack(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	struck := ""
+	for _, c := range b.Sheets[0].Rows[0].Cells {
+		if c.Strike() {
+			struck += grid.ColName(int(c.Col))
+		}
+	}
+	if struck != "ACDFGJK" || b.Sheets[0].Cell(1, 2).Indent() != 1 {
+		t.Errorf("struck out: %s", struck)
+	}
+	if len(b.Notes) != 1 || b.Notes[0].Cell != "E1" || !strings.Contains(b.Notes[0].Message, "一部分文字") {
+		t.Errorf("%+v", b.Notes)
+	}
+}
+
+// TestTwice doubles what the schema allows once in the parts beside the sheet.
+func TestTwice(t *testing.T) {
+	sheet := func(more string) parts {
+		return parts{"xl/worksheets/sheet1.xml": `<worksheet ` + mainNS + `><sheetData/>` + more + `</worksheet>`}
+	}
+	style := func(more string) parts {
+		return parts{"xl/styles.xml": `<styleSheet ` + mainNS + `>` + more + `</styleSheet>`}
+	}
+	for _, more := range []parts{
+		sheet(`<mergeCells/><mergeCells/>`), sheet(`<autoFilter/><autoFilter/>`), style(`<fonts/><fonts/>`), style(`<cellXfs/><cellXfs/>`), style(`<numFmts/><numFmts/>`),
+		style(`<cellXfs><xf><alignment/><alignment/></xf></cellXfs>`),
+		{"xl/workbook.xml": `<workbook ` + mainNS + ` ` + relNS + `><workbookPr/><workbookPr date1904="1"/><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+		{"xl/sharedStrings.xml": `<sst ` + mainNS + `><si><t>26</t><t>26</t></si></sst>`},
+	} {
+		if _, err := Read(workbookOf("", nil, more).pack(t)); err == nil || !strings.Contains(err.Error(), "只能有一个") {
+			t.Errorf("%v: %v", more, err)
+		}
+	}
+	if _, err := Read(workbookOf("", nil, sheet(`<conditionalFormatting/><conditionalFormatting/>`)).pack(t)); err != nil {
+		t.Error(err)
 	}
 }

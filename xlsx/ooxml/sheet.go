@@ -33,6 +33,7 @@ type sheetReader struct {
 	refs     int      // cells of the row that carry a reference
 	spans    []byte   // of the row, empty when it states none
 	seenData bool
+	seen     map[string]bool // elements of the worksheet so far
 }
 
 // master is the formula that the cells of a shared formula derive theirs from.
@@ -48,7 +49,7 @@ func (w *workbook) readSheet(s sheetRef, out *grid.Sheet, visit func(*Cell) erro
 	if err != nil {
 		return inSheet(err, s.name)
 	}
-	r := &sheetReader{part: x, book: w, sheet: s.name, out: out, visit: visit, hide: hide, shared: map[int]master{}}
+	r := &sheetReader{part: x, book: w, sheet: s.name, out: out, visit: visit, hide: hide, shared: map[int]master{}, seen: map[string]bool{}}
 	return inSheet(r.read(), s.name)
 }
 
@@ -66,6 +67,9 @@ var worksheetElements = set("sheetPr dimension sheetViews sheetFormatPr cols she
 	"autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions " +
 	"pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing drawingHF legacyDrawing " +
 	"legacyDrawingHF picture oleObjects controls webPublishItems tableParts extLst")
+
+// repeatable are those of them that may stand more than once.
+var repeatable = set("cols conditionalFormatting")
 
 func (r *sheetReader) read() error {
 	if err := r.root(token.Main, "worksheet"); err != nil {
@@ -92,6 +96,12 @@ func (r *sheetReader) read() error {
 func (r *sheetReader) element() error {
 	if r.Space != token.Main {
 		return r.skip()
+	}
+	if name := string(r.Local); name != "sheetData" && !repeatable[name] {
+		if r.seen[name] {
+			return r.twice()
+		}
+		r.seen[name] = true
 	}
 	switch string(r.Local) {
 	case "sheetData":

@@ -13,8 +13,9 @@ const maxStyles = 100000
 
 // A style is what a cell's s attribute selects, as far as values go.
 type style struct {
-	props *grid.Props // of a constant; nil for General
-	clock numfmt.Clock
+	props  *grid.Props // of a constant; nil for General
+	clock  numfmt.Clock
+	strike bool // of props
 }
 
 // styles reads the number format of every cell style. Cells that share a
@@ -29,6 +30,8 @@ func (p *pack) styles(name string) ([]style, error) {
 	}
 	codes := map[int]string{}
 	var xfs []xf
+	var fonts []bool
+	seen := map[string]bool{}
 	for {
 		ok, err := x.child()
 		if err != nil {
@@ -37,9 +40,17 @@ func (p *pack) styles(name string) ([]style, error) {
 		if !ok {
 			break
 		}
+		if x.Space == token.Main {
+			if seen[string(x.Local)] {
+				return nil, x.twice()
+			}
+			seen[string(x.Local)] = true
+		}
 		switch {
 		case x.is("numFmts"):
 			err = x.numFmts(codes)
+		case x.is("fonts"):
+			fonts, err = x.fonts()
 		case x.is("cellXfs"):
 			xfs, err = x.cellXfs()
 		default:
@@ -49,19 +60,22 @@ func (p *pack) styles(name string) ([]style, error) {
 			return nil, err
 		}
 	}
-	return formats(xfs, codes), x.finish()
+	return formats(xfs, fonts, codes), x.finish()
 }
 
 // An xf is what of an xf element matters here.
 type xf struct {
 	format int // id
+	font   int
 	indent int8
+	strike bool // of the font
 }
 
-func formats(xfs []xf, codes map[int]string) []style {
+func formats(xfs []xf, struck []bool, codes map[int]string) []style {
 	known, formats := map[xf]style{}, map[int]*grid.Format{}
 	out := make([]style, len(xfs))
 	for i, x := range xfs {
+		x.strike, x.font = x.font < len(struck) && struck[x.font], 0
 		s, ok := known[x]
 		if !ok {
 			f, met := formats[x.format]
@@ -69,9 +83,9 @@ func formats(xfs []xf, codes map[int]string) []style {
 				f = numfmt.New(x.format, codes[x.format])
 				formats[x.format] = f
 			}
-			s = style{clock: numfmt.ClockOf(f)}
-			if f != nil || x.indent > 0 {
-				s.props = &grid.Props{Format: f, Indent: x.indent}
+			s = style{clock: numfmt.ClockOf(f), strike: x.strike}
+			if f != nil || x.indent > 0 || x.strike {
+				s.props = &grid.Props{Format: f, Indent: x.indent, Strike: x.strike}
 			}
 			known[x] = s
 		}
@@ -104,6 +118,26 @@ func (p *part) numFmts(codes map[int]string) error {
 	}
 }
 
+// fonts are struck through or not, in the order of the file.
+func (p *part) fonts() (struck []bool, err error) {
+	for {
+		ok, err := p.choice()
+		if err != nil || !ok {
+			return struck, err
+		}
+		if !p.is("font") {
+			return nil, p.fail("字体表里有不认识的标签 " + printable(string(p.Local)))
+		}
+		f, err := p.font()
+		if err != nil {
+			return nil, err
+		}
+		if struck = append(struck, f == fill.Struck); len(struck) > maxStyles {
+			return nil, fill.Over("字体过多")
+		}
+	}
+}
+
 func (p *part) cellXfs() ([]xf, error) {
 	var xfs []xf
 	for {
@@ -118,11 +152,15 @@ func (p *part) cellXfs() ([]xf, error) {
 		if err != nil {
 			return nil, err
 		}
+		font, err := p.number("fontId", 0, 1<<31-1)
+		if err != nil {
+			return nil, err
+		}
 		indent, err := p.indent()
 		if err != nil {
 			return nil, err
 		}
-		if xfs = append(xfs, xf{id, indent}); len(xfs) > maxStyles {
+		if xfs = append(xfs, xf{format: id, font: font, indent: indent}); len(xfs) > maxStyles {
 			return nil, fill.Over("单元格样式过多")
 		}
 	}
@@ -132,10 +170,14 @@ func (p *part) cellXfs() ([]xf, error) {
 // number indents nothing: it is not worth refusing a file for.
 func (p *part) indent() (int8, error) {
 	indent := 0
+	var alignment once
 	for {
 		ok, err := p.child()
 		if err != nil || !ok {
 			return int8(indent), err
+		}
+		if p.is("alignment") && !alignment.first() {
+			return 0, p.twice()
 		}
 		if v, has := p.attr("indent"); has && p.is("alignment") {
 			if n, err := strconv.Atoi(v); err == nil {

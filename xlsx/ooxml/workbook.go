@@ -18,7 +18,8 @@ type workbook struct {
 	part     string
 	sheets   []sheetRef
 	strings  []string
-	styles   []style // nil when the file has no styles part
+	strikes  map[int]fill.Strike // of those with struck-out runs
+	styles   []style             // nil when the file has no styles part
 	date1904 bool
 	recalc   bool // the writer asks for a calculation on opening
 	macros   bool
@@ -58,7 +59,7 @@ func openWorkbook(p *pack, texts *fill.Texts) (*workbook, error) {
 		seen[r.kind] = true
 		switch r.kind {
 		case "sharedStrings":
-			w.strings, err = p.sharedStrings(r.target, texts)
+			err = w.sharedStrings(r.target)
 		case "styles":
 			w.styles, err = p.styles(r.target)
 		case "vbaProject":
@@ -106,6 +107,7 @@ func (w *workbook) readMain(rels []rel) error {
 	}
 	var links []string
 	listed := false
+	seen := map[string]bool{}
 	for {
 		ok, err := x.child()
 		if err != nil {
@@ -113,6 +115,12 @@ func (w *workbook) readMain(rels []rel) error {
 		}
 		if !ok {
 			break
+		}
+		if x.Space == token.Main {
+			if seen[string(x.Local)] && !x.is("fileRecoveryPr") && !x.is("sheets") {
+				return x.twice()
+			}
+			seen[string(x.Local)] = true
 		}
 		switch {
 		case x.is("workbookPr"):

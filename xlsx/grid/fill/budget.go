@@ -2,11 +2,13 @@
 // order, each place once, and within budgets, so that no file, however made,
 // takes the machine's memory or the user's patience. All readers fill through
 // it; what it refuses is refused for every format alike.
+//
+// A budget counts work and memory, never time: the same file gets the same
+// verdict on every machine, however busy it is.
 package fill
 
 import (
 	"fmt"
-	"time"
 
 	"ziping/xlsx/grid"
 )
@@ -20,33 +22,33 @@ const (
 	UsedColumns   = 512 // with a non-empty cell, on one sheet
 	Rows          = 1048576
 	Columns       = 16384
-	Cells         = 3000000 // non-empty, in the workbook
-	Merges        = 20000   // on one sheet
-	Depth         = 64      // of elements
-	Seconds       = 10
+	Cells         = 3000000   // non-empty, in the workbook
+	Strings       = 2000000   // in a table of shared ones
+	Merges        = 20000     // on one sheet
+	Depth         = 64        // of elements
+	Steps         = 1 << 30   // a byte or a slot of a table looked at is one
 	memory        = 160 << 20 // of the cells, texts and formulas of the workbook
 )
 
 // A Budget counts what one workbook has used. It is not safe for concurrent
 // use.
 type Budget struct {
-	deadline time.Time
-	cells    int
-	bytes    int
+	steps int
+	cells int
+	bytes int
 }
 
-// NewBudget starts the clock.
-func NewBudget() *Budget { return &Budget{deadline: time.Now().Add(Seconds * time.Second)} }
+// NewBudget is a budget of which nothing is used.
+func NewBudget() *Budget { return new(Budget) }
 
-// Expire makes the deadline t, for tests.
-func (b *Budget) Expire(t time.Time) { b.deadline = t }
-
-// Time is an error once the deadline has passed.
-func (b *Budget) Time() error {
-	if time.Now().Before(b.deadline) {
-		return nil
+// Work accounts for n steps. Readers call it for what the length of the input
+// does not bound: records and parts that may be read again and again, slots of
+// a table that one small number claims by the thousand.
+func (b *Budget) Work(n int) error {
+	if b.steps += n; b.steps > Steps {
+		return Over(fmt.Sprintf("读取的工作量过大（超过 %d 亿步）", Steps/100000000))
 	}
-	return Over(fmt.Sprintf("读取超过 %d 秒还没有读完", Seconds))
+	return nil
 }
 
 // take accounts for n bytes of memory.

@@ -3,7 +3,6 @@ package fill
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"ziping/xlsx/grid"
 )
@@ -98,13 +97,34 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-func TestDeadline(t *testing.T) {
+func TestWork(t *testing.T) {
 	b := NewBudget()
-	if err := b.Time(); err != nil {
+	if err := b.Work(Steps); err != nil {
 		t.Error(err)
 	}
-	b.Expire(time.Now())
-	if err := b.Time(); err == nil || !strings.Contains(err.Error(), "10 秒") {
+	if err := b.Work(1); err == nil || !strings.Contains(err.Error(), "工作量过大") {
 		t.Error(err)
+	}
+}
+
+// TestStrike wants the runs of a text told apart from the font of its cell.
+func TestStrike(t *testing.T) {
+	const yes, no, cell = Struck, Unstruck, AsCell
+	for _, c := range []struct {
+		runs        Strike
+		inCell      bool
+		whole, part bool
+	}{
+		{0, false, false, false}, {0, true, true, false}, {yes, false, true, false}, {no, true, false, false}, {yes | no, false, false, true},
+		{yes | cell, false, false, true}, {yes | cell, true, true, false}, {no | cell, true, false, true}, {no | cell, false, false, false},
+	} {
+		if whole, part := c.runs.In(c.inCell); whole != c.whole || part != c.part {
+			t.Errorf("%+v: %v, %v", c, whole, part)
+		}
+	}
+	b := NewBook("xlsx", NewBudget())
+	plain := &grid.Props{Indent: 2}
+	if p := b.Struck(plain); !p.Strike || p.Indent != 2 || plain.Strike || b.Struck(plain) != p || b.Struck(p) != p || !b.Struck(nil).Strike {
+		t.Errorf("%+v", p)
 	}
 }

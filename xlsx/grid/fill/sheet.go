@@ -28,6 +28,7 @@ type Book struct {
 
 	cells    []grid.Cell  // unused rest of the newest chunk
 	formulas []calculated // likewise
+	struck   map[*grid.Props]*grid.Props
 }
 
 // calculated is a formula and the properties of its cell.
@@ -74,10 +75,10 @@ func (b *Book) Formula(like *grid.Props, f grid.Formula) (*grid.Props, error) {
 	p := &b.formulas[0]
 	b.formulas = b.formulas[1:]
 	p.formula = f
-	p.props.Formula = &p.formula
 	if like != nil {
-		p.props.Format, p.props.Indent = like.Format, like.Indent
+		p.props = *like
 	}
+	p.props.Formula = &p.formula
 	return &p.props, nil
 }
 
