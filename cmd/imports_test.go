@@ -11,6 +11,8 @@ import (
 	"testing"
 )
 
+const stages = "ziping/render/docx/"
+
 // mayImport is the picture of DESIGN.md 1: which packages of ours, by prefix, a
 // package may import. The longest prefix that matches a package decides.
 var mayImport = map[string][]string{
@@ -26,6 +28,13 @@ var mayImport = map[string][]string{
 	"ziping/model/check/figure":  {"ziping/model", "ziping/model/check"},
 	"ziping/render":              {"ziping/render", "ziping/model"},
 	"ziping/render/docx":         {"ziping/render/docx"},
+	// the stages of a template, each seeing those before it
+	"ziping/render/docx/problem": {},
+	"ziping/render/docx/wml":     {},
+	"ziping/render/docx/opc":     {stages + "problem", stages + "wml"},
+	"ziping/render/docx/read":    {stages + "problem", stages + "wml", stages + "opc"},
+	"ziping/render/docx/lang":    {stages + "problem", stages + "wml"},
+	"ziping/render/docx/plan":    {stages + "problem", stages + "wml", stages + "opc", stages + "read", stages + "lang"},
 }
 
 // excelizeIn are the packages of the room xlsx that work with excelize: one

@@ -12,6 +12,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/render/docx"
+	"ziping/render/docx/docxtest"
 )
 
 var signed = model.Date{Year: 2023, Month: 4, Day: 13}
@@ -31,7 +32,7 @@ func filled(t testing.TB, p *model.Project, fs []check.Finding, opt Options, nam
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bad := docx.SelfCheck(b.Bytes()); len(bad) > 0 {
+	if bad := docxtest.SelfCheck(b.Bytes()); len(bad) > 0 {
 		t.Errorf("%s: self-check: %v", name, bad)
 	}
 	return b.Bytes(), d
@@ -355,7 +356,7 @@ func TestTraceInOwnTemplate(t *testing.T) {
 		if !strings.HasPrefix(text, "支出36万元，执行率100%。\n") || strings.Contains(text, "取数来源表") != trace || strings.Contains(text, "活动台账") {
 			t.Errorf("trace %v: %s", trace, text)
 		}
-		if bad := docx.SelfCheck(b.Bytes()); len(bad) > 0 {
+		if bad := docxtest.SelfCheck(b.Bytes()); len(bad) > 0 {
 			t.Errorf("self-check: %v", bad)
 		}
 	}

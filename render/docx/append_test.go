@@ -3,6 +3,7 @@ package docx
 import (
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
 )
 
 func TestAppendBody(t *testing.T) {
@@ -11,7 +12,7 @@ func TestAppendBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bad := SelfCheck(more); len(bad) > 0 {
+	if bad := docxtest.SelfCheck(more); len(bad) > 0 {
 		t.Errorf("self-check: %v", bad)
 	}
 	d, err := Text(more)

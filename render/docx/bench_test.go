@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"testing"
+	"ziping/render/docx/docxtest"
 )
 
 // benchData is the data of the benchmark report with n rows: the first 20 as given, the rest like them.
@@ -39,17 +40,21 @@ func benchmarkCompiled(b *testing.B, template []byte, rows int) {
 	}
 }
 
-func BenchmarkFill20(b *testing.B) { benchmarkCompiled(b, read(b, "testdata/bench/template.docx"), 20) }
+func BenchmarkFill20(b *testing.B) {
+	benchmarkCompiled(b, readFile(b, "testdata/bench/template.docx"), 20)
+}
+
 func BenchmarkFill2000(b *testing.B) {
-	benchmarkCompiled(b, read(b, "testdata/bench/template.docx"), 2000)
+	benchmarkCompiled(b, readFile(b, "testdata/bench/template.docx"), 2000)
 }
 
 // BenchmarkBytes20 begins with the template's bytes each time.
-func BenchmarkBytes20(b *testing.B)   { benchmarkBytes(b, 20) }
+func BenchmarkBytes20(b *testing.B) { benchmarkBytes(b, 20) }
+
 func BenchmarkBytes2000(b *testing.B) { benchmarkBytes(b, 2000) }
 
 func benchmarkBytes(b *testing.B, rows int) {
-	template := read(b, "testdata/bench/template.docx")
+	template := readFile(b, "testdata/bench/template.docx")
 	data := benchData(b, rows)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -64,7 +69,7 @@ func benchmarkBytes(b *testing.B, rows int) {
 }
 
 func BenchmarkCompile(b *testing.B) {
-	template := read(b, "testdata/bench/template.docx")
+	template := readFile(b, "testdata/bench/template.docx")
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Compile(template); err != nil {
@@ -79,17 +84,17 @@ func BenchmarkFill20Picture(b *testing.B) {
 	if _, err := rand.Read(noise); err != nil {
 		b.Fatal(err)
 	}
-	all := unzip(b, read(b, "testdata/bench/template.docx"))
-	var fs files
-	for _, f := range mustZip(b, read(b, "testdata/bench/template.docx")).File {
-		fs = append(fs, struct{ name, data string }{f.Name, all[f.Name]})
+	all := docxtest.Unzip(b, readFile(b, "testdata/bench/template.docx"))
+	var fs docxtest.Files
+	for _, f := range mustZip(b, readFile(b, "testdata/bench/template.docx")).File {
+		fs = append(fs, docxtest.File{f.Name, all[f.Name]})
 	}
-	benchmarkCompiled(b, zipOf(b, append(fs, struct{ name, data string }{"word/media/photo.png", string(noise)})), 20)
+	benchmarkCompiled(b, docxtest.Zip(b, append(fs, docxtest.File{"word/media/photo.png", string(noise)})), 20)
 }
 
 // BenchmarkParallel fills one template from all processors.
 func BenchmarkParallel20(b *testing.B) {
-	tpl, err := Compile(read(b, "testdata/bench/template.docx"))
+	tpl, err := Compile(readFile(b, "testdata/bench/template.docx"))
 	if err != nil {
 		b.Fatal(err)
 	}

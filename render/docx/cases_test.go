@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"ziping/render/docx/problem"
 )
 
 // casesDir is where the conformance cases lie. They are templates of other engines, with data and the text that those
@@ -50,8 +51,8 @@ func loadCases(t *testing.T) []conformanceCase {
 	var out []conformanceCase
 	for _, f := range dirs {
 		d := filepath.Dir(f)
-		c := conformanceCase{name: filepath.Base(d), template: read(t, f), data: readJSON(t, filepath.Join(d, "data.json"))}
-		if err := json.Unmarshal(read(t, filepath.Join(d, "case.json")), &c.meta); err != nil {
+		c := conformanceCase{name: filepath.Base(d), template: readFile(t, f), data: readJSON(t, filepath.Join(d, "data.json"))}
+		if err := json.Unmarshal(readFile(t, filepath.Join(d, "case.json")), &c.meta); err != nil {
 			t.Fatal(err)
 		}
 		if b, err := os.ReadFile(filepath.Join(d, "expected.json")); err == nil {
@@ -64,7 +65,7 @@ func loadCases(t *testing.T) []conformanceCase {
 	return out
 }
 
-func read(t testing.TB, name string) []byte {
+func readFile(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(name)
 	if err != nil {
@@ -75,7 +76,7 @@ func read(t testing.TB, name string) []byte {
 
 func readJSON(t testing.TB, name string) any {
 	t.Helper()
-	dec := json.NewDecoder(bytes.NewReader(read(t, name)))
+	dec := json.NewDecoder(bytes.NewReader(readFile(t, name)))
 	dec.UseNumber()
 	var v any
 	if err := dec.Decode(&v); err != nil {
@@ -166,19 +167,19 @@ func appendShown(out []string, in, text string) []string {
 
 // refusals maps the kinds of error of the cases to ours.
 var refusals = map[string][]string{
-	"unclosed_tag":                                 {idUnclosedTag},
-	"unopened_tag":                                 {idStrayClose},
-	"duplicate_close_tag":                          {idStrayClose},
-	"duplicate_open_tag":                           {idUnclosedTag, idSyntax},
-	"unclosed_loop":                                {idUnclosed},
-	"unopened_loop":                                {idUnopened},
-	"closing_tag_does_not_match_opening_tag":       {idMismatch},
-	"loop_position_invalid":                        {idPosition},
-	"raw_tag_outerxml_invalid":                     {idSyntax, idXML},
-	"raw_xml_tag_should_be_only_text_in_paragraph": {idSyntax, idXML},
-	"scopeparser_compilation_failed":               {idSyntax, idFormat, idUnknown},
-	"scopeparser_execution_failed":                 {idUnknown, idXML},
-	"invalid_xml_characters":                       {idForbidden, idXML},
+	"unclosed_tag":                                 {problem.UnclosedTag},
+	"unopened_tag":                                 {problem.StrayClose},
+	"duplicate_close_tag":                          {problem.StrayClose},
+	"duplicate_open_tag":                           {problem.UnclosedTag, problem.Syntax},
+	"unclosed_loop":                                {problem.Unclosed},
+	"unopened_loop":                                {problem.Unopened},
+	"closing_tag_does_not_match_opening_tag":       {problem.Mismatch},
+	"loop_position_invalid":                        {problem.Position},
+	"raw_tag_outerxml_invalid":                     {problem.Syntax, problem.XML},
+	"raw_xml_tag_should_be_only_text_in_paragraph": {problem.Syntax, problem.XML},
+	"scopeparser_compilation_failed":               {problem.Syntax, problem.Format, problem.Unknown},
+	"scopeparser_execution_failed":                 {problem.Unknown, problem.XML},
+	"invalid_xml_characters":                       {problem.Forbidden, problem.XML},
 }
 
 // TestCaseErrors holds that every template of the cases that must be refused is, with the same kinds of error in the same parts.

@@ -6,8 +6,8 @@
 //
 // [Compile] once and [Template.Fill] often, from any number of goroutines; [Fill] does both for a template used once.
 // [Lint] finds what is likely a mistake, [Annotate] writes it into a copy as Word comments, [Template.Tags] lists what a
-// template asks for, [Text] reads a document's text, and [SelfCheck] holds a document to the rules Word has beyond
-// its schema. Data are strings, numbers, bools, times, lists and maps, as encoding/json makes them; [Marked], [Spans],
+// template asks for, [Text] reads a document's text, and package docxtest holds a document to the rules Word has
+// beyond its schema. Data are strings, numbers, bools, times, lists and maps, as encoding/json makes them; [Marked], [Spans],
 // [Picture] and [Chart] are values with more to them.
 //
 // It knows nothing of budgets and refuses what a template need not have: macros, DOCTYPE, code. A template holds names,
@@ -34,10 +34,18 @@
 //
 // # How it works
 //
-// A part is scanned once for its elements (scan.go); the text of each paragraph is put together over its runs and the
-// tags found in it (text.go, tag.go); sections are paired and laid out by the nearest common ancestor of their tags
-// (compile.go, layout.go); everything then becomes replacements of byte ranges, and these a program whose execution is
-// concatenation (program.go, fill.go). A compiled template is immutable and shared by goroutines.
+// Five stages, each a package below this one, each using only those before it:
+//
+//	wml    elements and texts of a part, as byte ranges     (problem: the words for faults)
+//	opc    the package: entries, content types, relationships   (read: a document's text, places in words)
+//	lang   tags, conditions, formats, names, values
+//	plan   pairing, layout, the program of each part, lint
+//	fill   the program run over data, the package written
+//
+// A part is scanned once; the text of each paragraph is put together over its runs and the tags found in it; sections
+// are paired and laid out by the nearest common ancestor of their tags; everything then becomes replacements of byte
+// ranges, and these a program whose execution is concatenation. A compiled template is immutable and shared by
+// goroutines.
 //
 // Faults are Problems with a stable id, a Chinese sentence and a place in words, all of them at once.
 package docx

@@ -8,6 +8,7 @@ import (
 	"log"
 
 	"ziping/render/docx"
+	"ziping/render/docx/docxtest"
 )
 
 // wordFile makes a small Word file of paragraphs; yours comes from Word, WPS or LibreOffice.
@@ -117,7 +118,7 @@ func ExampleMarked() {
 		log.Fatal(err)
 	}
 	printText(out.Bytes())
-	fmt.Println(docx.SelfCheck(out.Bytes()))
+	fmt.Println(docxtest.SelfCheck(out.Bytes()))
 	// Output:
 	// 支出7.25万元。
 	// []

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/problem"
 )
 
 // m and l keep the tables short.
 type m = map[string]any
+
 type l = []any
 
 // TestFill shows the language: template, data, and what comes out, in the notation of the fixtures.
@@ -118,8 +121,8 @@ func TestFill(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			out := fillWith(t, docxOf(t, tt.tpl), tt.data)
-			if got := show(t, out, "word/document.xml"); got != tt.want {
+			out := fillWith(t, docxtest.New(t, tt.tpl), tt.data)
+			if got := docxtest.Show(t, out, "word/document.xml"); got != tt.want {
 				t.Errorf("\n got %s\nwant %s", got, tt.want)
 			}
 		})
@@ -130,8 +133,8 @@ func TestFill(t *testing.T) {
 // TestFormula fills tags in a formula: values only, escaped, with the tag in any number of runs.
 func TestFormula(t *testing.T) {
 	const formula = `<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>{{</m:t></m:r><m:r><m:t>x</m:t></m:r><m:r><m:t>}}=1</m:t></m:r></m:oMath>`
-	tpl := docxOf(t, `p["{{#a}}" raw"`+formula+`" "；{{/a}}{{单位}}"]`)
-	got := unzip(t, fillWith(t, tpl, m{"单位": "元", "a": l{m{"x": "<1"}, m{"x": 2}}}))["word/document.xml"]
+	tpl := docxtest.New(t, `p["{{#a}}" raw"`+formula+`" "；{{/a}}{{单位}}"]`)
+	got := docxtest.Unzip(t, fillWith(t, tpl, m{"单位": "元", "a": l{m{"x": "<1"}, m{"x": 2}}}))["word/document.xml"]
 	for _, want := range []string{`>&lt;1</m:t></m:r><m:r><m:t xml:space="preserve">=1</m:t>`, `>2</m:t></m:r><m:r><m:t xml:space="preserve">=1</m:t>`, ">元<"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s is missing in %s", want, got)
@@ -154,12 +157,12 @@ func TestConditions(t *testing.T) {
 	for cond, want := range tests {
 		t.Run(cond, func(t *testing.T) {
 			cond = strings.ReplaceAll(cond, `"`, "＂")
-			out := fillWith(t, docxOf(t, `p"{{如果 `+cond+`}}Y{{否则}}N{{结束}}"`), data)
+			out := fillWith(t, docxtest.New(t, `p"{{如果 `+cond+`}}Y{{否则}}N{{结束}}"`), data)
 			w := `p["N"]`
 			if want {
 				w = `p["Y"]`
 			}
-			if got := show(t, out, "word/document.xml"); got != w {
+			if got := docxtest.Show(t, out, "word/document.xml"); got != w {
 				t.Errorf("got %s, want %s", got, w)
 			}
 		})
@@ -167,9 +170,9 @@ func TestConditions(t *testing.T) {
 }
 
 func TestElseIf(t *testing.T) {
-	tpl := docxOf(t, `p"{{如果 n >= 90}}优{{否则如果 n >= 80}}良{{否则}}中{{结束}}"`)
+	tpl := docxtest.New(t, `p"{{如果 n >= 90}}优{{否则如果 n >= 80}}良{{否则}}中{{结束}}"`)
 	for n, want := range map[int]string{95: "优", 80: "良", 10: "中"} {
-		if got := show(t, fillWith(t, tpl, m{"n": n}), "word/document.xml"); got != `p["`+want+`"]` {
+		if got := docxtest.Show(t, fillWith(t, tpl, m{"n": n}), "word/document.xml"); got != `p["`+want+`"]` {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
 	}
@@ -177,26 +180,26 @@ func TestElseIf(t *testing.T) {
 
 // TestParts fills headers, footers, footnotes and comments.
 func TestParts(t *testing.T) {
-	tpl := docxOf(t, `p["x" note]`, parts{header: `p["{{单" "位}}"]`, footer: `p"{{#a}}" p"{{.}}" p"{{/a}}"`, footnotes: `p["注：{{单" "位}}"]`, comments: `p"{{单位}}"`})
+	tpl := docxtest.New(t, `p["x" note]`, docxtest.Parts{Header: `p["{{单" "位}}"]`, Footer: `p"{{#a}}" p"{{.}}" p"{{/a}}"`, Footnotes: `p["注：{{单" "位}}"]`, Comments: `p"{{单位}}"`})
 	out := fillWith(t, tpl, m{"单位": "县科协", "a": l{1, 2}})
 	for part, want := range map[string]string{
 		"word/header1.xml": `p["县科协"]`, "word/footer1.xml": `p["1"] p["2"]`, "word/footnotes.xml": `p["注：县科协"]`, "word/comments.xml": `p["县科协"]`,
 	} {
-		if got := show(t, out, part); got != want {
+		if got := docxtest.Show(t, out, part); got != want {
 			t.Errorf("%s: got %s, want %s", part, got, want)
 		}
 	}
 	out = fillWith(t, tpl, m{"单位": "县科协", "a": l{}})
-	if got := show(t, out, "word/footer1.xml"); got != `p[]` {
+	if got := docxtest.Show(t, out, "word/footer1.xml"); got != `p[]` {
 		t.Errorf("empty footer: got %s, want p[]", got)
 	}
 }
 
 // TestCopies holds that what must be unique is unique after a loop: the self-check in fillWith sees to most of it.
 func TestCopies(t *testing.T) {
-	tpl := docxOf(t, `p"{{#a}}" q["{{.}}" bm"甲" box[p"{{.}}"] ins["x"] img""] sdt[p"{{.}}"] p"{{/a}}"`)
+	tpl := docxtest.New(t, `p"{{#a}}" q["{{.}}" bm"甲" box[p"{{.}}"] ins["x"] img""] sdt[p"{{.}}"] p"{{/a}}"`)
 	out := fillWith(t, tpl, m{"a": l{1, 2, 3}})
-	doc := unzip(t, out)["word/document.xml"]
+	doc := docxtest.Unzip(t, out)["word/document.xml"]
 	for _, s := range []string{"w14:paraId", `w:name="甲"`, "w:bookmarkEnd"} {
 		if n := strings.Count(doc, s); n != 1 {
 			t.Errorf("%s: got %d, want 1", s, n)
@@ -218,7 +221,7 @@ func TestCopies(t *testing.T) {
 }
 
 func TestFootnoteInLoop(t *testing.T) {
-	tpl := docxOf(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, parts{footnotes: `p"注"`})
+	tpl := docxtest.New(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, docxtest.Parts{Footnotes: `p"注"`})
 	if got := notesOf(t, fillWith(t, tpl, m{"a": l{1}})); got != "2注" {
 		t.Errorf("one copy: got %q", got)
 	}
@@ -230,27 +233,27 @@ func TestFootnoteInLoop(t *testing.T) {
 	}
 
 	// The note sees the names that its reference sees.
-	tpl = docxOf(t, `tbl[tr[tc"{{#a}}{{名}}" tc[p["{{#b}}{{.}}" note "{{/b}}"]] tc"{{/a}}"]]`, parts{footnotes: `p"{{序号}}{{名}}" p"{{#b}}{{.}},{{/b}}"`})
+	tpl = docxtest.New(t, `tbl[tr[tc"{{#a}}{{名}}" tc[p["{{#b}}{{.}}" note "{{/b}}"]] tc"{{/a}}"]]`, docxtest.Parts{Footnotes: `p"{{序号}}{{名}}" p"{{#b}}{{.}},{{/b}}"`})
 	out := fillWith(t, tpl, m{"a": l{m{"名": "甲", "b": l{1, 2}}, m{"名": "乙", "b": l{3}}}})
 	if got, want := notesOf(t, out), "2 1甲 1,2, 3 2甲 1,2, 4 1乙 3,"; strings.Join(strings.Fields(got), "") != strings.ReplaceAll(want, " ", "") {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if bad := SelfCheck(out); len(bad) > 0 {
+	if bad := docxtest.SelfCheck(out); len(bad) > 0 {
 		t.Error(bad)
 	}
-	wantProblem(t, tpl, m{"a": l{m{"名": "甲", "b": l{1}}, m{"b": l{3}}}}, idUnknown, "脚注2第1段")
+	wantProblem(t, tpl, m{"a": l{m{"名": "甲", "b": l{1}}, m{"b": l{3}}}}, problem.Unknown, "脚注2第1段")
 
 	// A note that is referred to from outside as well, or that does not exist, cannot be repeated.
-	tpl = docxOf(t, `p["前" note] p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, parts{footnotes: `p"注"`})
-	wantProblem(t, tpl, m{"a": l{1, 2}}, idNote, "正文第3段")
-	wantProblem(t, docxOf(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`), m{"a": l{1, 2}}, idNote, "正文第2段")
+	tpl = docxtest.New(t, `p["前" note] p"{{#a}}" p["{{.}}" note] p"{{/a}}"`, docxtest.Parts{Footnotes: `p"注"`})
+	wantProblem(t, tpl, m{"a": l{1, 2}}, problem.Note, "正文第3段")
+	wantProblem(t, docxtest.New(t, `p"{{#a}}" p["{{.}}" note] p"{{/a}}"`), m{"a": l{1, 2}}, problem.Note, "正文第2段")
 }
 
 // notesOf returns the ids and texts of the footnotes.
 func notesOf(t *testing.T, docx []byte) string {
 	t.Helper()
 	var out []string
-	for _, s := range strings.Split(unzip(t, docx)["word/footnotes.xml"], "<w:footnote ")[1:] {
+	for _, s := range strings.Split(docxtest.Unzip(t, docx)["word/footnotes.xml"], "<w:footnote ")[1:] {
 		id, rest, _ := strings.Cut(strings.TrimPrefix(s, `w:id="`), `"`)
 		for i, p := range strings.Split(rest, "<w:t")[1:] {
 			_, p, _ = strings.Cut(p, ">")
@@ -269,12 +272,12 @@ func notesOf(t *testing.T, docx []byte) string {
 }
 
 func TestMissing(t *testing.T) {
-	tpl := docxOf(t, `p"a{{没有}}b{{没有｜默认 无}}{{#没有}}x{{/没有}}"`)
-	wantProblem(t, tpl, m{}, idUnknown, "没有名为“没有”的字段")
-	if got := show(t, fillWith(t, tpl, m{}, Missing(MissingEmpty)), "word/document.xml"); got != `p["ab无"]` {
+	tpl := docxtest.New(t, `p"a{{没有}}b{{没有｜默认 无}}{{#没有}}x{{/没有}}"`)
+	wantProblem(t, tpl, m{}, problem.Unknown, "没有名为“没有”的字段")
+	if got := docxtest.Show(t, fillWith(t, tpl, m{}, Missing(MissingEmpty)), "word/document.xml"); got != `p["ab无"]` {
 		t.Errorf("empty: got %s", got)
 	}
-	if got := show(t, fillWith(t, tpl, m{}, Missing(MissingKeep)), "word/document.xml"); got != `p["a{{没有}}b{{没有｜默认 无}}"]` {
+	if got := docxtest.Show(t, fillWith(t, tpl, m{}, Missing(MissingKeep)), "word/document.xml"); got != `p["a{{没有}}b{{没有｜默认 无}}"]` {
 		t.Errorf("keep: got %s", got)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/problem"
 
 	"github.com/shopspring/decimal"
 )
@@ -41,7 +43,7 @@ func TestFormats(t *testing.T) {
 		if tt.format != "" {
 			tpl = `p"{{v｜` + tt.format + `}}"`
 		}
-		doc, err := Text(fillWith(t, docxOf(t, tpl), m{"v": tt.value}))
+		doc, err := Text(fillWith(t, docxtest.New(t, tpl), m{"v": tt.value}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,20 +60,20 @@ func TestBadValues(t *testing.T) {
 		id     string
 		text   string
 	}{
-		{"万元", "约36万", idBadValue, "约36万"}, {"万元", true, idBadValue, "不是数"}, {"万元", "3 6", idBadValue, "不是数"}, {"万元", "1,23", idBadValue, "不是数"},
-		{"日期", "明天", idBadValue, "不是日期"}, {"日期 月日", "2022-03", idBadValue, "没有日"}, {"大写金额", "0.005", idBadValue, "分为止"},
-		{"中文数字", "1" + strings.Repeat("0", 30), idBadValue, "中文读法"}, {"万元", l{1}, idKind, "清单"}, {"默认 无", m{"a": 1}, idKind, "一组字段"},
+		{"万元", "约36万", problem.BadValue, "约36万"}, {"万元", true, problem.BadValue, "不是数"}, {"万元", "3 6", problem.BadValue, "不是数"}, {"万元", "1,23", problem.BadValue, "不是数"},
+		{"日期", "明天", problem.BadValue, "不是日期"}, {"日期 月日", "2022-03", problem.BadValue, "没有日"}, {"大写金额", "0.005", problem.BadValue, "分为止"},
+		{"中文数字", "1" + strings.Repeat("0", 30), problem.BadValue, "中文读法"}, {"万元", l{1}, problem.Kind, "清单"}, {"默认 无", m{"a": 1}, problem.Kind, "一组字段"},
 	} {
-		wantProblem(t, docxOf(t, `p"{{v｜`+tt.format+`}}"`), m{"v": tt.value}, tt.id, tt.text)
+		wantProblem(t, docxtest.New(t, `p"{{v｜`+tt.format+`}}"`), m{"v": tt.value}, tt.id, tt.text)
 	}
 }
 
 // TestFormatErrors holds that an unknown format is a compile error with a suggestion.
 func TestFormatErrors(t *testing.T) {
 	for in, want := range map[string]string{"万圆": "万元", "百分笔": "百分比", "大写": "大写金额", "百分比 x": "", "日期 xx": "", "合井": "合并"} {
-		_, err := Compile(docxOf(t, `p"{{v｜`+in+`}}"`))
+		_, err := Compile(docxtest.New(t, `p"{{v｜`+in+`}}"`))
 		te, ok := err.(*TemplateError)
-		if !ok || te.Problems[0].ID != idFormat || te.Problems[0].Suggest != want {
+		if !ok || te.Problems[0].ID != problem.Format || te.Problems[0].Suggest != want {
 			t.Errorf("%s: got %+v, want a suggestion of %q", in, err, want)
 		}
 	}
@@ -99,11 +101,11 @@ func (x money) String() string { return decimal.New(int64(x), -2).StringFixed(2)
 
 func TestGoValues(t *testing.T) {
 	data := m{"o": lookup{}, "钱": money(7250000), "表": []map[string]any{{"a": 1}, {"a": 2}}, "文": []string{"x", "y"}, "图": map[string]string{"k": "v"}, "空": (*Marked)(nil)}
-	tpl := docxOf(t, `p"{{o.甲}} {{#o}}{{甲}}{{/o}} {{钱}} {{钱｜万元}} {{#表}}{{a}}{{/表}} {{#文}}{{.}}{{/文}} {{图.k}} {{空}}"`)
-	if got, want := show(t, fillWith(t, tpl, data), "word/document.xml"), `p["值 值 72500.00 7.25万元 12 xy v "]`; got != want {
+	tpl := docxtest.New(t, `p"{{o.甲}} {{#o}}{{甲}}{{/o}} {{钱}} {{钱｜万元}} {{#表}}{{a}}{{/表}} {{#文}}{{.}}{{/文}} {{图.k}} {{空}}"`)
+	if got, want := docxtest.Show(t, fillWith(t, tpl, data), "word/document.xml"), `p["值 值 72500.00 7.25万元 12 xy v "]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got := show(t, fillWith(t, docxOf(t, `p"{{甲}}"`), lookup{}), "word/document.xml"); got != `p["值"]` {
+	if got := docxtest.Show(t, fillWith(t, docxtest.New(t, `p"{{甲}}"`), lookup{}), "word/document.xml"); got != `p["值"]` {
 		t.Errorf("a Lookuper as data: got %s", got)
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/opc"
+	"ziping/render/docx/wml"
 )
 
 // wellFormed reads a part to its end with another parser.
@@ -46,14 +49,14 @@ var fuzzSeeds = []string{
 // parser too, fills to a well-formed document, and every refusal has an id and a sentence.
 func FuzzCompile(f *testing.F) {
 	for _, s := range fuzzSeeds {
-		f.Add(unzip(f, docxOf(f, s))["word/document.xml"])
+		f.Add(docxtest.Unzip(f, docxtest.New(f, s))["word/document.xml"])
 	}
 	for i, x := range caseParts(f) {
 		if i%9 == 0 {
 			f.Add(x)
 		}
 	}
-	base := unzip(f, docxOf(f, ""))
+	base := docxtest.Unzip(f, docxtest.New(f, ""))
 	f.Fuzz(func(t *testing.T, doc string) { checkHostile(t, base, doc) })
 }
 
@@ -62,7 +65,7 @@ func caseParts(t testing.TB) []string {
 	var out []string
 	names, _ := filepath.Glob(filepath.Join(os.Getenv("ZIPING_CASES"), "*", "template.docx"))
 	for _, n := range names {
-		if x := unzip(t, read(t, n))["word/document.xml"]; len(x) < 30000 {
+		if x := docxtest.Unzip(t, readFile(t, n))["word/document.xml"]; len(x) < 30000 {
 			out = append(out, x)
 		}
 	}
@@ -72,7 +75,7 @@ func caseParts(t testing.TB) []string {
 // checkHostile compiles and fills a document with any main part.
 func checkHostile(t *testing.T, base map[string]string, doc string) {
 	t.Helper()
-	tpl := zipOf(t, files{{contentTypes, base[contentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
+	tpl := docxtest.Zip(t, docxtest.Files{{opc.ContentTypes, base[opc.ContentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
 	Lint(tpl, lintSchema)
 	c, err := Compile(tpl)
 	if err != nil {
@@ -92,18 +95,18 @@ func checkHostile(t *testing.T, base map[string]string, doc string) {
 			t.Fatalf("accepted, though %v", err)
 		}
 	}
-	data := m{"单位": "x", "a": l{m{"x": 1, "b": l{1, 2}}, "s", 3}, "n": 2, "p": Picture{Data: pngOf(1, 1)}}
+	data := m{"单位": "x", "a": l{m{"x": 1, "b": l{1, 2}}, "s", 3}, "n": 2, "p": Picture{Data: docxtest.PNG(1, 1)}}
 	var out bytes.Buffer
 	if err := c.Fill(&out, data, Missing(MissingEmpty)); err != nil {
 		return
 	}
-	if err := wellFormed([]byte(unzip(t, out.Bytes())["word/document.xml"])); err != nil {
+	if err := wellFormed([]byte(docxtest.Unzip(t, out.Bytes())["word/document.xml"])); err != nil {
 		t.Fatalf("the output is not well-formed: %v", err)
 	}
 	if _, err := Text(out.Bytes()); err != nil {
 		t.Fatalf("the output cannot be read: %v", err)
 	}
-	for _, p := range SelfCheck(out.Bytes()) {
+	for _, p := range docxtest.SelfCheck(out.Bytes()) {
 		if strings.Contains(p, "XML") {
 			t.Fatal(p)
 		}
@@ -148,7 +151,7 @@ func FuzzFill(f *testing.F) {
 			return
 		}
 		checkOutput(t, tpl, out.Bytes())
-		for n, x := range unzip(t, out.Bytes()) {
+		for n, x := range docxtest.Unzip(t, out.Bytes()) {
 			if strings.HasSuffix(n, ".xml") {
 				if err := wellFormed([]byte(x)); err != nil {
 					t.Fatalf("%s: %v\n%s", n, err, x)
@@ -169,9 +172,9 @@ func tryFixture(t *testing.T, body string) (doc []byte, ok bool) {
 			doc, ok = nil, false
 		}
 	}()
-	doc = docxOf(tb, body)
-	tr, serr := scan("word/document.xml", []byte(unzip(t, doc)["word/document.xml"]))
-	return doc, tr != nil && serr == nil && len(SelfCheck(doc)) == 0
+	doc = docxtest.New(tb, body)
+	tr, serr := wml.Scan("word/document.xml", []byte(docxtest.Unzip(t, doc)["word/document.xml"]))
+	return doc, tr != nil && serr == nil && len(docxtest.SelfCheck(doc)) == 0
 }
 
 var errFixture = errors.New("fixture")
@@ -180,5 +183,7 @@ var errFixture = errors.New("fixture")
 type quietTB struct{ testing.TB }
 
 func (q *quietTB) Fatalf(string, ...any) { panic(errFixture) }
-func (q *quietTB) Fatal(...any)          { panic(errFixture) }
-func (q *quietTB) Helper()               {}
+
+func (q *quietTB) Fatal(...any) { panic(errFixture) }
+
+func (q *quietTB) Helper() {}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
 )
 
 // element is an element of a document to be mangled; one without a name is text.
@@ -126,7 +127,7 @@ func TestMangledStructures(t *testing.T) {
 	if s, err := strconv.Atoi(os.Getenv("ZIPING_RANDOM")); err == nil {
 		n = s
 	}
-	base := unzip(t, docxOf(t, ""))
+	base := docxtest.Unzip(t, docxtest.New(t, ""))
 	docs := mangleSeeds(t)
 	for seed := range n {
 		r := rand.New(rand.NewPCG(uint64(seed), 11))
@@ -148,11 +149,11 @@ func TestMangledStructures(t *testing.T) {
 func mangleSeeds(t *testing.T) []string {
 	var docs []string
 	for _, s := range fuzzSeeds {
-		docs = append(docs, unzip(t, docxOf(t, s))["word/document.xml"])
+		docs = append(docs, docxtest.Unzip(t, docxtest.New(t, s))["word/document.xml"])
 	}
 	for seed := range 20 {
 		g := &generator{Rand: rand.New(rand.NewPCG(uint64(seed), 13)), open: [][]string{nil}}
-		docs = append(docs, unzip(t, docxOf(t, g.block(0)+" "+g.block(0)+" "+g.block(0)))["word/document.xml"])
+		docs = append(docs, docxtest.Unzip(t, docxtest.New(t, g.block(0)+" "+g.block(0)+" "+g.block(0)))["word/document.xml"])
 	}
 	for _, x := range caseParts(t) {
 		if x != "" && !strings.Contains(x, "<!--") && wellFormed([]byte(x)) == nil {

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/opc"
 )
 
 // TestMemory holds that compiling takes no more than ten times the part, for parts of elements and of text. A part
@@ -12,7 +14,7 @@ func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
-	base := unzip(t, docxOf(t, ""))
+	base := docxtest.Unzip(t, docxtest.New(t, ""))
 	head, tail, _ := strings.Cut(base["word/document.xml"], "<w:body>")
 	for name, body := range map[string]string{
 		"elements":   strings.Repeat("<w:p/>", 500_000),
@@ -22,7 +24,7 @@ func TestMemory(t *testing.T) {
 		"braces":     "<w:p><w:r><w:t>" + strings.Repeat("{ ", 1_000_000) + "</w:t></w:r></w:p>",
 	} {
 		doc := head + "<w:body>" + body + tail
-		tpl := zipOf(t, files{{contentTypes, base[contentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
+		tpl := docxtest.Zip(t, docxtest.Files{{opc.ContentTypes, base[opc.ContentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", doc}})
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)

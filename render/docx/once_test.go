@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
 )
 
 // TestFillOnce tells the faults of a template and of its data together, where the tags can be understood.
@@ -21,7 +22,7 @@ func TestFillOnce(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var out bytes.Buffer
-			err := Fill(&out, docxOf(t, tt.tpl), m{"单位": "甲"})
+			err := Fill(&out, docxtest.New(t, tt.tpl), m{"单位": "甲"})
 			var te *TemplateError
 			var got []string
 			if errors.As(err, &te) {
@@ -49,7 +50,7 @@ func TestRootIsAList(t *testing.T) {
 		{`p"{{.}}"`, `p["甲"]`, "甲"},
 	}
 	for _, tt := range tests {
-		if got := show(t, fillWith(t, docxOf(t, tt.tpl), tt.data), "word/document.xml"); got != tt.want {
+		if got := docxtest.Show(t, fillWith(t, docxtest.New(t, tt.tpl), tt.data), "word/document.xml"); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}

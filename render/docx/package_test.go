@@ -8,10 +8,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/fill"
+	"ziping/render/docx/opc"
+	"ziping/render/docx/problem"
+	"ziping/render/docx/wml"
 )
 
 // TestRoundTrip fills every case that compiles with nothing to fill: each part stays byte for byte what it was. With
@@ -20,7 +26,7 @@ func TestRoundTrip(t *testing.T) {
 	tried := 0
 	for _, c := range loadCases(t) {
 		tpl, err := Compile(c.template)
-		if err != nil || len(tpl.byEntry) > 0 {
+		if err != nil || len(tpl.t.ByEntry) > 0 {
 			continue
 		}
 		tried++
@@ -60,21 +66,21 @@ func checkUntouched(t *testing.T, name string, template []byte, tpl *Template, d
 	if len(before.File) > len(after.File) {
 		t.Fatalf("%s: %d entries became %d", name, len(before.File), len(after.File))
 	}
-	b, a := unzip(t, template), unzip(t, out.Bytes())
+	b, a := docxtest.Unzip(t, template), docxtest.Unzip(t, out.Bytes())
 	for i, f := range before.File {
 		if after.File[i].Name != f.Name {
 			t.Errorf("%s: entry %d is %s, want %s", name, i, after.File[i].Name, f.Name)
 		}
-		if f.Name == contentTypes && tpl.pkg.dotx { // a filled template is a document
+		if f.Name == opc.ContentTypes && tpl.t.Pkg.Dotx { // a filled template is a document
 			continue
 		}
 		if strings.HasSuffix(f.Name, "/") {
 			continue
 		}
-		if b[f.Name] != a[f.Name] && !contains(except, f.Name) {
+		if b[f.Name] != a[f.Name] && !slices.Contains(except, f.Name) {
 			t.Errorf("%s: %s changed", name, f.Name)
 		}
-		if after.File[i].CompressedSize64 != f.CompressedSize64 && !contains(except, f.Name) {
+		if after.File[i].CompressedSize64 != f.CompressedSize64 && !slices.Contains(except, f.Name) {
 			t.Errorf("%s: %s was packed anew", name, f.Name)
 		}
 	}
@@ -87,20 +93,20 @@ func withoutBraces(t *testing.T, data []byte) []byte {
 	if err != nil {
 		return data
 	}
-	all := unzip(t, data)
-	var fs files
+	all := docxtest.Unzip(t, data)
+	var fs docxtest.Files
 	for _, f := range r.File {
 		x := all[f.Name]
 		if strings.HasPrefix(f.Name, "word/") && strings.HasSuffix(f.Name, ".xml") {
 			x = strings.NewReplacer("{", "(", "}", ")").Replace(x)
 		}
-		fs = append(fs, struct{ name, data string }{f.Name, x})
+		fs = append(fs, docxtest.File{f.Name, x})
 	}
-	return zipOf(t, fs)
+	return docxtest.Zip(t, fs)
 }
 
 func TestUntouchedParts(t *testing.T) {
-	tpl := docxOf(t, `p"{{a}}"`, parts{header: `p"没有标签"`})
+	tpl := docxtest.New(t, `p"{{a}}"`, docxtest.Parts{Header: `p"没有标签"`})
 	c, err := Compile(tpl)
 	if err != nil {
 		t.Fatal(err)
@@ -110,13 +116,13 @@ func TestUntouchedParts(t *testing.T) {
 
 // TestDeterminism fills one template from eight goroutines, with pictures, charts and comments: the same bytes each time.
 func TestDeterminism(t *testing.T) {
-	tpl, err := Compile(docxOf(t, `p"{{#活动}}" tbl[tr[tc"{{名称｜合并}}" tc"{{图片 照片}}"]] p"{{/活动}}" p"{{图表 图}}"`))
+	tpl, err := Compile(docxtest.New(t, `p"{{#活动}}" tbl[tr[tc"{{名称｜合并}}" tc"{{图片 照片}}"]] p"{{/活动}}" p"{{图表 图}}"`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list l
 	for i := range 30 {
-		list = append(list, m{"名称": Marked{Value: i / 3, Comments: []string{"来源"}, Highlight: true}, "照片": Picture{Data: pngOf(3+i%4, 2)}})
+		list = append(list, m{"名称": Marked{Value: i / 3, Comments: []string{"来源"}, Highlight: true}, "照片": Picture{Data: docxtest.PNG(3+i%4, 2)}})
 	}
 	data := m{"活动": list, "图": sampleChart}
 	fill := func() []byte {
@@ -156,15 +162,15 @@ func mustZip(t testing.TB, b []byte) *zip.Reader {
 
 // TestHostile holds that what is no template is refused in words, and with the right id.
 func TestHostile(t *testing.T) {
-	good := docxOf(t, `p"{{a}}"`)
+	good := docxtest.New(t, `p"{{a}}"`)
 	change := func(f func(name, data string) (string, string)) []byte {
-		var fs files
-		all := unzip(t, good)
+		var fs docxtest.Files
+		all := docxtest.Unzip(t, good)
 		for _, z := range mustZip(t, good).File {
 			n, d := f(z.Name, all[z.Name])
-			fs = append(fs, struct{ name, data string }{n, d})
+			fs = append(fs, docxtest.File{n, d})
 		}
-		return zipOf(t, fs)
+		return docxtest.Zip(t, fs)
 	}
 	replace := func(part, old, new string) []byte {
 		return change(func(n, d string) (string, string) {
@@ -178,12 +184,12 @@ func TestHostile(t *testing.T) {
 		})
 	}
 	add := func(name, data string) []byte {
-		var fs files
-		all := unzip(t, good)
+		var fs docxtest.Files
+		all := docxtest.Unzip(t, good)
 		for _, z := range mustZip(t, good).File {
-			fs = append(fs, struct{ name, data string }{z.Name, all[z.Name]})
+			fs = append(fs, docxtest.File{z.Name, all[z.Name]})
 		}
-		return zipOf(t, append(fs, struct{ name, data string }{name, data}))
+		return docxtest.Zip(t, append(fs, docxtest.File{name, data}))
 	}
 	const doc = "word/document.xml"
 	tests := []struct {
@@ -192,36 +198,36 @@ func TestHostile(t *testing.T) {
 		id   string
 		text string
 	}{
-		{"empty", nil, idPackage, "空的"},
-		{"text", []byte("你好"), idPackage, "不是 .docx"},
-		{"rtf", []byte(`{\rtf1`), idPackage, "RTF"},
-		{"html", []byte("<html>"), idPackage, "网页"},
-		{"doc", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx"), idEncrypted, "旧版 .doc"},
-		{"cut off", good[:len(good)-30], idPackage, "损坏"},
-		{"zip without content types", zipOf(t, files{{"a.txt", "x"}}), idPackage, contentTypes},
-		{"workbook", replace(contentTypes, "wordprocessingml.document.main", "spreadsheetml.sheet.main"), idMainPart, "Excel"},
-		{"macros", replace(contentTypes, typeMain, "application/vnd.ms-word.document.macroEnabled.main+xml"), idMacro, "宏"},
-		{"macro part by name", zipOf(t, files{{contentTypes, unzip(t, good)[contentTypes]}, {"_rels/.rels", unzip(t, good)["_rels/.rels"]}, {"word/document.xml", unzip(t, good)["word/document.xml"]}, {"word/vbaProject.bin", "x"}}), idMacro, "宏"},
-		{"macro part", replace(contentTypes, `Extension="png" ContentType="image/png"`, `Extension="png" ContentType="application/vnd.ms-office.vbaProject"`), idMacro, "宏"},
-		{"DOCTYPE", replace(doc, xmlHead, xmlHead+`<!DOCTYPE w [<!ENTITY x "y">]>`), idDoctype, "DOCTYPE"},
-		{"DOCTYPE in relationships", replace("_rels/.rels", xmlHead, xmlHead+`<!DOCTYPE w>`), idDoctype, "DOCTYPE"},
-		{"entity", replace(doc, "{{a}}", "&x;"), idXML, "字符引用"},
-		{"not well-formed", replace(doc, "</w:body>", ""), idXML, "损坏"},
-		{"undeclared prefix", replace(doc, "<w:sectPr>", "<zz:x/><w:sectPr>"), idXML, "zz"},
-		{"control character", replace(doc, "{{a}}", "\x01"), idXML, "字符"},
-		{"character reference to one", replace(doc, "{{a}}", "&#1;"), idXML, "字符引用"},
-		{"two roots", replace(doc, "</w:document>", "</w:document><x/>"), idXML, "根元素"},
-		{"deep", replace(doc, "<w:sectPr>", strings.Repeat("<w:ins>", 300)+strings.Repeat("</w:ins>", 300)+"<w:sectPr>"), idXML, "嵌套"},
-		{"GBK", replace(doc, `encoding="UTF-8"`, `encoding="gb2312"`), idXML, "gb2312"},
-		{"outside", add("../evil", "x"), idPartName, "不合规"},
-		{"absolute", add("/evil", "x"), idPartName, "不合规"},
-		{"backslash", add(`word\evil`, "x"), idPartName, "不合规"},
-		{"drive", add("c:/evil", "x"), idPartName, "不合规"},
-		{"twice", add(doc, "<x/>"), idPartName, "两个"},
-		{"twice, other case", add("WORD/Document.xml", "<x/>"), idPartName, "两个"},
-		{"bomb", add("word/bomb.xml", strings.Repeat(" ", 40<<20)), idLimit, "压缩比"},
-		{"main part missing", replace("_rels/.rels", "word/document.xml", "word/nowhere.xml"), idMainPart, "正文"},
-		{"external main part", replace("_rels/.rels", `Target="word/document.xml"`, `Target="http://x/" TargetMode="External"`), idMainPart, "正文"},
+		{"empty", nil, problem.Package, "空的"},
+		{"text", []byte("你好"), problem.Package, "不是 .docx"},
+		{"rtf", []byte(`{\rtf1`), problem.Package, "RTF"},
+		{"html", []byte("<html>"), problem.Package, "网页"},
+		{"doc", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx"), problem.Encrypted, "旧版 .doc"},
+		{"cut off", good[:len(good)-30], problem.Package, "损坏"},
+		{"zip without content types", docxtest.Zip(t, docxtest.Files{{"a.txt", "x"}}), problem.Package, opc.ContentTypes},
+		{"workbook", replace(opc.ContentTypes, "wordprocessingml.document.main", "spreadsheetml.sheet.main"), problem.MainPart, "Excel"},
+		{"macros", replace(opc.ContentTypes, opc.TypeMain, "application/vnd.ms-word.document.macroEnabled.main+xml"), problem.Macro, "宏"},
+		{"macro part by name", docxtest.Zip(t, docxtest.Files{{opc.ContentTypes, docxtest.Unzip(t, good)[opc.ContentTypes]}, {"_rels/.rels", docxtest.Unzip(t, good)["_rels/.rels"]}, {"word/document.xml", docxtest.Unzip(t, good)["word/document.xml"]}, {"word/vbaProject.bin", "x"}}), problem.Macro, "宏"},
+		{"macro part", replace(opc.ContentTypes, `Extension="png" ContentType="image/png"`, `Extension="png" ContentType="application/vnd.ms-office.vbaProject"`), problem.Macro, "宏"},
+		{"DOCTYPE", replace(doc, wml.XMLHead, wml.XMLHead+`<!DOCTYPE w [<!ENTITY x "y">]>`), problem.Doctype, "DOCTYPE"},
+		{"DOCTYPE in relationships", replace("_rels/.rels", wml.XMLHead, wml.XMLHead+`<!DOCTYPE w>`), problem.Doctype, "DOCTYPE"},
+		{"entity", replace(doc, "{{a}}", "&x;"), problem.XML, "字符引用"},
+		{"not well-formed", replace(doc, "</w:body>", ""), problem.XML, "损坏"},
+		{"undeclared prefix", replace(doc, "<w:sectPr>", "<zz:x/><w:sectPr>"), problem.XML, "zz"},
+		{"control character", replace(doc, "{{a}}", "\x01"), problem.XML, "字符"},
+		{"character reference to one", replace(doc, "{{a}}", "&#1;"), problem.XML, "字符引用"},
+		{"two roots", replace(doc, "</w:document>", "</w:document><x/>"), problem.XML, "根元素"},
+		{"deep", replace(doc, "<w:sectPr>", strings.Repeat("<w:ins>", 300)+strings.Repeat("</w:ins>", 300)+"<w:sectPr>"), problem.XML, "嵌套"},
+		{"GBK", replace(doc, `encoding="UTF-8"`, `encoding="gb2312"`), problem.XML, "gb2312"},
+		{"outside", add("../evil", "x"), problem.PartName, "不合规"},
+		{"absolute", add("/evil", "x"), problem.PartName, "不合规"},
+		{"backslash", add(`word\evil`, "x"), problem.PartName, "不合规"},
+		{"drive", add("c:/evil", "x"), problem.PartName, "不合规"},
+		{"twice", add(doc, "<x/>"), problem.PartName, "两个"},
+		{"twice, other case", add("WORD/Document.xml", "<x/>"), problem.PartName, "两个"},
+		{"bomb", add("word/bomb.xml", strings.Repeat(" ", 40<<20)), problem.Limit, "压缩比"},
+		{"main part missing", replace("_rels/.rels", "word/document.xml", "word/nowhere.xml"), problem.MainPart, "正文"},
+		{"external main part", replace("_rels/.rels", `Target="word/document.xml"`, `Target="http://x/" TargetMode="External"`), problem.MainPart, "正文"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -242,25 +248,25 @@ func TestHostile(t *testing.T) {
 
 // TestTolerated holds that what real producers write is accepted.
 func TestTolerated(t *testing.T) {
-	base := unzip(t, docxOf(t, `p"{{a}}"`))
+	base := docxtest.Unzip(t, docxtest.New(t, `p"{{a}}"`))
 	build := func(names []string, edit func(m map[string]string)) []byte {
 		c := map[string]string{}
 		for k, v := range base {
 			c[k] = v
 		}
 		edit(c)
-		var fs files
+		var fs docxtest.Files
 		for _, n := range names {
-			fs = append(fs, struct{ name, data string }{n, c[n]})
+			fs = append(fs, docxtest.File{n, c[n]})
 		}
-		return zipOf(t, fs)
+		return docxtest.Zip(t, fs)
 	}
-	order := []string{contentTypes, "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/media/image1.png"}
+	order := []string{opc.ContentTypes, "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/media/image1.png"}
 	rename := strings.NewReplacer("word/document.xml", "word/document2.xml")
 	tests := map[string][]byte{
 		"folders listed": build(append([]string{"word/"}, order...), func(m map[string]string) {}),
-		"document2.xml": build([]string{contentTypes, "_rels/.rels", "word/document2.xml", "word/media/image1.png"}, func(m map[string]string) {
-			m[contentTypes], m["_rels/.rels"] = rename.Replace(m[contentTypes]), rename.Replace(m["_rels/.rels"])
+		"document2.xml": build([]string{opc.ContentTypes, "_rels/.rels", "word/document2.xml", "word/media/image1.png"}, func(m map[string]string) {
+			m[opc.ContentTypes], m["_rels/.rels"] = rename.Replace(m[opc.ContentTypes]), rename.Replace(m["_rels/.rels"])
 			m["word/document2.xml"] = m["word/document.xml"]
 		}),
 		"absolute target": build(order, func(m map[string]string) {
@@ -278,7 +284,7 @@ func TestTolerated(t *testing.T) {
 			m["word/document.xml"] = s
 		}),
 		"strict": build(order, func(m map[string]string) {
-			r := strings.NewReplacer(nsWord, nsWordStrict, nsRel, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+			r := strings.NewReplacer(wml.NSWord, wml.NSWordStrict, wml.NSRel, "http://purl.oclc.org/ooxml/officeDocument/relationships")
 			m["word/document.xml"], m["_rels/.rels"] = r.Replace(m["word/document.xml"]), r.Replace(m["_rels/.rels"])
 		}),
 		"CDATA": build(order, func(m map[string]string) {
@@ -288,7 +294,7 @@ func TestTolerated(t *testing.T) {
 			m["word/document.xml"] = strings.Replace(m["word/document.xml"], "{{a}}", "&#123;{a&#x7D;}", 1)
 		}),
 		"template content type": build(order, func(m map[string]string) {
-			m[contentTypes] = strings.Replace(m[contentTypes], typeMain, typeTemplate, 1)
+			m[opc.ContentTypes] = strings.Replace(m[opc.ContentTypes], opc.TypeMain, opc.TypeTemplate, 1)
 		}),
 	}
 	for name, tpl := range tests {
@@ -301,7 +307,7 @@ func TestTolerated(t *testing.T) {
 			if got := doc.Body().Paragraphs[0].Text; got != "值 & 值" {
 				t.Errorf("got %q", got)
 			}
-			if strings.Contains(unzip(t, out)[contentTypes], typeTemplate) {
+			if strings.Contains(docxtest.Unzip(t, out)[opc.ContentTypes], opc.TypeTemplate) {
 				t.Error("a filled template must be a document")
 			}
 		})
@@ -348,11 +354,11 @@ func write(t *testing.T, name string, data []byte) {
 func samples(t *testing.T) map[string][2][]byte {
 	t.Helper()
 	out := map[string][2][]byte{}
-	tpl := docxOf(t, `q"" p["单位：{{单" b"位}}"] p"{{#活动}}" q["{{一是}}{{名称}}" bm"x" box[p"{{名称}}"]] p"{{/活动}}" p"{{图表 图}}"
+	tpl := docxtest.New(t, `q"" p["单位：{{单" b"位}}"] p"{{#活动}}" q["{{一是}}{{名称}}" bm"x" box[p"{{名称}}"]] p"{{/活动}}" p"{{图表 图}}"
 		tbl[tr[tc"头" tc"尾"] tr[tc"{{#活动}}{{名称｜合并}}" tc"{{图片 照片}}{{/活动}}"]] tbl[tr[tc[p"{{#空}}" p"{{/空}}"]]] p[img"{{图片 主图}}"]`,
-		parts{header: `p"{{单位}}"`, footer: `p"{{#活动}}" p"{{序号}}" p"{{/活动}}"`, comments: `p"旧批注"`})
-	data := m{"单位": Marked{Value: "县科协\n第二行\t制表", Comments: []string{"来源：表1", "二"}, Highlight: true}, "图": sampleChart, "空": l{}, "主图": Picture{Data: pngOf(4, 4), Alt: "主"},
-		"活动": l{m{"名称": "甲", "照片": Picture{Data: pngOf(3, 2)}}, m{"名称": Marked{Value: "甲", Highlight: true}, "照片": Picture{Data: jpegOf(8, 4, 6)}}, m{"名称": "乙", "照片": nil}}}
+		docxtest.Parts{Header: `p"{{单位}}"`, Footer: `p"{{#活动}}" p"{{序号}}" p"{{/活动}}"`, Comments: `p"旧批注"`})
+	data := m{"单位": Marked{Value: "县科协\n第二行\t制表", Comments: []string{"来源：表1", "二"}, Highlight: true}, "图": sampleChart, "空": l{}, "主图": Picture{Data: docxtest.PNG(4, 4), Alt: "主"},
+		"活动": l{m{"名称": "甲", "照片": Picture{Data: docxtest.PNG(3, 2)}}, m{"名称": Marked{Value: "甲", Highlight: true}, "照片": Picture{Data: docxtest.JPEG(8, 4, 6)}}, m{"名称": "乙", "照片": nil}}}
 	out["features"] = [2][]byte{tpl, fillWith(t, tpl, data)}
 	return out
 }
@@ -361,7 +367,7 @@ func samples(t *testing.T) map[string][2][]byte {
 func caseSamples(t *testing.T) map[string][2][]byte {
 	t.Helper()
 	out := map[string][2][]byte{}
-	bench := read(t, "testdata/bench/template.docx")
+	bench := readFile(t, "testdata/bench/template.docx")
 	out["bench"] = [2][]byte{bench, fillWith(t, bench, readJSON(t, "testdata/bench/data20.json"))}
 	if os.Getenv("ZIPING_CASES") == "" {
 		return out
@@ -476,7 +482,7 @@ func TestLibreOffice(t *testing.T) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	text := string(read(t, filepath.Join(dir, "out.txt")))
+	text := string(readFile(t, filepath.Join(dir, "out.txt")))
 	doc, err := Text(pair[1])
 	if err != nil {
 		t.Fatal(err)
@@ -492,33 +498,33 @@ func TestLibreOffice(t *testing.T) {
 
 func TestCatalogue(t *testing.T) {
 	last := ""
-	for _, e := range Catalogue {
+	for _, e := range problem.Catalogue {
 		if e.ID <= last || e.Title == "" {
 			t.Errorf("%s: out of order or without title", e.ID)
 		}
 		last = e.ID
 	}
-	src := string(read(t, "problem.go"))
-	for _, e := range Catalogue {
+	src := string(readFile(t, "problem/problem.go"))
+	for _, e := range problem.Catalogue {
 		if !strings.Contains(src, `= "`+e.ID+`"`) {
 			t.Errorf("%s is not declared", e.ID)
 		}
 	}
-	if n := strings.Count(src, `= "ZP-T`); n != len(Catalogue) {
-		t.Errorf("%d ids declared, %d in the catalogue", n, len(Catalogue))
+	if n := strings.Count(src, `= "ZP-T`); n != len(problem.Catalogue) {
+		t.Errorf("%d ids declared, %d in the catalogue", n, len(problem.Catalogue))
 	}
 }
 
 var sampleChart = Chart{Title: "资金", Unit: "万元", Categories: []string{"科普宣传", "培训 & 活动"},
-	Series: []Series{{"计划", []any{"75000.00", 12}}, {"支出", []any{nil, "3.50"}}}}
+	Series: []Series{{Name: "计划", Values: []any{"75000.00", 12}}, {Name: "支出", Values: []any{nil, "3.50"}}}}
 
 func TestChart(t *testing.T) {
-	tpl := docxOf(t, `p["前{{图表 图}}后"] p"{{#a}}" p"{{图表 图}}" p"{{/a}}"`)
+	tpl := docxtest.New(t, `p["前{{图表 图}}后"] p"{{#a}}" p"{{图表 图}}" p"{{/a}}"`)
 	out := fillWith(t, tpl, m{"图": sampleChart, "a": l{1, 2}})
-	if got, want := show(t, out, "word/document.xml"), `p["前" img "后"] p[img] p[img]`; got != want {
+	if got, want := docxtest.Show(t, out, "word/document.xml"), `p["前" img "后"] p[img] p[img]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	all := unzip(t, out)
+	all := docxtest.Unzip(t, out)
 	for i := 1; i <= 3; i++ {
 		chart := all[fmt.Sprintf("word/charts/chart%d.xml", i)]
 		for _, want := range []string{`<c:v>75000</c:v>`, `<c:v>3.5</c:v>`, "培训 &amp; 活动", `Sheet1!$C$2:$C$3`, `r:id="zpR1"`} {
@@ -526,7 +532,7 @@ func TestChart(t *testing.T) {
 				t.Errorf("chart %d lacks %s", i, want)
 			}
 		}
-		book := unzip(t, []byte(all[fmt.Sprintf("word/embeddings/Microsoft_Excel_Worksheet%d.xlsx", i)]))
+		book := docxtest.Unzip(t, []byte(all[fmt.Sprintf("word/embeddings/Microsoft_Excel_Worksheet%d.xlsx", i)]))
 		sheet := book["xl/worksheets/sheet1.xml"]
 		for _, want := range []string{`<c r="B2"><v>75000</v></c>`, `<c r="C3"><v>3.5</v></c>`, "科普宣传"} {
 			if !strings.Contains(sheet, want) {
@@ -537,19 +543,19 @@ func TestChart(t *testing.T) {
 			t.Errorf("a missing value is written")
 		}
 	}
-	if !strings.Contains(all[contentTypes], `Extension="xlsx"`) {
+	if !strings.Contains(all[opc.ContentTypes], `Extension="xlsx"`) {
 		t.Error("no content type for workbooks")
 	}
-	wantProblem(t, tpl, m{"图": "x", "a": l{}}, idChart, "不是图表")
-	wantProblem(t, tpl, m{"图": Chart{Categories: []string{"a"}, Series: []Series{{"s", []any{"x"}}}}, "a": l{}}, idChart, "不是数")
-	wantProblem(t, tpl, m{"图": Chart{Categories: []string{"a"}, Series: []Series{{"s", nil}}}, "a": l{}}, idChart, "0 个值")
+	wantProblem(t, tpl, m{"图": "x", "a": l{}}, problem.Chart, "不是图表")
+	wantProblem(t, tpl, m{"图": Chart{Categories: []string{"a"}, Series: []Series{{Name: "s", Values: []any{"x"}}}}, "a": l{}}, problem.Chart, "不是数")
+	wantProblem(t, tpl, m{"图": Chart{Categories: []string{"a"}, Series: []Series{{Name: "s", Values: nil}}}, "a": l{}}, problem.Chart, "0 个值")
 }
 
 func TestPicture(t *testing.T) {
-	tpl := docxOf(t, `p["前{{图片 照片}}后"] tbl[tr[tc"{{#a}}{{图片 .}}" tc"{{/a}}"]]`, parts{header: `p"{{图片 照片}}"`})
-	pic := Picture{Data: pngOf(96, 48), Name: "a.png", Alt: "甲 & 乙"}
-	out := fillWith(t, tpl, m{"照片": pic, "a": l{pic, Picture{Data: pngOf(400, 200)}, Picture{Data: jpegOf(40, 20, 0), Width: 720000}}})
-	all := unzip(t, out)
+	tpl := docxtest.New(t, `p["前{{图片 照片}}后"] tbl[tr[tc"{{#a}}{{图片 .}}" tc"{{/a}}"]]`, docxtest.Parts{Header: `p"{{图片 照片}}"`})
+	pic := Picture{Data: docxtest.PNG(96, 48), Name: "a.png", Alt: "甲 & 乙"}
+	out := fillWith(t, tpl, m{"照片": pic, "a": l{pic, Picture{Data: docxtest.PNG(400, 200)}, Picture{Data: docxtest.JPEG(40, 20, 0), Width: 720000}}})
+	all := docxtest.Unzip(t, out)
 	doc := all["word/document.xml"]
 	for _, want := range []string{
 		`<wp:extent cx="914400" cy="457200"/>`,  // 96 dots at 96 dpi are an inch
@@ -567,27 +573,27 @@ func TestPicture(t *testing.T) {
 	if !strings.Contains(all["word/_rels/header1.xml.rels"], `Target="media/image2.png"`) {
 		t.Errorf("the header has no relationship of its own: %s", all["word/_rels/header1.xml.rels"])
 	}
-	if !strings.Contains(all[contentTypes], `Extension="jpeg"`) {
+	if !strings.Contains(all[opc.ContentTypes], `Extension="jpeg"`) {
 		t.Error("no content type for JPEG")
 	}
-	if got := show(t, fillWith(t, tpl, m{"照片": nil, "a": l{}}), "word/document.xml"); got != `p["前后"]` {
+	if got := docxtest.Show(t, fillWith(t, tpl, m{"照片": nil, "a": l{}}), "word/document.xml"); got != `p["前后"]` {
 		t.Errorf("no picture: got %s", got)
 	}
-	wantProblem(t, tpl, m{"照片": "a.png", "a": l{}}, idPicture, "不是图片")
-	wantProblem(t, tpl, m{"照片": Picture{Data: []byte("GIF89a")}, "a": l{}}, idPicture, "PNG 或 JPEG")
-	wantProblem(t, docxOf(t, `p"{{照片}}"`), m{"照片": pic}, idKind, "是图片")
+	wantProblem(t, tpl, m{"照片": "a.png", "a": l{}}, problem.Picture, "不是图片")
+	wantProblem(t, tpl, m{"照片": Picture{Data: []byte("GIF89a")}, "a": l{}}, problem.Picture, "PNG 或 JPEG")
+	wantProblem(t, docxtest.New(t, `p"{{照片}}"`), m{"照片": pic}, problem.Kind, "是图片")
 }
 
 func TestPictureByName(t *testing.T) {
-	tpl := docxOf(t, `p["{{图片 照片}}"]`)
+	tpl := docxtest.New(t, `p["{{图片 照片}}"]`)
 	open := func(name string) (Picture, error) {
 		if name != "x/a.png" {
 			return Picture{}, errors.New("没有这个文件")
 		}
-		return Picture{Data: pngOf(2, 2)}, nil
+		return Picture{Data: docxtest.PNG(2, 2)}, nil
 	}
 	out := fillWith(t, tpl, m{"照片": "x/a.png"}, Pictures(open))
-	if !strings.Contains(unzip(t, out)["word/document.xml"], `name="a.png"`) {
+	if !strings.Contains(docxtest.Unzip(t, out)["word/document.xml"], `name="a.png"`) {
 		t.Error("the picture is not named after its file")
 	}
 	c, err := Compile(tpl)
@@ -599,29 +605,10 @@ func TestPictureByName(t *testing.T) {
 	}
 }
 
-// TestOrientation holds that a photo from a telephone stands upright.
-func TestOrientation(t *testing.T) {
-	im, err := measure(Picture{Data: jpegOf(40, 20, 6)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if im.w >= im.h {
-		t.Errorf("got %d × %d, want upright", im.w, im.h)
-	}
-	if orientation(im.data) != 1 {
-		t.Error("the turned picture still says that it lies")
-	}
-	for _, o := range []int{2, 3, 4, 5, 7, 8} {
-		if _, err := measure(Picture{Data: jpegOf(8, 4, o)}); err != nil {
-			t.Errorf("orientation %d: %v", o, err)
-		}
-	}
-}
-
 func TestPlaceholderPicture(t *testing.T) {
-	tpl := docxOf(t, `p"{{#a}}" p["x" img"{{图片 .}}"] p"{{/a}}"`)
-	out := fillWith(t, tpl, m{"a": l{Picture{Data: pngOf(100, 100), Alt: "照片"}, Picture{Data: pngOf(50, 100)}, nil}})
-	doc := unzip(t, out)["word/document.xml"]
+	tpl := docxtest.New(t, `p"{{#a}}" p["x" img"{{图片 .}}"] p"{{/a}}"`)
+	out := fillWith(t, tpl, m{"a": l{Picture{Data: docxtest.PNG(100, 100), Alt: "照片"}, Picture{Data: docxtest.PNG(50, 100)}, nil}})
+	doc := docxtest.Unzip(t, out)["word/document.xml"]
 	for _, want := range []string{`<wp:extent cx="500000" cy="500000"/>`, `<a:ext cx="500000" cy="500000"/>`, `<wp:extent cx="250000" cy="500000"/>`, `descr="照片"`, `r:embed="zpR2"`} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("no %s", want)
@@ -630,17 +617,17 @@ func TestPlaceholderPicture(t *testing.T) {
 	if strings.Contains(doc, "srcRect") {
 		t.Error("the placeholder's crop is kept")
 	}
-	if got, want := show(t, out, "word/document.xml"), `p["x" img] p["x" img] p["x"]`; got != want {
+	if got, want := docxtest.Show(t, out, "word/document.xml"), `p["x" img] p["x" img] p["x"]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
 func TestMarked(t *testing.T) {
-	tpl := docxOf(t, `p["支出{{资金｜万元}}，" b"{{资金}}"] p["x" box[p"{{资金}}"]]`, parts{header: `p"{{资金}}"`})
+	tpl := docxtest.New(t, `p["支出{{资金｜万元}}，" b"{{资金}}"] p["x" box[p"{{资金}}"]]`, docxtest.Parts{Header: `p"{{资金}}"`})
 	v := Marked{Value: "360000.00", Comments: []string{"来源：[a.xlsx]资金表!E7\n写的是 36 万元", "二"}, Highlight: true}
 	out := fillWith(t, tpl, m{"资金": v}, CommentsBy("核对", time.Date(2024, 5, 1, 8, 0, 0, 0, time.FixedZone("", 8*3600))))
-	all := unzip(t, out)
-	if got, want := show(t, out, "word/document.xml"), `p["支出36万元，" b"360000.00"] p["x" box[p["360000.00"]]]`; got != want {
+	all := docxtest.Unzip(t, out)
+	if got, want := docxtest.Show(t, out, "word/document.xml"), `p["支出36万元，" b"360000.00"] p["x" box[p["360000.00"]]]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	doc, comments := all["word/document.xml"], all["word/comments.xml"]
@@ -658,7 +645,7 @@ func TestMarked(t *testing.T) {
 			t.Errorf("comments lack %s", want)
 		}
 	}
-	if !strings.Contains(all["word/_rels/document.xml.rels"], relComments) || !strings.Contains(all[contentTypes], typeComments) {
+	if !strings.Contains(all["word/_rels/document.xml.rels"], opc.RelComments) || !strings.Contains(all[opc.ContentTypes], fill.TypeComments) {
 		t.Error("the comments part is not declared")
 	}
 	if strings.Contains(all["word/header1.xml"], "comment") {
@@ -666,19 +653,19 @@ func TestMarked(t *testing.T) {
 	}
 
 	out = fillWith(t, tpl, m{"资金": v}, MaxComments(3))
-	if n := strings.Count(unzip(t, out)["word/document.xml"], "<w:commentReference"); n != 3 {
+	if n := strings.Count(docxtest.Unzip(t, out)["word/document.xml"], "<w:commentReference"); n != 3 {
 		t.Errorf("got %d comments, want at most 3", n)
 	}
 	out = fillWith(t, tpl, m{"资金": Marked{Value: 1, Comments: []string{"x"}}}, MaxComments(0))
-	if _, ok := unzip(t, out)["word/comments.xml"]; ok {
+	if _, ok := docxtest.Unzip(t, out)["word/comments.xml"]; ok {
 		t.Error("a comments part without comments")
 	}
 }
 
 func TestMarkedAppendsToComments(t *testing.T) {
-	tpl := docxOf(t, `p"{{#a}}{{.}}{{/a}}"`, parts{comments: `p"旧 {{b}}"`})
+	tpl := docxtest.New(t, `p"{{#a}}{{.}}{{/a}}"`, docxtest.Parts{Comments: `p"旧 {{b}}"`})
 	out := fillWith(t, tpl, m{"b": "x", "a": l{Marked{Value: 1, Comments: []string{"新"}}, Marked{Value: 2, Comments: []string{"新"}}}})
-	c := unzip(t, out)["word/comments.xml"]
+	c := docxtest.Unzip(t, out)["word/comments.xml"]
 	for _, want := range []string{"旧 x", `w:id="5"`, `w:id="6"`, `w:id="7"`} {
 		if !strings.Contains(c, want) {
 			t.Errorf("comments lack %s: %s", want, c)

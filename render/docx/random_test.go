@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
 )
 
 // A generator writes random documents in the fixture notation, with tags of sections anywhere.
@@ -161,7 +162,7 @@ func TestRandomStructures(t *testing.T) {
 			g.open[0] = g.open[0][1:]
 			b.WriteString(` p"{{/}}"`)
 		}
-		tpl := docxOf(t, b.String())
+		tpl := docxtest.New(t, b.String())
 		c, err := Compile(tpl)
 		if err != nil {
 			continue
@@ -173,7 +174,7 @@ func TestRandomStructures(t *testing.T) {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
 			checkOutput(t, tpl, out.Bytes())
-			doc := unzip(t, out.Bytes())["word/document.xml"]
+			doc := docxtest.Unzip(t, out.Bytes())["word/document.xml"]
 			if err := wellFormed([]byte(doc)); err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
@@ -182,12 +183,12 @@ func TestRandomStructures(t *testing.T) {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
 			for _, w := range g.free {
-				if got := strings.Count(d.Body().text(), w); got != 1 {
+				if got := strings.Count(textOf(d.Body()), w); got != 1 {
 					t.Errorf("seed %d data %d: %s comes out %d times", seed, i, w, got)
 				}
 			}
 			if t.Failed() {
-				t.Fatalf("seed %d data %d:\n%s\n%s", seed, i, b.String(), show(t, out.Bytes(), "word/document.xml"))
+				t.Fatalf("seed %d data %d:\n%s\n%s", seed, i, b.String(), docxtest.Show(t, out.Bytes(), "word/document.xml"))
 			}
 		}
 	}
@@ -197,7 +198,7 @@ func TestRandomStructures(t *testing.T) {
 	t.Logf("%d of %d compiled", compiled, n)
 }
 
-func (p *PartText) text() string {
+func textOf(p *PartText) string {
 	var b strings.Builder
 	for _, q := range p.Paragraphs {
 		b.WriteString(q.Text + "\n")

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"ziping/render/docx/docxtest"
+	"ziping/render/docx/opc"
 )
 
 // TestLargeTemplates holds that no construct takes more than about linear time: each of these took minutes when
@@ -14,7 +16,7 @@ func TestLargeTemplates(t *testing.T) {
 		t.Skip("large templates are slow under the race detector; they run without -short")
 	}
 	t.Parallel()
-	base := unzip(t, docxOf(t, ""))
+	base := docxtest.Unzip(t, docxtest.New(t, ""))
 	head, tail, _ := strings.Cut(base["word/document.xml"], "<w:body>")
 	rep := strings.Repeat
 	run := func(s string) string { return "<w:r><w:t>" + s + "</w:t></w:r>" }
@@ -41,7 +43,7 @@ func TestLargeTemplates(t *testing.T) {
 		"merging cells":           "<w:tbl>" + rep(row("{{#a}}{{b｜合并}}", "{{/a}}"), 3000) + "</w:tbl>",
 		"single braces":           p(run(rep("{名}", 20000))),
 	} {
-		tpl := zipOf(t, files{{contentTypes, base[contentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", head + "<w:body>" + body + tail}})
+		tpl := docxtest.Zip(t, docxtest.Files{{opc.ContentTypes, base[opc.ContentTypes]}, {"_rels/.rels", base["_rels/.rels"]}, {"word/document.xml", head + "<w:body>" + body + tail}})
 		start := time.Now()
 		Lint(tpl, lintSchema)
 		if c, err := Compile(tpl); err == nil {

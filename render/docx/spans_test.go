@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"ziping/render/docx/docxtest"
 
 	"github.com/shopspring/decimal"
 )
@@ -44,7 +45,7 @@ func spanFill(t *testing.T, text string, data any) (body, comments string) {
 	if err := tmpl.Fill(&out, data); err != nil {
 		t.Fatal(err)
 	}
-	if bad := SelfCheck(out.Bytes()); len(bad) > 0 {
+	if bad := docxtest.SelfCheck(out.Bytes()); len(bad) > 0 {
 		t.Errorf("self-check: %v", bad)
 	}
 	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
@@ -97,12 +98,15 @@ func TestSelfKeepsMarks(t *testing.T) {
 type wordy struct{ text, n string }
 
 func (w wordy) String() string { return w.text }
+
 func (w wordy) Number() (decimal.Decimal, bool) {
 	d, err := decimal.NewFromString(w.n)
 	return d, err == nil
 }
+
 func (w wordy) Approximate() bool { return strings.HasPrefix(w.text, "约") }
-func (w wordy) Empty() bool       { return w.text == "未提供" }
+
+func (w wordy) Empty() bool { return w.text == "未提供" }
 
 func TestNumber(t *testing.T) {
 	for _, c := range []struct {

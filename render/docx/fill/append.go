@@ -1,0 +1,51 @@
+package fill
+
+import (
+	"bytes"
+	"strings"
+	"ziping/render/docx/plan"
+	"ziping/render/docx/problem"
+	"ziping/render/docx/wml"
+)
+
+// AppendBody returns the template with block-level content at the end of its main text, in its last section. blocks is
+// WordprocessingML with the prefix w, which is changed to the template's own; it may hold tags.
+func AppendBody(template []byte, blocks string) ([]byte, error) {
+	c, err := plan.Analyse(template)
+	if err != nil {
+		return nil, err
+	}
+	tr := c.T.Parts[0].Tree
+	w := tr.Prefix()
+	at := bodyEnd(tr)
+	if at < 0 || w == "" {
+		return nil, problem.Fail(problem.MainPart, c.T.Pkg.Main, "", "正文的末尾不能添加内容")
+	}
+	if w != "w:" {
+		blocks = strings.NewReplacer("<w:", "<"+w, "</w:", "</"+w, " w:", " "+w).Replace(blocks)
+	}
+	xml := append(append(append(make([]byte, 0, len(tr.Xml)+len(blocks)), tr.Xml[:at]...), blocks...), tr.Xml[at:]...)
+	f := newFiller(c.T, nil)
+	f.asTemplate = true
+	var out bytes.Buffer
+	err = f.pack(&out, map[string][]byte{strings.ToLower(c.T.Pkg.Main): xml})
+	return out.Bytes(), err
+}
+
+// bodyEnd is where the body's content ends: before its own section properties, -1 without a body.
+func bodyEnd(tr *wml.Tree) int32 {
+	for i := range tr.Nodes {
+		n := &tr.Nodes[i]
+		if n.Kind != wml.Body || n.SelfClosing() {
+			continue
+		}
+		at := n.Close
+		for j := int32(i) + 1; j < n.Next; j = tr.Nodes[j].Next {
+			if tr.Nodes[j].Kind == wml.SectPr {
+				at = tr.Nodes[j].Start
+			}
+		}
+		return at
+	}
+	return -1
+}
