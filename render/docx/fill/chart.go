@@ -39,7 +39,7 @@ func (f *filler) chart(v *plan.ValueOp, sc *lang.Scope) {
 		}
 		c = *x
 	default:
-		f.report(v, &problem.Fault{Id: problem.Chart, Msg: v.Tag.Raw + "：值是" + lang.KindName(x) + "，不是图表"})
+		f.report(v, &problem.Fault{ID: problem.Chart, Msg: v.Tag.Raw + "：值是" + lang.KindName(x) + "，不是图表"})
 		return
 	}
 	if len(c.Series) == 0 || len(c.Categories) == 0 {
@@ -47,7 +47,7 @@ func (f *filler) chart(v *plan.ValueOp, sc *lang.Scope) {
 	}
 	values, err := chartValues(&c)
 	if err != nil {
-		f.report(v, &problem.Fault{Id: problem.Chart, Msg: v.Tag.Raw + "：" + err.Error()})
+		f.report(v, &problem.Fault{ID: problem.Chart, Msg: v.Tag.Raw + "：" + err.Error()})
 		return
 	}
 	rid := f.addChart(c, values)

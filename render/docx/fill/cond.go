@@ -9,16 +9,22 @@ import (
 
 // conditions runs the first branch whose condition holds.
 func (f *filler) conditions(s *plan.Section, sc *lang.Scope) {
+	if i := f.branch(s, sc); i >= 0 {
+		f.body(s, i, sc)
+	}
+}
+
+// branch returns which branch of a condition is printed, -1 for none.
+func (f *filler) branch(s *plan.Section, sc *lang.Scope) int {
 	if f.holds(s.Open, s.Open.Cond, sc) {
-		f.run(s.Bodies[0], sc)
-		return
+		return 0
 	}
 	for i, e := range s.Elses {
 		if e.Kind == lang.TagElse || f.holds(e, e.Cond, sc) {
-			f.run(s.Bodies[i+1], sc)
-			return
+			return i + 1
 		}
 	}
+	return -1
 }
 
 // holds evaluates a condition.
@@ -45,7 +51,7 @@ func (f *filler) holds(t *plan.Tag, e *lang.Expr, sc *lang.Scope) bool {
 	if !ok {
 		x, _ := lang.PlainText(a)
 		y, _ := lang.PlainText(b)
-		f.reportTag(t, -2-int32(t.Ord), &problem.Fault{Id: problem.Compare, Msg: t.Raw + "：“" + wml.Clip(x, 20) + "”与“" + wml.Clip(y, 20) + "”不能比较大小",
+		f.reportTag(t, -2-int32(t.Ord), &problem.Fault{ID: problem.Compare, Msg: t.Raw + "：“" + wml.Clip(x, 20) + "”与“" + wml.Clip(y, 20) + "”不能比较大小",
 			Hint: "比较大小的两边都要是数或日期。"})
 	}
 	return res
@@ -60,7 +66,7 @@ func (f *filler) operand(t *plan.Tag, o *lang.Operand, sc *lang.Scope, presence 
 		return o.Text, true
 	}
 	if len(o.Path.Names) == 1 && o.Path.Names[0] == "序号" {
-		if n, ok := sc.Ordinal(o.Path.Up); ok {
+		if n, ok := sc.Ordinal(o.Path.Up, true); ok {
 			return lang.Unmark(n), true
 		}
 	}

@@ -61,7 +61,7 @@ func Pictures(open func(name string) (lang.Picture, error)) Option {
 
 const (
 	maxOutput = 512 << 20 // bytes of one part
-	maxSteps  = 5_000_000 // items and sections evaluated; a report of 10,000 rows takes about 100,000
+	maxSteps  = 2_000_000 // items and sections evaluated; a report of 10,000 rows takes about 100,000
 )
 
 // Fill writes the template filled with data. Data is a map[string]any of strings, numbers, bools, times, lists and
@@ -120,6 +120,7 @@ type filler struct {
 	noteID     string               // of the note being filled
 	noteBytes  int
 	pooled     [][]byte
+	inside     bool     // the output stands inside a paragraph that a section divides
 	asTemplate bool     // keep the content type of a .dotx
 	pic        struct { // the placeholder picture being written
 		img  *img
@@ -291,19 +292,33 @@ func (f *filler) reportTag(t *plan.Tag, seq int32, e *problem.Fault) {
 
 // unknown reports a name that the data does not have, with the name that is probably meant.
 func (f *filler) unknown(t *plan.Tag, seq int32, p lang.Path, sc *lang.Scope) {
-	f.reportTag(t, seq, &problem.Fault{Id: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, sc.Names()),
+	if _, inList := sc.Collect(p); inList {
+		f.reportTag(t, seq, throughList(p))
+		return
+	}
+	f.reportTag(t, seq, &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, sc.Names()),
 		Hint: "改成数据里有的字段名，或给数据补上这一项。"})
+}
+
+// throughList says that a name leads through a list.
+func throughList(p lang.Path) *problem.Fault {
+	name, rest := p.Names[0], strings.Join(p.Names[1:], ".")
+	return &problem.Fault{ID: problem.Kind, Msg: "“" + name + "”是清单，“" + rest + "”每一项都有一个",
+		Hint: "写成 {{#" + name + "}} … {{" + rest + "}} … {{/" + name + "}} 逐项写出，或者用 ｜顿号、｜合计、｜个数 合成一个，例如 {{" + p.Raw + "｜顿号}}。"}
 }
 
 // find looks a field up. A missing one is reported unless another policy is set.
 func (f *filler) find(v *plan.ValueOp, sc *lang.Scope) (val any, ok bool) {
 	p := v.Tag.Path
 	if len(p.Names) == 1 && p.Names[0] == "序号" {
-		if n, ok := sc.Ordinal(p.Up); ok {
+		if n, ok := sc.Ordinal(p.Up, false); ok {
 			return n, true
 		}
 	}
-	if val, ok = sc.Find(p); !ok && f.o.missing == MissingError {
+	if val, ok = sc.Find(p); !ok && lang.OverList(v.Tag.Formats) >= 0 {
+		val, ok = sc.Collect(p)
+	}
+	if !ok && f.o.missing == MissingError {
 		f.unknown(v.Tag, v.Seq, p, sc)
 	}
 	return val, ok
@@ -349,7 +364,7 @@ func (f *filler) textOf(v *plan.ValueOp, sc *lang.Scope) (text string, marks lan
 		if n := sc.CounterOf(0); n > 0 {
 			return t.Counter.Word(n), marks, true
 		}
-		f.report(v, &problem.Fault{Id: problem.Outside, Msg: t.Raw + " 只能用在清单的循环里"})
+		f.report(v, &problem.Fault{ID: problem.Outside, Msg: t.Raw + " 只能用在清单的循环里"})
 		return "", marks, false
 	}
 	val, found := f.find(v, sc)
@@ -363,20 +378,25 @@ func (f *filler) textOf(v *plan.ValueOp, sc *lang.Scope) (text string, marks lan
 		}
 		return "", marks, false
 	}
+	val, formats, err := lang.Reduce(val, t.Formats)
+	if err != nil {
+		f.report(v, &problem.Fault{ID: problem.Kind, Msg: t.Raw + "：" + err.Error()})
+		return "", marks, false
+	}
 	marks, _ = lang.MarksOf(val)
 	inner := lang.Unmark(val)
-	s, err := lang.Apply(inner, t.Formats)
+	s, err := lang.Apply(inner, formats)
 	if err == lang.ErrKind {
-		f.report(v, &problem.Fault{Id: problem.Kind, Msg: "“" + t.Path.Raw + "”是" + lang.KindName(inner) + "，不能当作文字写出来", Hint: kindHint(inner, t)})
+		f.report(v, &problem.Fault{ID: problem.Kind, Msg: "“" + t.Path.Raw + "”是" + lang.KindName(inner) + "，不能当作文字写出来", Hint: kindHint(inner, t)})
 		return "", marks, false
 	}
 	if err != nil {
 		shown, _ := lang.PlainText(inner)
-		f.report(v, &problem.Fault{Id: problem.BadValue, Msg: "“" + t.Path.Raw + "”的值“" + wml.Clip(shown, 30) + "”不能写成“" + formatNames(t.Formats) + "”：" + err.Error(),
+		f.report(v, &problem.Fault{ID: problem.BadValue, Msg: "“" + t.Path.Raw + "”的值“" + wml.Clip(shown, 30) + "”不能写成“" + formatNames(t.Formats) + "”：" + err.Error(),
 			Hint: "改数据，或去掉标签里的格式。"})
 		return "", marks, false
 	}
-	if len(t.Formats) == 0 {
+	if len(formats) == 0 {
 		marks.Parts, _ = inner.(lang.Spans)
 	}
 	return s, marks, true
@@ -494,7 +514,7 @@ func (f *filler) forbidden(v *plan.ValueOp, s string) {
 			break
 		}
 	}
-	f.report(v, &problem.Fault{Id: problem.Forbidden, Msg: "“" + v.Tag.Path.Raw + "”的值" + what + "，Word 不能保存", Hint: "在数据里删去这个看不见的字符，重新输入一遍。"})
+	f.report(v, &problem.Fault{ID: problem.Forbidden, Msg: "“" + v.Tag.Path.Raw + "”的值" + what + "，Word 不能保存", Hint: "在数据里删去这个看不见的字符，重新输入一遍。"})
 }
 
 func hex4(r rune) string {
@@ -526,13 +546,47 @@ func (f *filler) section(s *plan.Section, sc *lang.Scope) {
 		return
 	}
 	f.steps++
+	if s.Edges == nil {
+		f.branches(s, sc)
+		return
+	}
+	f.inside = s.Edges[0].Inside
+	f.branches(s, sc)
+	f.toEdge(&s.Edges[len(s.Edges)-1])
+}
+
+// body runs one branch of a section: 0 what is repeated, then what follows each 否则.
+func (f *filler) body(s *plan.Section, i int, sc *lang.Scope) {
+	if s.Edges == nil {
+		f.run(s.Bodies[i], sc)
+		return
+	}
+	f.toEdge(&s.Edges[i])
+	f.run(s.Bodies[i], sc)
+	f.inside = s.Edges[i+1].Inside
+}
+
+// toEdge goes from inside a paragraph or from between two to where the next text belongs. Text that both sides have
+// inside a paragraph is joined.
+func (f *filler) toEdge(e *plan.Edge) {
+	switch {
+	case f.inside && !e.Inside:
+		f.out = append(append(append(f.out, "</"...), f.p.Tree.Prefix()...), "p>"...)
+	case !f.inside && e.Inside:
+		f.out = append(f.out, e.Begin...)
+	}
+	f.inside = e.Inside
+}
+
+// branches chooses what of a section is printed, and how often.
+func (f *filler) branches(s *plan.Section, sc *lang.Scope) {
 	switch s.Open.Kind {
 	case lang.TagIf:
 		f.conditions(s, sc)
 		return
 	case lang.TagInverse:
 		if v, ok := f.sectionValue(s, sc); !ok || lang.Empty(lang.Unmark(v)) {
-			f.run(s.Bodies[0], sc)
+			f.body(s, 0, sc)
 		} else {
 			f.otherwise(s, sc)
 		}
@@ -543,28 +597,32 @@ func (f *filler) section(s *plan.Section, sc *lang.Scope) {
 	list, isList := lang.Items(v)
 	switch {
 	case isList && len(list) > 0:
+		run := &lang.Run{N: len(list)}
+		if !s.Shows[0] {
+			run.Printed = func() []bool { return f.printed(s, list, sc) }
+		}
 		for i, it := range list {
 			if f.steps++; f.steps > maxSteps || len(f.out)+f.noteBytes > maxOutput {
 				f.tooMuch(s)
 				return
 			}
-			f.run(s.Bodies[0], &lang.Scope{Parent: sc, Value: lang.Unmark(it), Marked: it, Level: true, Index: i + 1})
+			f.body(s, 0, &lang.Scope{Parent: sc, Value: lang.Unmark(it), Marked: it, Level: true, Index: i + 1, Run: run})
 		}
 	case lang.Empty(v):
 		f.otherwise(s, sc)
 	default:
-		f.run(s.Bodies[0], &lang.Scope{Parent: sc, Value: v, Marked: marked, Level: lang.IsObject(v)})
+		f.body(s, 0, &lang.Scope{Parent: sc, Value: v, Marked: marked, Level: lang.IsObject(v)})
 	}
 }
 
 func (f *filler) otherwise(s *plan.Section, sc *lang.Scope) {
 	if len(s.Bodies) > 1 {
-		f.run(s.Bodies[1], sc)
+		f.body(s, 1, sc)
 	}
 }
 
 func (f *filler) tooMuch(s *plan.Section) {
-	f.reportTag(s.Open, -1, &problem.Fault{Id: problem.OutputLimit, Msg: s.Open.Raw + " 重复的内容太多，超过了上限", Hint: "检查循环是否套错了层，或分成几个文件生成。"})
+	f.reportTag(s.Open, -1, &problem.Fault{ID: problem.OutputLimit, Msg: s.Open.Raw + " 重复的内容太多，超过了上限", Hint: "检查循环是否套错了层，或分成几个文件生成。"})
 }
 
 // sectionValue looks a section's field up. One that is absent counts as empty, as DESIGN says of sections; but a name
@@ -586,5 +644,5 @@ func (f *filler) absent(t *plan.Tag, p lang.Path, sc *lang.Scope) {
 	if near == "" || f.t.Uses(near) {
 		return
 	}
-	f.reportTag(t, -2-int32(t.Ord), &problem.Fault{Id: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: near})
+	f.reportTag(t, -2-int32(t.Ord), &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: near})
 }

@@ -34,8 +34,8 @@ func dataProblems(c *plan.Compiler, data any, opts []Option) []problem.Problem {
 		if slices.ContainsFunc(p.Tags, func(t *plan.Tag) bool { return t.Astray }) {
 			return nil
 		}
-		c.Program(p)
 	}
+	c.Programs()
 	f := newFiller(c.T, opts)
 	defer f.release()
 	f.parts(data)

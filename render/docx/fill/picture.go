@@ -256,7 +256,7 @@ func (f *filler) pictureOf(v *plan.ValueOp, sc *lang.Scope) (*img, bool) {
 	}
 	im, err := f.resolvePicture(val)
 	if err != nil {
-		f.report(v, &problem.Fault{Id: problem.Picture, Msg: v.Tag.Raw + "：" + err.Error(), Hint: "用 PNG 或 JPEG 图片。"})
+		f.report(v, &problem.Fault{ID: problem.Picture, Msg: v.Tag.Raw + "：" + err.Error(), Hint: "用 PNG 或 JPEG 图片。"})
 		return nil, false
 	}
 	return im, true

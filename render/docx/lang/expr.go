@@ -55,7 +55,7 @@ func (e *Expr) Paths(f func(Path)) {
 }
 
 func condf(msg string) *problem.Fault {
-	return &problem.Fault{Id: problem.Condition, Msg: msg, Hint: "条件写成“如果 字段 < 100%”，可以用 且、或、非 和括号连接；文字用引号括起来。"}
+	return &problem.Fault{ID: problem.Condition, Msg: msg, Hint: "条件写成“如果 字段 < 100%”，可以用 且、或、非 和括号连接；文字用引号括起来。"}
 }
 
 type token struct {
@@ -345,7 +345,7 @@ func (p *condParser) operand(left bool) (Operand, *problem.Fault) {
 		}
 		pt, err := ParsePath(t.text)
 		if err != nil {
-			err.Id = problem.Condition
+			err.ID = problem.Condition
 		}
 		return Operand{Path: pt, IsPath: true, Text: t.text}, err
 	}

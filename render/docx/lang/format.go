@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 	"ziping/render/docx/problem"
 
 	"github.com/shopspring/decimal"
@@ -32,7 +33,9 @@ type formatDef struct {
 	doc      string // what it does, with an example
 	decimals bool
 	args     []string
-	free     bool // takes any text
+	free     bool                                     // what an empty value is replaced by; takes any text
+	anyArg   bool                                     // takes any text
+	list     func(items []any, f Format) (any, error) // takes a whole list
 	number   func(d decimal.Decimal, f Format) (string, error)
 	other    func(v any, f Format) (string, error)
 }
@@ -53,6 +56,11 @@ var formats = []formatDef{
 	{name: "大写金额", doc: "72500 → 柒万贰仟伍佰元整", number: capitalAmount},
 	{name: "日期", doc: "2022-01-01 → 2022年1月1日；日期 年月、年、月日、-、/、. 另有写法", args: []string{"年月日", "年月", "年", "月日", "-", "/", ".", "中文"}, other: dateFormat},
 	{name: "默认", doc: "空时改写别的：{{备注｜默认 无}}", free: true},
+	{name: "去序号", doc: "去掉文字前面手写的序号：一、加强管理 → 加强管理", other: withoutNumber},
+	{name: "顿号", doc: "清单用顿号连成一句：{{活动.名称｜顿号}} → 讲座、展览、竞赛", list: joined("、")},
+	{name: "连接", doc: "清单用别的符号连接：{{活动.名称｜连接 ；}}，分行写 连接 换行", anyArg: true, list: joined("")},
+	{name: "个数", doc: "清单有几项：{{活动｜个数}} → 3", list: counted},
+	{name: "合计", doc: "清单里的数相加：{{活动.经费｜合计｜万元}}；空白的不计，并加批注说明", list: total},
 }
 
 // A FormatDoc describes one format for the user.
@@ -67,8 +75,8 @@ func Formats() []FormatDoc {
 	return append(out, FormatDoc{"合并", "行循环里上下相同的单元格合并；左边一列断开处也断开，合并 全部 不管左边"})
 }
 
-// parseFormat reads a format: its name, then a number of decimals or a word, with or without a blank between.
-func parseFormat(s string) (Format, *problem.Fault) {
+// parseFormat reads a format, normalised and as typed: its name, then a number of decimals or a word, with or without a blank between.
+func parseFormat(s, typed string) (Format, *problem.Fault) {
 	name := NormalName(s)
 	var def *formatDef
 	for i := range formats {
@@ -81,9 +89,9 @@ func parseFormat(s string) (Format, *problem.Fault) {
 		return Format{}, unknownFormat(name)
 	}
 	f := Format{def: def, arg: name[len(def.name):], n: -1}
-	if def.free {
-		if _, arg, ok := strings.Cut(s, def.name); ok {
-			f.arg = strings.TrimSpace(arg)
+	if def.free || def.anyArg {
+		if _, arg, ok := strings.Cut(typed, def.name); ok {
+			f.arg = unquoted(strings.TrimSpace(arg))
 		}
 	} else if n, err := strconv.Atoi(f.arg); err == nil {
 		f.n = n
@@ -93,7 +101,7 @@ func parseFormat(s string) (Format, *problem.Fault) {
 
 // accepts reports whether arg may follow the format's name.
 func (d *formatDef) accepts(arg string) bool {
-	if arg == "" || d.free {
+	if arg == "" || d.free || d.anyArg {
 		return true
 	}
 	if d.decimals {
@@ -108,8 +116,21 @@ func (d *formatDef) accepts(arg string) bool {
 	return false
 }
 
+// unquoted takes the quotes off an argument, which keep blanks in it, and reads the word for a line break.
+func unquoted(s string) string {
+	if s == "换行" {
+		return "\n"
+	}
+	open, n := utf8.DecodeRuneInString(s)
+	end, k := utf8.DecodeLastRuneInString(s)
+	if len(s) > n && strings.ContainsRune(openQuotes, open) && closesQuote(open, end) {
+		return s[n : len(s)-k]
+	}
+	return s
+}
+
 func unknownFormat(name string) *problem.Fault {
-	e := &problem.Fault{Id: problem.Format, Msg: "没有名为“" + name + "”的格式"}
+	e := &problem.Fault{ID: problem.Format, Msg: "没有名为“" + name + "”的格式"}
 	word := strings.TrimRight(name, "0123456789")
 	names := make([]string, 0, len(formats)+1)
 	for _, f := range formats {

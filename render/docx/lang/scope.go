@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Ordinal returns {{序号}}: the item's own field of that name if it has one, else its number in the loop.
-func (s *Scope) Ordinal(up int) (any, bool) {
+// Ordinal returns {{序号}}: the item's own field of that name if it has one, else its number among the items that are
+// printed; in a condition, which decides what is printed, its place in the list.
+func (s *Scope) Ordinal(up int, condition bool) (any, bool) {
 	from := s
 	for range up {
 		if from = from.outer(); from == nil {
@@ -21,7 +22,10 @@ func (s *Scope) Ordinal(up int) (any, bool) {
 		if v, ok := sc.field("序号"); ok && !Empty(Unmark(v)) {
 			return v, true
 		}
-		return sc.Index, true
+		if condition {
+			return sc.Index, true
+		}
+		return sc.number(), true
 	}
 	return nil, false
 }
@@ -32,7 +36,8 @@ type Scope struct {
 	Value  any // without marks
 	Marked any // with them, when the value is an item or the object of a section
 	Level  bool
-	Index  int // counts from 1 in a loop; 0 elsewhere
+	Index  int  // counts from 1 in a loop; 0 elsewhere
+	Run    *Run // the loop it is an item of; nil elsewhere
 	keys   map[string]string
 	keyed  bool
 }
@@ -122,6 +127,11 @@ func (s *Scope) Find(p Path) (any, bool) {
 			return v, true
 		}
 	}
+	if len(p.Names) == 1 && (p.Names[0] == firstItem || p.Names[0] == lastItem) {
+		if is, ok := from.edgeItem(p.Names[0]); ok {
+			return is, true
+		}
+	}
 	return nil, false
 }
 
@@ -160,7 +170,7 @@ func (s *Scope) CounterOf(up int) int {
 	for sc := s; sc != nil; sc = sc.Parent {
 		if sc.Index > 0 {
 			if up == 0 {
-				return sc.Index
+				return sc.number()
 			}
 			up--
 		}

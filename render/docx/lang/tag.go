@@ -95,7 +95,7 @@ func plainName(s string) bool {
 }
 
 func syntaxf(msg, hint string) *problem.Fault {
-	return &problem.Fault{Id: problem.Syntax, Msg: msg, Hint: hint}
+	return &problem.Fault{ID: problem.Syntax, Msg: msg, Hint: hint}
 }
 
 // Parse reads what stands between the braces.
@@ -121,7 +121,7 @@ func Parse(inner string) (*Tag, *problem.Fault) {
 			return t, nil
 		}
 	}
-	return parseValue(s)
+	return parseValue(s, inner)
 }
 
 // reserved are the plain words that are more than a field's name.
@@ -257,15 +257,19 @@ func counterForm(s, _ string) (*Tag, *problem.Fault, bool) {
 }
 
 // parseValue reads a field name and its formats.
-func parseValue(s string) (*Tag, *problem.Fault) {
+func parseValue(s, inner string) (*Tag, *problem.Fault) {
 	parts := strings.Split(s, "|")
+	typed := strings.FieldsFunc(inner, func(r rune) bool { return r == '|' || r == '｜' })
+	if len(typed) != len(parts) { // an empty one, or another sign that normalises to a bar
+		typed = parts
+	}
 	p, err := ParsePath(parts[0])
 	if err != nil {
 		return nil, err
 	}
 	t := &Tag{Kind: TagValue, Path: p}
-	for _, f := range parts[1:] {
-		if err := t.addFormat(f); err != nil {
+	for i := range parts[1:] {
+		if err := t.addFormat(parts[i+1], typed[i+1]); err != nil {
 			return nil, err
 		}
 	}
@@ -273,7 +277,7 @@ func parseValue(s string) (*Tag, *problem.Fault) {
 }
 
 // addFormat reads one format after the bar. 合并 is written like one, though it concerns the cell.
-func (t *Tag) addFormat(s string) *problem.Fault {
+func (t *Tag) addFormat(s, typed string) *problem.Fault {
 	switch NormalName(s) {
 	case "合并":
 		t.Merge = mergeNested
@@ -282,7 +286,7 @@ func (t *Tag) addFormat(s string) *problem.Fault {
 		t.Merge = MergeAll
 		return nil
 	}
-	f, err := parseFormat(s)
+	f, err := parseFormat(s, typed)
 	if err != nil {
 		return err
 	}

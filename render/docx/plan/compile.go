@@ -79,8 +79,18 @@ type Section struct {
 	layout layoutKind
 	start  int32 // the region in the part
 	end    int32
-	where  int32  // the common ancestor, whose children are repeated
-	Bodies [][]Op // one for each branch
+	where  int32        // the common ancestor, whose children are repeated
+	Bodies [][]Op       // one for each branch
+	Shows  []bool       // for each branch: it prints something of its own, outside the sections in it
+	Subs   [][]*Section // for each branch: the sections in it
+	Edges  []Edge       // one for each tag, when one of them divides a paragraph; nil otherwise
+}
+
+// An Edge is where a tag of a section over paragraphs stands: between two blocks, or inside a paragraph whose two
+// halves then lie on both sides of it.
+type Edge struct {
+	Inside bool
+	Begin  []byte // <w:p><w:pPr>…</w:pPr>, to go on in a paragraph of its own
 }
 
 func (s *Section) tags() []*Tag { return append(append([]*Tag{s.Open}, s.Elses...), s.close) }
@@ -172,9 +182,7 @@ func Analyse(template []byte, opts ...Option) (*Compiler, error) {
 		}
 	}
 	if len(c.Problems) == 0 {
-		for _, p := range c.T.Parts {
-			c.Program(p)
-		}
+		c.Programs()
 	}
 	c.Problems = c.T.InOrder(c.Problems)
 	return c, nil
@@ -307,7 +315,7 @@ func (c *Compiler) paragraphTags(p *Part, pa *Para) {
 		pa.tags = append(pa.tags, t)
 		c.checkPlace(t)
 		if pa.Formula && t.Kind != lang.TagValue && t.Kind != lang.TagRemark && t.Kind != lang.TagCounter {
-			c.add(t, &problem.Fault{Id: problem.Position, Msg: t.Raw + " 不能写在公式里", Hint: "公式里只能写字段名；循环和条件写在公式外面。"})
+			c.add(t, &problem.Fault{ID: problem.Position, Msg: t.Raw + " 不能写在公式里", Hint: "公式里只能写字段名；循环和条件写在公式外面。"})
 		}
 	}
 }
@@ -318,10 +326,10 @@ func brokenTag(loc *Tag, pa *Para, i int) *problem.Fault {
 	if sp.State == 'u' {
 		if i+1 < len(pa.Spans) && pa.Spans[i+1].From == sp.To && len(strings.TrimFunc(loc.Raw, wml.OpenBrace)) == 0 {
 			loc.Raw = wml.Clip(pa.Text[sp.From:pa.Spans[i+1].To], 40)
-			return &problem.Fault{Id: problem.UnclosedTag, Msg: "“" + loc.Raw + "”的 {{ 写了两遍", Hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
+			return &problem.Fault{ID: problem.UnclosedTag, Msg: "“" + loc.Raw + "”的 {{ 写了两遍", Hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
 		}
 		loc.Raw = wml.Clip(loc.Raw, 24)
-		return &problem.Fault{Id: problem.UnclosedTag, Msg: "“" + loc.Raw + "”没有写完，缺少 }}", Hint: "在字段名后面补上 }}；一个标签不能分在两段里。"}
+		return &problem.Fault{ID: problem.UnclosedTag, Msg: "“" + loc.Raw + "”没有写完，缺少 }}", Hint: "在字段名后面补上 }}；一个标签不能分在两段里。"}
 	}
 	from := 0
 	if i > 0 {
@@ -329,7 +337,7 @@ func brokenTag(loc *Tag, pa *Para, i int) *problem.Fault {
 		if pa.Spans[i-1].State == 't' && from == sp.From {
 			loc.from = pa.Spans[i-1].From
 			loc.Raw = wml.Clip(pa.Text[loc.from:sp.To], 40)
-			return &problem.Fault{Id: problem.StrayClose, Msg: "“" + loc.Raw + "”的 }} 写了两遍", Hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
+			return &problem.Fault{ID: problem.StrayClose, Msg: "“" + loc.Raw + "”的 }} 写了两遍", Hint: "每个标签前面只写一个 {{，后面只写一个 }}。"}
 		}
 	}
 	word := []rune(pa.Text[from:sp.From])
@@ -339,7 +347,7 @@ func brokenTag(loc *Tag, pa *Para, i int) *problem.Fault {
 	}
 	loc.from -= len(string(word[n:]))
 	loc.Raw = pa.Text[loc.from:sp.To]
-	return &problem.Fault{Id: problem.StrayClose, Msg: "“" + loc.Raw + "”多出一个 }}，前面没有 {{", Hint: "补上 {{，或删去多余的 }}。"}
+	return &problem.Fault{ID: problem.StrayClose, Msg: "“" + loc.Raw + "”多出一个 }}，前面没有 {{", Hint: "补上 {{，或删去多余的 }}。"}
 }
 
 // join puts a comma between a quoted tag and what is said of it.
@@ -445,14 +453,14 @@ func (c *Compiler) checkUse(t *Tag) {
 		loop = loop.parent
 	}
 	if t.Kind == lang.TagCounter && loop == nil {
-		c.add(t, &problem.Fault{Id: problem.Outside, Msg: t.Raw + " 只能用在循环里", Hint: "它给循环的每一项编号。"})
+		c.add(t, &problem.Fault{ID: problem.Outside, Msg: t.Raw + " 只能用在循环里", Hint: "它给循环的每一项编号。"})
 	}
 	if t.Merge == lang.MergeNone {
 		return
 	}
 	tc := t.Part.Tree.Ancestor(t.Node(), wml.Is(wml.Tc))
 	if loop == nil || tc < 0 || t.Part.Tree.Nodes[tc].Parent < 0 {
-		c.add(t, &problem.Fault{Id: problem.Merge, Msg: t.Raw + "：“合并”只能用在表格的行循环里", Hint: "去掉“｜合并”，或把它放进重复的表格行。"})
+		c.add(t, &problem.Fault{ID: problem.Merge, Msg: t.Raw + "：“合并”只能用在表格的行循环里", Hint: "去掉“｜合并”，或把它放进重复的表格行。"})
 	}
 }
 
@@ -476,7 +484,7 @@ func (c *Compiler) propertyTags(p *Part) {
 		c.paragraphTags(p, pa)
 		for _, t := range p.Tags[from:] {
 			if t.Kind != lang.TagValue && t.Kind != lang.TagRemark {
-				c.add(t, &problem.Fault{Id: problem.Position, Msg: t.Raw + " 不能写在文档属性里", Hint: "文档属性里只能写字段名。"})
+				c.add(t, &problem.Fault{ID: problem.Position, Msg: t.Raw + " 不能写在文档属性里", Hint: "文档属性里只能写字段名。"})
 			}
 		}
 	}
@@ -502,7 +510,7 @@ func (c *Compiler) altTextTags(p *Part) {
 				}
 				t := &Tag{Tag: *says, Part: p, Raw: v[sp.From:sp.To], altText: int32(i), Ord: len(p.Tags)}
 				if d := tr.Ancestor(int32(i), wml.Is(wml.Drawing)); d < 0 || blipOf(tr, d) < 0 {
-					c.add(t, &problem.Fault{Id: problem.Picture, Msg: t.Raw + " 写在替代文字里，但那里没有图片", Hint: "先插入一张图片占位，再在它的“替代文字”里写标签。"})
+					c.add(t, &problem.Fault{ID: problem.Picture, Msg: t.Raw + " 写在替代文字里，但那里没有图片", Hint: "先插入一张图片占位，再在它的“替代文字”里写标签。"})
 					continue
 				}
 				p.Tags = append(p.Tags, t)

@@ -41,7 +41,7 @@ func (c *Compiler) checkPlace(t *Tag) {
 		return
 	}
 	t.Astray = true
-	c.add(t, &problem.Fault{Id: problem.XML, Msg: t.Raw + " 不在正常的段落或表格里，文档已损坏", Hint: "用 Word 或 WPS 打开后另存一份。"})
+	c.add(t, &problem.Fault{ID: problem.XML, Msg: t.Raw + " 不在正常的段落或表格里，文档已损坏", Hint: "用 Word 或 WPS 打开后另存一份。"})
 }
 
 // misplaced reports a section whose two ends cannot be the ends of anything that repeats.
@@ -53,7 +53,7 @@ func (c *Compiler) misplaced(s *Section, hint string) {
 		msg = strings.TrimSuffix(msg, "同一处") + "同一个表格"
 		hint = "把两个标签都放在表格里，或都放在表格外面。"
 	}
-	c.add(s.Open, &problem.Fault{Id: problem.Position, Msg: msg, Hint: hint})
+	c.add(s.Open, &problem.Fault{ID: problem.Position, Msg: msg, Hint: hint})
 }
 
 // commonAncestor returns the deepest node above all the tags, -1 if there is none.
@@ -79,8 +79,11 @@ func commonAncestor(tr *wml.Tree, tags []*Tag) int32 {
 func (c *Compiler) layRow(s *Section) {
 	tr := s.Part.Tree
 	row := tr.Ancestor(s.where, wml.Is(wml.Tr))
+	if c.inNestedTable(s, tr.Ancestor(row, wml.Is(wml.Tbl))) {
+		return
+	}
 	for _, e := range s.Elses {
-		c.add(e, &problem.Fault{Id: problem.Else, Msg: e.Raw + " 与 " + s.Open.Raw + " 在同一行的不同格里，不能把一行分成两半", Hint: "把条件写在同一格里，或者写成两行。"})
+		c.add(e, &problem.Fault{ID: problem.Else, Msg: e.Raw + " 与 " + s.Open.Raw + " 在同一行的不同格里，不能把一行分成两半", Hint: "把条件写在同一格里，或者写成两行。"})
 		return
 	}
 	s.layout, s.start, s.end = layoutRows, tr.Nodes[row].Start, tr.Nodes[row].End
@@ -88,15 +91,37 @@ func (c *Compiler) layRow(s *Section) {
 	c.checkMergedRows(s, row, row)
 }
 
+// inNestedTable refuses a section over rows of a table some of whose tags stand in a table inside it.
+func (c *Compiler) inNestedTable(s *Section, tbl int32) bool {
+	for _, t := range s.tags() {
+		if s.Part.Tree.Ancestor(t.Node(), wml.Is(wml.Tbl)) != tbl {
+			c.misplaced(s, "把两个标签都放在里面的表格里，或都放在外面的表格里。")
+			return true
+		}
+	}
+	return false
+}
+
 // layRows lays out a section over several rows of a table.
 func (c *Compiler) layRows(s *Section) {
 	tr := s.Part.Tree
 	first, last := wml.ChildTowards(tr, s.where, s.Open.Node()), wml.ChildTowards(tr, s.where, s.close.Node())
+	if c.inNestedTable(s, tr.Ancestor(first, wml.Is(wml.Tbl))) {
+		return
+	}
 	s.layout, s.start, s.end = layoutRows, tr.Nodes[first].Start, tr.Nodes[last].End
+	if first != last { // a row of tags alone vanishes: it may end one section and begin the next
+		if s.Part.tagsOnly(first) {
+			s.start = tr.Nodes[first].End
+		}
+		if s.Part.tagsOnly(last) {
+			s.end = tr.Nodes[last].Start
+		}
+	}
 	for _, e := range s.Elses {
 		r := wml.ChildTowards(tr, s.where, e.Node())
 		if r == first || r == last && !s.Part.tagsOnly(r) {
-			c.add(e, &problem.Fault{Id: problem.Else, Msg: e.Raw + " 要放在单独的一行里", Hint: "“如果”“否则”“结束”各占一行，中间是要选的行。"})
+			c.add(e, &problem.Fault{ID: problem.Else, Msg: e.Raw + " 要放在单独的一行里", Hint: "“如果”“否则”“结束”各占一行，中间是要选的行。"})
 			return
 		}
 	}
@@ -138,7 +163,7 @@ func (c *Compiler) checkMergedRows(s *Section, first, last int32) {
 	}
 	for _, cell := range wml.RowCells(tr, below) {
 		if cell.Merge == "continue" && open[cell.Col] {
-			c.add(s.Open, &problem.Fault{Id: problem.Merged, Msg: fmt.Sprintf("%s 重复的行里，第%d列的合并单元格一直合并到循环下面的行", s.Open.Raw, cell.Number),
+			c.add(s.Open, &problem.Fault{ID: problem.Merged, Msg: fmt.Sprintf("%s 重复的行里，第%d列的合并单元格一直合并到循环下面的行", s.Open.Raw, cell.Number),
 				Hint: "让合并的几行都在循环里面，或者拆开这个合并单元格；要把相同的内容合并，用“｜合并”。"})
 			return
 		}
@@ -157,7 +182,7 @@ func (c *Compiler) layBlocks(s *Section) {
 	}
 	for _, e := range s.Elses {
 		if _, ok := s.Part.blockEdge(e, s.where); !ok {
-			c.add(e, &problem.Fault{Id: problem.Else, Msg: e.Raw + " 与 " + s.Open.Raw + " 不在同一层", Hint: "把“否则”单独写成一段。"})
+			c.add(e, &problem.Fault{ID: problem.Else, Msg: e.Raw + " 与 " + s.Open.Raw + " 不在同一层", Hint: "把“否则”单独写成一段。"})
 			return
 		}
 	}

@@ -76,7 +76,7 @@ func lintName(l *linter, t *Tag) {
 		}
 		f := lang.FindField(scopes, p)
 		if f == nil {
-			l.add(t, problem.Error, &problem.Fault{Id: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, lang.Visible(scopes)), Hint: "改成已有的字段名。"})
+			l.add(t, problem.Error, &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, lang.Visible(scopes)), Hint: "改成已有的字段名。"})
 			return nil
 		}
 		if len(p.Names) > 0 {
@@ -98,7 +98,7 @@ func lintName(l *linter, t *Tag) {
 // kindOf checks that a tag fits what the field holds.
 func (l *linter) kindOf(t *Tag, f *lang.Field) {
 	bad := func(what, hint string) {
-		l.add(t, problem.Error, &problem.Fault{Id: problem.Kind, Msg: "“" + t.Path.Raw + "”是" + what, Hint: hint})
+		l.add(t, problem.Error, &problem.Fault{ID: problem.Kind, Msg: "“" + t.Path.Raw + "”是" + what, Hint: hint})
 	}
 	name := t.Path.Raw
 	switch t.Kind {
@@ -123,7 +123,7 @@ func (l *linter) kindOf(t *Tag, f *lang.Field) {
 		}
 	case lang.TagLoop:
 		if f.Kind == lang.FieldNumber || f.Kind == lang.FieldDate {
-			l.add(t, problem.Warning, &problem.Fault{Id: problem.Kind, Msg: "“" + name + "”是单个值，不是清单：内容最多出现一次", Hint: "只要写出它，用 {{" + name + "}}。"})
+			l.add(t, problem.Warning, &problem.Fault{ID: problem.Kind, Msg: "“" + name + "”是单个值，不是清单：内容最多出现一次", Hint: "只要写出它，用 {{" + name + "}}。"})
 		}
 	}
 }
@@ -152,13 +152,13 @@ func (l *linter) unused() {
 
 func lintFullWidth(l *linter, t *Tag) {
 	if t.fullWidth {
-		l.add(t, problem.Hint, &problem.Fault{Id: problem.FullWidth, Msg: t.Raw + " 用了全角花括号，能用，但建议写成半角 {{ }}"})
+		l.add(t, problem.Hint, &problem.Fault{ID: problem.FullWidth, Msg: t.Raw + " 用了全角花括号，能用，但建议写成半角 {{ }}"})
 	}
 }
 
 func lintEnter(l *linter, t *Tag) {
 	if t.para != nil && len(t.para.Nodes) > 1 && strings.Contains(t.Raw, "\n") {
-		l.add(t, problem.Warning, &problem.Fault{Id: problem.Enter, Msg: "“" + wml.Clip(t.Raw, 30) + "”被回车断成两段，已经接上", Hint: "把标签写在同一段里。"})
+		l.add(t, problem.Warning, &problem.Fault{ID: problem.Enter, Msg: "“" + wml.Clip(t.Raw, 30) + "”被回车断成两段，已经接上", Hint: "把标签写在同一段里。"})
 	}
 }
 
@@ -174,7 +174,7 @@ func lintHidden(l *linter, t *Tag) {
 	}
 	if rpr := tr.Child(run, wml.RPr); rpr >= 0 {
 		if v := tr.Child(rpr, wml.Vanish); v >= 0 && !wml.Off(tr.Attr(v, "val")) {
-			l.add(t, problem.Warning, &problem.Fault{Id: problem.Hidden, Msg: t.Raw + " 是隐藏文字，填进去的内容也看不见", Hint: "去掉“隐藏文字”格式。"})
+			l.add(t, problem.Warning, &problem.Fault{ID: problem.Hidden, Msg: t.Raw + " 是隐藏文字，填进去的内容也看不见", Hint: "去掉“隐藏文字”格式。"})
 		}
 	}
 }
@@ -200,7 +200,7 @@ func lintFormatting(l *linter, t *Tag) {
 			look = visibleLook(tr.Raw(rpr))
 		}
 		if started && look != first {
-			l.add(t, problem.Hint, &problem.Fault{Id: problem.TwoFormats, Msg: t.Raw + " 里的文字有两种格式，填写时按第一个字的格式", Hint: "选中整个标签，统一格式。"})
+			l.add(t, problem.Hint, &problem.Fault{ID: problem.TwoFormats, Msg: t.Raw + " 里的文字有两种格式，填写时按第一个字的格式", Hint: "选中整个标签，统一格式。"})
 			return
 		}
 		first, started = look, true
@@ -236,7 +236,7 @@ func lintContents(l *linter, t *Tag) {
 		return
 	}
 	if s := tr.Child(ppr, wml.PStyle); s >= 0 && strings.HasPrefix(strings.ToLower(tr.Attr(s, "val")), "toc") {
-		l.add(t, problem.Warning, &problem.Fault{Id: problem.Elsewhere, Msg: t.Raw + " 在目录里，更新目录时会被改掉", Hint: "标签写在标题里，目录由 Word 更新。"})
+		l.add(t, problem.Warning, &problem.Fault{ID: problem.Elsewhere, Msg: t.Raw + " 在目录里，更新目录时会被改掉", Hint: "标签写在标题里，目录由 Word 更新。"})
 	}
 }
 
@@ -250,7 +250,7 @@ func lintLoopRow(l *linter, t *Tag) {
 	for i := sort.Search(len(tr.Nodes), func(i int) bool { return tr.Nodes[i].Start >= s.start }); i < len(tr.Nodes) && tr.Nodes[i].Start < s.end; i++ {
 		n := &tr.Nodes[i]
 		if n.End <= s.end && (n.Kind == wml.VMerge || n.Kind == wml.GridSpan) {
-			l.add(t, problem.Hint, &problem.Fault{Id: problem.LoopMerged, Msg: t.Raw + " 重复的行里有合并单元格，每一份都照样合并", Hint: "要把相同的内容合并，用“｜合并”。"})
+			l.add(t, problem.Hint, &problem.Fault{ID: problem.LoopMerged, Msg: t.Raw + " 重复的行里有合并单元格，每一份都照样合并", Hint: "要把相同的内容合并，用“｜合并”。"})
 			return
 		}
 	}
@@ -278,7 +278,7 @@ func lintDeleted(l *linter, p *Part) {
 			continue
 		}
 		if text := wml.DecodeText(tr.Content(int32(i))); strings.Contains(text, "{{") {
-			l.add(p.partTag(int32(i), text), problem.Warning, &problem.Fault{Id: problem.Deleted, Msg: "“" + wml.Clip(text, 30) + "”在已删除的修订里，不会填写", Hint: "接受或拒绝全部修订后再用作模板。"})
+			l.add(p.partTag(int32(i), text), problem.Warning, &problem.Fault{ID: problem.Deleted, Msg: "“" + wml.Clip(text, 30) + "”在已删除的修订里，不会填写", Hint: "接受或拒绝全部修订后再用作模板。"})
 		}
 	}
 }
@@ -291,7 +291,7 @@ func lintFields(l *linter, p *Part) {
 			continue
 		}
 		if text := wml.DecodeText(tr.Content(int32(i))); strings.Contains(text, "{{") {
-			l.add(p.partTag(int32(i), text), problem.Warning, &problem.Fault{Id: problem.Field, Msg: "“" + wml.Clip(text, 30) + "”写在域代码里，不会填写", Hint: "把标签写在正文里。"})
+			l.add(p.partTag(int32(i), text), problem.Warning, &problem.Fault{ID: problem.Field, Msg: "“" + wml.Clip(text, 30) + "”写在域代码里，不会填写", Hint: "把标签写在正文里。"})
 		}
 	}
 }
@@ -319,7 +319,7 @@ func lintElsewhere(l *linter, p *Part) {
 				continue
 			}
 		}
-		l.add(p.partTag(node, raw+"}}"), problem.Warning, &problem.Fault{Id: problem.Elsewhere, Msg: "“" + raw + "}}”写在艺术字、替代文字这类地方，不会填写", Hint: "把标签写在正文或文本框里。"})
+		l.add(p.partTag(node, raw+"}}"), problem.Warning, &problem.Fault{ID: problem.Elsewhere, Msg: "“" + raw + "}}”写在艺术字、替代文字这类地方，不会填写", Hint: "把标签写在正文或文本框里。"})
 	}
 }
 
@@ -351,7 +351,7 @@ func lintSingleBraces(l *linter, p *Part) {
 			before := pa.Text[:len(pa.Text)-len(rest)]
 			next, _ := utf8.DecodeRuneInString(after)
 			if wml.CloseBrace(r) && !wml.CloseBrace(next) && !strings.HasSuffix(before, "{{") && l.looksLikeField(inner) {
-				l.add(p.partTag(int32(i), "{"+inner+"}"), problem.Warning, &problem.Fault{Id: problem.SingleBrace, Msg: "“{" + inner + "}”只有一个花括号，不会填写", Hint: "字段写成 {{" + inner + "}}。"})
+				l.add(p.partTag(int32(i), "{"+inner+"}"), problem.Warning, &problem.Fault{ID: problem.SingleBrace, Msg: "“{" + inner + "}”只有一个花括号，不会填写", Hint: "字段写成 {{" + inner + "}}。"})
 			}
 			rest = after
 		}

@@ -14,7 +14,7 @@ import (
 func (t *Template) Problem(at *Tag, sev problem.Severity, e *problem.Fault) problem.Problem {
 	place := t.Place(at)
 	p := problem.Problem{
-		ID: e.Id, Severity: sev, Place: place, Part: at.Part.Ref.Name, Offset: at.offset(), Tag: at.Raw,
+		ID: e.ID, Severity: sev, Place: place, Part: at.Part.Ref.Name, Offset: at.offset(), Tag: at.Raw,
 		Name: at.Path.Raw, Context: at.context(), Suggest: e.Suggest, Hint: e.Hint,
 	}
 	p.Message = place + "：" + e.Msg

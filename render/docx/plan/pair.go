@@ -44,7 +44,7 @@ func (c *Compiler) pair(p *Part) {
 			}
 			t.section = s
 			if len(stack) == maxNesting {
-				c.add(t, &problem.Fault{Id: problem.Syntax, Msg: t.Raw + " 套了超过 " + strconv.Itoa(maxNesting) + " 层", Hint: "检查前面的循环是不是忘了结束。"})
+				c.add(t, &problem.Fault{ID: problem.Syntax, Msg: t.Raw + " 套了超过 " + strconv.Itoa(maxNesting) + " 层", Hint: "检查前面的循环是不是忘了结束。"})
 			}
 			p.sections = append(p.sections, s)
 			stacks[st] = append(stack, s)
@@ -66,7 +66,7 @@ func (c *Compiler) pair(p *Part) {
 }
 
 func (c *Compiler) unclosed(s *Section) {
-	c.add(s.Open, &problem.Fault{Id: problem.Unclosed, Msg: s.Open.Raw + " 没有结束", Hint: "在要重复（或有条件）的内容后面写 " + s.closing() + "。"})
+	c.add(s.Open, &problem.Fault{ID: problem.Unclosed, Msg: s.Open.Raw + " 没有结束", Hint: "在要重复（或有条件）的内容后面写 " + s.closing() + "。"})
 }
 
 // adopt gives the tags and sections of a text box the section of the outer text that its anchor lies in.
@@ -109,17 +109,17 @@ func (s *Section) closing() string {
 
 func (c *Compiler) pairElse(t *Tag, stack []*Section) {
 	if len(stack) == 0 {
-		c.add(t, &problem.Fault{Id: problem.Else, Msg: t.Raw + " 前面没有 {{如果 …}}", Hint: "“否则”写在“如果”和“结束”之间。"})
+		c.add(t, &problem.Fault{ID: problem.Else, Msg: t.Raw + " 前面没有 {{如果 …}}", Hint: "“否则”写在“如果”和“结束”之间。"})
 		return
 	}
 	s := stack[len(stack)-1]
 	t.section = s
 	if n := len(s.Elses); n > 0 && s.Elses[n-1].Kind == lang.TagElse {
-		c.add(t, &problem.Fault{Id: problem.Else, Msg: t.Raw + " 前面已经有一个 {{否则}}", Hint: "一个条件只能有一个“否则”，放在最后。"})
+		c.add(t, &problem.Fault{ID: problem.Else, Msg: t.Raw + " 前面已经有一个 {{否则}}", Hint: "一个条件只能有一个“否则”，放在最后。"})
 		return
 	}
 	if t.Kind == lang.TagElseIf && s.Open.Kind != lang.TagIf {
-		c.add(t, &problem.Fault{Id: problem.Else, Msg: t.Raw + " 只能接在 {{如果 …}} 后面", Hint: "循环里可以写 {{否则}}，表示清单为空时。"})
+		c.add(t, &problem.Fault{ID: problem.Else, Msg: t.Raw + " 只能接在 {{如果 …}} 后面", Hint: "循环里可以写 {{否则}}，表示清单为空时。"})
 		return
 	}
 	s.Elses = append(s.Elses, t)
@@ -161,11 +161,11 @@ func (c *Compiler) pairClose(t *Tag, stack []*Section, opened map[string]bool) [
 		c.unopened(t)
 		return stack
 	}
-	c.add(t, &problem.Fault{Id: problem.Mismatch, Msg: fmt.Sprintf("%s 与开头的 %s（%s）对不上", t.Raw, s.Open.Raw, c.T.Place(s.Open)),
+	c.add(t, &problem.Fault{ID: problem.Mismatch, Msg: fmt.Sprintf("%s 与开头的 %s（%s）对不上", t.Raw, s.Open.Raw, c.T.Place(s.Open)),
 		Hint: "把结尾改成 " + s.closing() + "。"})
 	return stack[:len(stack)-1]
 }
 
 func (c *Compiler) unopened(t *Tag) {
-	c.add(t, &problem.Fault{Id: problem.Unopened, Msg: t.Raw + " 没有对应的开头", Hint: "补上开头的标签，或删去这个结束标签。"})
+	c.add(t, &problem.Fault{ID: problem.Unopened, Msg: t.Raw + " 没有对应的开头", Hint: "补上开头的标签，或删去这个结束标签。"})
 }

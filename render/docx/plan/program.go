@@ -229,20 +229,37 @@ func (b *builder) blockEdge(t *Tag) []item {
 		b.at(off, off, t.Ord, edgeItem(t))
 		return nil
 	}
-	// Split the paragraph: its first half keeps everything but the end of a section, its second half all.
+	// The paragraph is divided here. What stands on both sides of the tag may come to lie in one paragraph, or in two:
+	// that is known when it is filled.
 	g := b.glue(t)
 	p := t.para.Nodes[0]
-	pre := "</" + b.tr.ElemName(p) + ">"
-	post := "<" + b.tr.ElemName(p) + ">"
+	name := b.tr.ElemName(p)
+	e := Edge{Inside: true, Begin: []byte("<" + name + ">")}
 	if ppr := b.tr.Child(p, wml.PPr); ppr >= 0 {
-		post += string(b.tr.Raw(ppr))
-		if sp := b.tr.Child(ppr, wml.SectPr); sp >= 0 && !b.gone[sp] {
-			b.gone[sp] = true
-			b.at(b.tr.Nodes[sp].Start, b.tr.Nodes[sp].End, -1)
-		}
+		e.Begin = append(e.Begin, b.tr.Raw(ppr)...)
 	}
 	open, shut := b.wrappers(t)
-	return []item{litBytes(g.Cut), lit(shut), lit(pre), edgeItem(t), lit(post), lit(open), litBytes(g.Resume)}
+	if ppr := b.tr.Child(p, wml.PPr); ppr >= 0 {
+		// The end of a section belongs to the last half alone, so that this paragraph is always two.
+		if sp := b.tr.Child(ppr, wml.SectPr); sp >= 0 {
+			if !b.gone[sp] {
+				b.gone[sp] = true
+				b.at(b.tr.Nodes[sp].Start, b.tr.Nodes[sp].End, -1)
+			}
+			return []item{litBytes(g.Cut), lit(shut), lit("</" + name + ">"), edgeItem(t), litBytes(e.Begin), lit(open), litBytes(g.Resume)}
+		}
+	}
+	t.section.edge(t, e)
+	return []item{litBytes(g.Cut), lit(shut), edgeItem(t), lit(open), litBytes(g.Resume)}
+}
+
+// edge notes how a tag divides a paragraph.
+func (s *Section) edge(t *Tag, e Edge) {
+	tags := s.tags()
+	if s.Edges == nil {
+		s.Edges = make([]Edge, len(tags))
+	}
+	s.Edges[slices.Index(tags, t)] = e
 }
 
 // wrappers returns the start and end tags of what stands between a tag's run and its paragraph: a hyperlink or
@@ -649,7 +666,7 @@ func (b *builder) build() []Op {
 	}
 	w.literal(b.tr.Xml[pos:])
 	for _, s := range w.open {
-		b.c.crossing(s)
+		b.c.crossing(s, nil)
 	}
 	return *w.stack[0]
 }
@@ -700,7 +717,11 @@ func (w *progWriter) item(it item) {
 		w.stack = append(w.stack, &s.Bodies[0])
 	case markElse, markClose:
 		if len(w.open) == 0 || w.open[len(w.open)-1] != s {
-			w.b.c.crossing(s)
+			var other *Section
+			if n := len(w.open); n > 0 {
+				other = w.open[n-1]
+			}
+			w.b.c.crossing(s, other)
 			return
 		}
 		if it.mark == markClose {
@@ -718,12 +739,17 @@ func (w *progWriter) item(it item) {
 }
 
 // crossing reports a section whose region crosses another's: two loops side by side in one row.
-func (c *Compiler) crossing(s *Section) {
+func (c *Compiler) crossing(s, other *Section) {
 	for _, p := range c.Problems {
 		if p.ID == problem.Crossing {
 			return
 		}
 	}
-	c.add(s.Open, &problem.Fault{Id: problem.Crossing, Msg: s.Open.Raw + " 与旁边的循环或条件要重复的范围交叉了",
-		Hint: "同一行表格里只能有一个行循环；另一个循环请把开头和结尾写在同一个单元格里。"})
+	e := &problem.Fault{ID: problem.Crossing, Msg: s.Open.Raw + " 与旁边的循环或条件要重复的范围交叉了",
+		Hint: "同一行表格里只能有一个行循环；另一个循环请把开头和结尾写在同一个单元格里。"}
+	if other != nil && other.Open != nil && other != s {
+		e.Msg = s.Open.Raw + " … " + s.close.Raw + " 与 " + other.Open.Raw + " … " + other.close.Raw + "（" + c.T.Place(other.Open) + "）共用了同一行，要重复的范围交叉了"
+		e.Hint = "一行只能属于一个行循环或条件：一格里的循环请把开头和结尾写在同一个单元格里；前后相接的，让它们各占各的行，或者在两者之间单加一行，只写 " + s.close.Raw + other.Open.Raw + "。"
+	}
+	c.add(s.Open, e)
 }

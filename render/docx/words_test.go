@@ -1,0 +1,67 @@
+package docx
+
+import (
+	"strings"
+	"testing"
+
+	"ziping/render/docx/docxtest"
+)
+
+// TestWords fills templates with each word of the language that works on lists and items.
+func TestWords(t *testing.T) {
+	deeds := m{"活动": l{m{"名": "科技活动周", "次": 3, "类": "甲"}, m{"名": "科普日", "次": "2", "类": "乙"}, m{"名": "讲座", "次": nil, "类": "甲"}}}
+	tests := []struct {
+		name, tpl, want string
+		data            any
+	}{
+		{"join", `p"包括{{活动.名｜顿号}}等"`, `p["包括科技活动周、科普日、讲座等"]`, deeds},
+		{"join with another sign", `p"{{活动.名｜连接 ；}}" p"{{活动.名|连接 “, ”}}"`, `p["科技活动周；科普日；讲座"] p["科技活动周, 科普日, 讲座"]`, deeds},
+		{"join, each with a format", `p"{{钱｜万元｜顿号}}"`, `p["1万元、2.5万元"]`, m{"钱": l{"10000", 25000, ""}}},
+		{"join texts themselves", `p"{{问题｜去序号｜连接 ；}}"`, `p["少人；缺钱；3.5万元没有到账"]`, m{"问题": l{"一、少人", "（2）缺钱", "3.5万元没有到账"}}},
+		{"count", `p"共{{活动｜个数}}项{{空｜个数}}"`, `p["共3项0"]`, m{"活动": deeds["活动"], "空": l{}}},
+		{"count of what is not stated", `p"{{没有｜个数｜默认 未统计}}"`, `p["未统计"]`, m{"没有": nil}},
+		{"sum, with a format", `p"{{支出.额｜合计｜万元}}"`, `p["6万元"]`, m{"支出": l{m{"额": "10000.00"}, m{"额": 50000}}}},
+		{"sum over lists in lists", `p"{{类.项.额｜合计}}"`, `p["6.5"]`, m{"类": l{m{"项": l{m{"额": 1}, m{"额": "2.5"}}}, m{"项": l{m{"额": 3}}}}}},
+		{"no sum of nothing stated", `p"[{{a.x｜合计}}]"`, `p["[]"]`, m{"a": l{m{"x": nil}, m{"x": ""}}}},
+		{"sum in the item", `p"{{#类}}{{名}}{{项.额｜合计}} {{/类}}"`, `p["甲3 乙5 "]`, m{"类": l{m{"名": "甲", "项": l{m{"额": 1}, m{"额": 2}}}, m{"名": "乙", "项": l{m{"额": 5}}}}}},
+		{"last item", `p"包括{{#活动}}{{名}}{{如果 非 末项}}、{{结束}}{{/活动}}等"`, `p["包括科技活动周、科普日、讲座等"]`, deeds},
+		{"first item", `p"{{#活动}}{{如果 首项}}其中{{否则}}，{{结束}}{{名}}{{/活动}}"`, `p["其中科技活动周，科普日，讲座"]`, deeds},
+		{"last item of those printed", `p"{{#活动}}{{如果 类 = “甲”}}{{序号}}{{名}}{{如果 非 末项}}、{{结束}}{{结束}}{{/活动}}"`, `p["1科技活动周、2讲座"]`, deeds},
+		{"last of those printed, the last left out", `p"{{#活动}}{{如果 次}}{{名}}{{^末项}}；{{/末项}}{{结束}}{{/活动}}"`, `p["科技活动周；科普日"]`, deeds},
+		{"the outer loop's last", `p"{{#a}}{{#b}}{{.}}{{如果 上级.末项 且 末项}}。{{结束}}{{/b}}{{/a}}"`, `p["1234。"]`, m{"a": l{m{"b": l{1, 2}}, m{"b": l{3, 4}}}}},
+		{"a field of that name", `p"{{#a}}{{如果 末项 = 1}}x{{结束}}{{/a}}"`, `p["x"]`, m{"a": l{m{"末项": 1}, m{"末项": 2}}}},
+		{"number of what is printed, paragraphs", `p"{{#活动}}" p"{{如果 类 = '甲'}}" p"{{一是}}{{名}}" p"{{结束}}" p"{{/活动}}"`, `p["一是科技活动周"] p["二是讲座"]`, deeds},
+		{"number of what is printed, rows", `tbl[tr[tc"{{#活动}}"] tr[tc"{{如果 类 = '甲'}}"] tr[tc"{{序号}}" tc"{{名}}"] tr[tc"{{结束}}"] tr[tc"{{/活动}}"]]`,
+			`tbl[tr[tc[p["1"]] tc[p["科技活动周"]]] tr[tc[p["2"]] tc[p["讲座"]]]]`, deeds},
+		{"number of all where all are printed", `p"{{#活动}}{{序号}}{{如果 类 = '甲'}}{{名}}{{结束}} {{/活动}}"`, `p["1科技活动周 2 3讲座 "]`, deeds},
+		{"a condition on the number", `p"{{#活动}}{{如果 序号 > 1}}{{序号}}{{名}}{{结束}}{{/活动}}"`, `p["1科普日2讲座"]`, deeds},
+		{"text typed with a number", `p"{{#问}}{{一是}}{{.｜去序号}}；{{/问}}"`, `p["一是少人；二是缺钱；三是2022年未结；四是；"]`, m{"问": l{"1.少人", "二是，缺钱", "2022年未结", ""}}},
+		{"sections joined in mid-paragraph", `p"共{{#甲}}5次。" p"第二段{{/甲}}完。" p"后"`, `p["共5次。"] p["第二段完。"] p["后"]`, m{"甲": true}},
+		{"joined, nothing between", `p"共{{#甲}}5次。" p"第二段{{/甲}}完。"`, `p["共完。"]`, m{"甲": false}},
+		{"joined at its end only", `p"{{#a}}" p"x{{.}}" p"y{{/a}}完"`, `p["x1"] p["y"] p["x2"] p["y完"]`, m{"a": l{1, 2}}},
+		{"joined at its beginning only", `p"头{{#a}}{{.}}" p"y" p"{{/a}}" p"后"`, `p["头1"] p["y"] p["2"] p["y"] p["后"]`, m{"a": l{1, 2}}},
+		{"joined at its end, nothing printed", `p"前" p"{{#a}}" p"y{{/a}}完"`, `p["前"] p["完"]`, m{"a": l{}}},
+		{"joined branches", `p"头{{如果 a}}甲" p"乙{{否则}}丙" p"丁{{结束}}尾"`, `p["头丙"] p["丁尾"]`, m{"a": false}},
+		{"joined branches, one in its own paragraph", `p"头{{如果 a}}甲" p"{{否则}}" p"丁{{结束}}尾"`, `p["头甲"] p["尾"]`, m{"a": true}},
+		{"joined inside a repeated one", `p"{{#b}}" p"头{{#a}}{{.}}" p"y{{/a}}尾" p"{{/b}}"`, `p["头1"] p["y尾"] p["头1"] p["y尾"]`, m{"a": l{1}, "b": l{1, 2}}},
+		{"one row closes and opens", `tbl[tr[tc"{{如果 甲}}"] tr[tc"a"] tr[tc"{{结束}}{{如果 乙}}"] tr[tc"b"] tr[tc"{{结束}}"] tr[tc"c"]]`, `tbl[tr[tc[p["a"]]] tr[tc[p["b"]]] tr[tc[p["c"]]]]`, m{"甲": true, "乙": true}},
+		{"one row closes and opens, one is left out", `tbl[tr[tc"{{如果 甲}}"] tr[tc"a"] tr[tc"{{结束}}" tc"{{如果 乙}}"] tr[tc"b"] tr[tc"{{结束}}"] tr[tc"c"]]`, `tbl[tr[tc[p["b"]]] tr[tc[p["c"]]]]`, m{"甲": false, "乙": true}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out := fillWith(t, docxtest.New(t, tt.tpl), tt.data)
+			if got := docxtest.Show(t, out, "word/document.xml"); got != tt.want {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestSumTellsBlanks holds that a sum over rows of which some state nothing says so.
+func TestSumTellsBlanks(t *testing.T) {
+	out := fillWith(t, docxtest.New(t, `p"{{a.x｜合计}}"`), m{"a": l{m{"x": 1}, m{"x": ""}, m{"x": "2"}}})
+	parts := docxtest.Unzip(t, out)
+	if !strings.Contains(parts["word/comments.xml"], "共 3 项，其中 1 项没有填") || !strings.Contains(parts["word/document.xml"], ">3<") {
+		t.Errorf("comments: %s\n%s", parts["word/comments.xml"], parts["word/document.xml"])
+	}
+}
