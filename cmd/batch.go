@@ -10,10 +10,10 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 
-	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"ziping/cmd/writer"
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
@@ -27,7 +27,7 @@ type batchOptions struct {
 	workers int
 }
 
-func newBatch(s streams) *cobra.Command {
+func newBatch(s *job) *cobra.Command {
 	var opts batchOptions
 	c := &cobra.Command{
 		Use:   "batch 文件夹 -o 结果文件夹",
@@ -58,61 +58,70 @@ type batchUnit struct {
 	unitPath
 	result
 	report string // path of the report relative to the output folder, "" for none
+	old    string // the same of one that an earlier run wrote and this one did not
 }
 
-func runBatch(ctx context.Context, s streams, dir string, opts batchOptions) error {
+func runBatch(ctx context.Context, s *job, dir string, opts batchOptions) error {
 	if opts.out == "" {
 		return usageError("例如 ziping batch "+dir+" -o 结果", "没有写结果放在哪个文件夹（-o）")
 	}
 	if opts.workers < 1 {
 		return usageError("例如 --workers 2", "同时处理的单位个数至少是 1")
 	}
-	options, err := opts.options()
+	options, err := opts.options(s.door)
 	if err != nil {
 		return err
 	}
 	options.several = true
-	paths, empty, err := discover(dir, opts.out)
+	paths, err := discover(s.door, dir, opts.out)
+	s.tellOmitted()
 	if err != nil {
 		return err
 	}
-	for _, path := range empty {
-		printf(s.err, "“%s”里没有 Excel 工作簿，没有当作单位。\n", path)
-	}
-	if err := mkdir(opts.out); err != nil {
+	if err := outputError(s.writer.Mkdir(opts.out)); err != nil {
 		return err
 	}
-	unlock, err := lockOutput(opts.out)
+	release, err := s.writer.Hold(opts.out)
+	if err != nil {
+		return outputError(err)
+	}
+	defer release()
+	s.writer.Sweep(opts.out)
+	b := batch{opts: options, out: opts.out, to: s.writer, workers: opts.workers, progress: newProgress(s.err, len(paths))}
+	units, rollup, err := b.run(ctx, paths)
 	if err != nil {
 		return err
 	}
-	defer unlock()
-	b := batch{opts: options, out: opts.out, workers: opts.workers, progress: newProgress(s.err, len(paths))}
-	units, err := b.run(ctx, paths)
-	if err != nil {
-		return err
-	}
-	return finishBatch(s, units, opts)
+	return finishBatch(s, units, rollup, opts)
 }
 
-// finishBatch says what became of the units and returns the exit code.
-func finishBatch(s streams, units []*batchUnit, opts batchOptions) error {
+// finishBatch says what became of the units, then of the roll-up, and returns
+// the exit code: a failed unit is told by 3, else an output by 12, else findings
+// by 4.
+func finishBatch(s *job, units []*batchUnit, rollup error, opts batchOptions) error {
 	failed, code := 0, exitClean
 	for _, u := range units {
-		if opts.json {
-			if err := render.WriteJSON(s.out, u.project, u.findings, render.JSONOptions{Report: u.report}); err != nil {
-				return err
-			}
+		if opts.json { // a line that does not arrive is told at the end; the others are tried
+			_ = render.WriteJSON(s.out, u.project, u.findings, render.JSONOptions{Report: u.report, Failed: u.failed()})
 		}
 		if u.err != nil {
 			failed++
 			printf(s.err, "%s：没有生成报告\n", u.unitPath.name)
 			printError(s.err, u.err)
+			if u.old != "" {
+				printf(s.err, "  以前的报告没有动：%s\n", filepath.Join(opts.out, filepath.FromSlash(u.old)))
+			}
 		}
 		code = mergeCodes(code, u.code(), 2)
 	}
+	if rollup != nil {
+		printError(s.err, rollup)
+		if code != exitPartial {
+			code = exitOutput
+		}
+	}
 	if !opts.json {
-		printf(s.out, "%d 个单位：完成 %d 个，失败 %d 个。汇总见 %s\n", len(units), len(units)-failed, failed, filepath.Join(opts.out, rollupName))
+		printf(s.out, "%d 个单位：完成 %d 个，失败 %d 个。%s\n", len(units), len(units)-failed, failed, whereRollup(opts.out, rollup))
 	}
 	if code != exitClean {
 		return &exitError{code: code}
@@ -120,44 +129,69 @@ func finishBatch(s streams, units []*batchUnit, opts batchOptions) error {
 	return nil
 }
 
+func whereRollup(out string, err error) string {
+	if err != nil {
+		return "汇总没有写成"
+	}
+	return "汇总见 " + filepath.Join(out, rollupName)
+}
+
+// failed is why a unit has no result, with its name, "" when it has.
+func (u *batchUnit) failed() string {
+	if u.err == nil {
+		return ""
+	}
+	return u.unitPath.name + "：" + failedText(u.err)
+}
+
 // A batch carries what all units share.
 type batch struct {
 	opts     reportOptions
 	out      string
+	to       *writer.Writer
 	workers  int
 	progress *progress
 }
 
 // run evaluates every unit, compares them with the allotment table, writes each
-// unit's outputs, and then the roll-up. Results are in name order whatever the
-// number of workers.
-func (b *batch) run(ctx context.Context, paths []unitPath) ([]*batchUnit, error) {
+// unit's outputs, and then the roll-up, whose failure is an error of its own.
+// Results are in name order whatever the number of workers.
+func (b *batch) run(ctx context.Context, paths []unitPath) (units []*batchUnit, rollup, err error) {
 	all := make([]*batchUnit, len(paths))
-	err := b.each(ctx, len(paths), func(i int) {
-		all[i] = &batchUnit{unitPath: paths[i], result: guard(paths[i].path, b.opts.pipelineOptions)}
-	})
+	done, err := b.each(ctx, len(paths), func(i int) { all[i] = b.evaluate(paths[i]) })
 	if err != nil {
-		return nil, err
+		return nil, nil, &cancelError{fmt.Sprintf("已取消：读完 %d/%d 个单位，还没有写结果", done, len(paths))}
 	}
 	if err := unknownSheet(b.opts.read.HeaderRows, projects(all)...); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	units, allot, err := splitAllotments(all)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rollup := addRollup(units, allot, b.opts.set)
+	rest := addRollup(units, allot, b.opts.set)
 	b.progress.begin(len(units))
-	err = b.each(ctx, len(units), func(i int) {
+	done, err = b.each(ctx, len(units), func(i int) {
 		failed := b.deliver(units[i]) // sets the unit's err when it is refused
 		units[i].err = errors.Join(units[i].err, failed)
 		b.progress.step(units[i].unitPath.name)
 	})
 	b.progress.end()
 	if err != nil {
-		return nil, err
+		return nil, nil, &cancelError{fmt.Sprintf("已取消：写完 %d/%d 个单位，没有写完的文件已删除，汇总没有更新；再运行一次就接着做", done, len(units))}
 	}
-	return units, b.writeRollup(units, allot, rollup)
+	return units, b.writeRollup(units, allot, rest), nil
+}
+
+// evaluate reads and checks one unit.
+func (b *batch) evaluate(path unitPath) *batchUnit {
+	u := &batchUnit{unitPath: path}
+	if path.fault != nil {
+		u.result = result{path: path.path, name: baseName(path.path), err: path.fault, findings: faultFindings(path.fault)}
+		return u
+	}
+	u.result = guard(path.path, b.opts.pipelineOptions)
+	return u
 }
 
 // projects are the units' projects, as far as something was recognised.
@@ -172,26 +206,25 @@ func projects(units []*batchUnit) []*model.Project {
 }
 
 // each runs work for 0…n-1 on the batch's workers, and stops between units
-// when the run is cancelled.
-func (b *batch) each(ctx context.Context, n int, work func(int)) error {
+// when the run is cancelled; done is how many it came to.
+func (b *batch) each(ctx context.Context, n int, work func(int)) (done int, err error) {
 	var g errgroup.Group
 	g.SetLimit(b.workers)
-	var cancelled atomic.Bool
+	var finished atomic.Int64
 	for i := range n {
 		g.Go(func() error {
-			if stopped(ctx) {
-				cancelled.Store(true)
-				return nil
+			if !stopped(ctx) {
+				work(i)
+				finished.Add(1)
 			}
-			work(i)
 			return nil
 		})
 	}
 	_ = g.Wait()
-	if cancelled.Load() {
-		return context.Canceled
+	if done = int(finished.Load()); done < n {
+		return done, context.Canceled
 	}
-	return nil
+	return done, nil
 }
 
 // guard evaluates one unit; a fault in our own code is that unit's failure and
@@ -261,19 +294,6 @@ func ownerOf(units []*batchUnit, pos model.Pos) *batchUnit {
 		}
 	}
 	return nil
-}
-
-// lockOutput makes sure that two runs never write the same results.
-func lockOutput(dir string) (func(), error) {
-	lock := flock.New(filepath.Join(dir, ".ziping.lock"))
-	ok, err := lock.TryLock()
-	if err != nil {
-		return nil, outputError(dir, err)
-	}
-	if !ok {
-		return nil, fail(exitLocked, "请等它做完，或用 -o 写到别的文件夹", "另一个 ziping 正在写“%s”", dir)
-	}
-	return func() { _ = lock.Unlock() }, nil
 }
 
 // progressLine is what a terminal shows.

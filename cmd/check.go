@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/writer"
 	"ziping/render"
 	"ziping/xlsx/write"
 )
@@ -25,7 +26,7 @@ func (o *checkOptions) addFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&o.force, "force", false, "允许覆盖不是 ziping 写的文件")
 }
 
-func newCheck(s streams) *cobra.Command {
+func newCheck(s *job) *cobra.Command {
 	var opts checkOptions
 	c := &cobra.Command{
 		Use:   "check 路径",
@@ -46,8 +47,8 @@ func newCheck(s streams) *cobra.Command {
 	return c
 }
 
-func runCheck(s streams, path string, opts checkOptions) error {
-	pipe, err := opts.pipeline()
+func runCheck(s *job, path string, opts checkOptions) error {
+	pipe, err := opts.pipeline(s.door)
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func runCheck(s streams, path string, opts checkOptions) error {
 	if r.err != nil && !opts.json {
 		return r.err
 	}
-	if err := opts.deliver(s, path, r, write); err != nil {
+	if err := opts.deliver(s, r, write); err != nil {
 		return err
 	}
 	return r.exit()
@@ -74,11 +75,11 @@ func (r result) exit() error {
 }
 
 // deliver writes the result to the output file, or to stdout.
-func (o checkOptions) deliver(s streams, path string, r result, write func(io.Writer, result) error) error {
+func (o checkOptions) deliver(s *job, r result, write func(io.Writer, result) error) error {
 	if o.out == "" {
 		return write(s.out, r)
 	}
-	err := output{path: o.out, force: o.force, keep: []string{path}}.write(func(w io.Writer) error { return write(w, r) })
+	err := s.write(writer.File{Path: o.out, Force: o.force}, func(w io.Writer) error { return write(w, r) })
 	if err == nil && !o.json {
 		printf(s.err, "已写入 %s\n", o.out)
 	}
@@ -86,7 +87,7 @@ func (o checkOptions) deliver(s streams, path string, r result, write func(io.Wr
 }
 
 // writer chooses how findings are written, by --json or the output's name.
-func (o checkOptions) writer(s streams) (func(io.Writer, result) error, error) {
+func (o checkOptions) writer(s *job) (func(io.Writer, result) error, error) {
 	switch ext := strings.ToLower(filepath.Ext(o.out)); {
 	case o.json && !jsonName(o.out):
 		return nil, jsonNameError(o.out)
@@ -115,5 +116,5 @@ func (o checkOptions) writer(s streams) (func(io.Writer, result) error, error) {
 }
 
 func writeFindingsJSON(w io.Writer, r result) error {
-	return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{})
+	return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Failed: failedText(r.err)})
 }

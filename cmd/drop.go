@@ -2,10 +2,14 @@ package cmd
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"ziping/cmd/writer"
 )
 
 // dropOptions are the options of `ziping FILE…`, what a drop on the program
@@ -15,13 +19,13 @@ type dropOptions struct{ reportFlags }
 func (o *dropOptions) addFlags(c *cobra.Command) { o.reportFlags.addFlags(c) }
 
 // runDrop writes the report of each workbook or folder beside it.
-func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) error {
+func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) error {
 	for _, path := range paths {
 		if _, err := os.Stat(path); err != nil && !looksLikePath(path) {
 			return usageError("运行 ziping --help 看全部命令；要处理文件，请检查文件名", "没有“%s”这个命令，也没有这个文件", path)
 		}
 	}
-	options, err := opts.options()
+	options, err := opts.options(s.door)
 	if err != nil {
 		return err
 	}
@@ -29,7 +33,7 @@ func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) e
 	worst := exitClean
 	for i, path := range paths {
 		if stopped(ctx) {
-			return ctx.Err()
+			return &cancelError{fmt.Sprintf("已取消：做完 %d/%d 个，没有写完的文件已删除", i, len(paths))}
 		}
 		if i > 0 {
 			printf(s.out, "\n")
@@ -48,19 +52,46 @@ func runDrop(ctx context.Context, s streams, paths []string, opts dropOptions) e
 
 // dropOne writes one report, says what became of it, and returns its exit code;
 // the error is of the screen.
-func dropOne(s streams, path string, opt reportOptions) (int, error) {
+func dropOne(s *job, path string, opt reportOptions) (int, error) {
 	target, err := reportPath(path, "")
 	if err != nil {
 		printError(s.err, err)
 		return exitFailure, nil
 	}
-	r := reportOn(path, target, opt)
+	r, doc := reportOn(path, opt)
+	if r.err == nil {
+		target, r.err = dropInto(s, target, opt.force, doc)
+	}
 	if r.err != nil {
-		printf(s.err, "%s：没有生成报告\n", filepath.Base(path))
+		printf(s.err, "%s：没有生成报告\n", oneLine(filepath.Base(path)))
 		printError(s.err, r.err)
 		return r.code(), nil
 	}
 	return r.code(), tell(s, r, target)
+}
+
+// dropInto writes a report beside what was dropped, or, where the folder cannot
+// be written to, in the user's 文档, and says so; where is the file.
+func dropInto(s *job, target string, force bool, doc []byte) (where string, err error) {
+	err = s.writer.Write(writer.File{Path: target, Force: force}, doc)
+	var refused *writer.Error
+	if !errors.As(err, &refused) || refused.Why != writer.FolderDenied {
+		return target, outputError(err)
+	}
+	folder := documents()
+	if folder == "" {
+		return target, outputError(err)
+	}
+	folder = filepath.Join(folder, "ziping")
+	elsewhere := filepath.Join(folder, filepath.Base(target))
+	if second := s.writer.Mkdir(folder); second != nil {
+		return target, outputError(err)
+	}
+	if err := s.writer.Write(writer.File{Path: elsewhere, Force: force}, doc); err != nil {
+		return elsewhere, outputError(err)
+	}
+	printf(s.err, "“%s”不允许写入，结果改放在“%s”。\n", oneLine(filepath.Dir(target)), oneLine(folder))
+	return elsewhere, nil
 }
 
 // mergeCodes is the exit code of several units: a failed one beats findings,

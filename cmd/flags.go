@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/door"
 	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/xlsx"
@@ -25,11 +26,11 @@ func (f *readFlags) addFlags(c *cobra.Command) {
 	c.Flags().StringArrayVar(&f.headerRow, "header-row", nil, "指定表头所在行，写作`工作表!行号`，可以写多次")
 }
 
-func (f *readFlags) options() (xlsx.ReadOptions, error) {
+func (f *readFlags) options(d *door.Door) (xlsx.ReadOptions, error) {
 	opt := xlsx.ReadOptions{Profile: profile.Default()}
 	opt.Password = f.password
 	if f.profile != "" {
-		own, err := loadProfile(f.profile)
+		own, err := loadProfile(d, f.profile)
 		if err != nil {
 			return opt, err
 		}
@@ -41,8 +42,8 @@ func (f *readFlags) options() (xlsx.ReadOptions, error) {
 }
 
 // loadProfile reads a user's profile.
-func loadProfile(path string) (*profile.Profile, error) {
-	data, err := readFile(path)
+func loadProfile(d *door.Door, path string) (*profile.Profile, error) {
+	data, err := readFile(d, path, door.YAML)
 	if err != nil {
 		return nil, err
 	}
@@ -82,17 +83,17 @@ func (f *unitFlags) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&f.rules, "rules", "", "评分规则的`名称或文件`：内置规则集的名称，或自己的规则文件（YAML），见 ziping rules sets")
 }
 
-func (f *unitFlags) pipeline() (pipelineOptions, error) {
-	read, err := f.options()
+func (f *unitFlags) pipeline(d *door.Door) (pipelineOptions, error) {
+	read, err := f.options(d)
 	if err != nil {
 		return pipelineOptions{}, err
 	}
-	set, err := findSet(f.rules)
-	return pipelineOptions{read: read, set: set}, err
+	set, err := findSet(d, f.rules)
+	return pipelineOptions{door: d, read: read, set: set}, err
 }
 
 // findSet finds a rule set by name, or reads one from a file.
-func findSet(name string) (*check.Set, error) {
+func findSet(d *door.Door, name string) (*check.Set, error) {
 	if set, ok := check.FindSet(name); ok {
 		return set, nil
 	}
@@ -103,7 +104,7 @@ func findSet(name string) (*check.Set, error) {
 		}
 		return nil, usageError("内置的有 "+strings.Join(names, "、")+"；自己的规则文件请写带扩展名的文件名", "没有名为“%s”的规则集", name)
 	}
-	data, err := readFile(name)
+	data, err := readFile(d, name, door.YAML)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,8 @@ const stages = "ziping/render/docx/"
 var mayImport = map[string][]string{
 	"ziping/cmd":             {"ziping/"},
 	"ziping/cmd/web":         {},
+	"ziping/cmd/door":        {"ziping/cmd/door"},
+	"ziping/cmd/writer":      {"ziping/cmd/writer"},
 	"ziping/xlsx":            {"ziping/xlsx", "ziping/model"},
 	"ziping/xlsx/book":       {"ziping/xlsx"}, // cells know no model
 	"ziping/model":           {},

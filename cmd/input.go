@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,15 +11,13 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/cmd/door"
 	"ziping/xlsx"
 )
 
 // workbookExt are the names a workbook goes by. What a file really is, its
 // content decides.
 var workbookExt = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".csv"}
-
-// maxFile is the size above which a file is not even read.
-const maxFile = 50 << 20
 
 // isWorkbook reports that a file name is worth opening: office programs' lock
 // files, half downloads and hidden files are not.
@@ -33,27 +30,28 @@ func isWorkbook(name string) bool {
 
 // readInputs reads the workbooks that PATH stands for: a workbook, or a folder
 // whose workbooks together describe one unit.
-func readInputs(path string) ([]xlsx.Input, error) {
+func readInputs(d *door.Door, path string) ([]xlsx.Input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, inputError(path, err)
 	}
 	if !info.IsDir() {
-		return readWithWaivers(path)
+		return readWithWaivers(d, path)
 	}
-	files, err := listWorkbooks(path)
+	files, err := listWorkbooks(d, path)
 	if err != nil {
 		return nil, inputError(path, err)
 	}
 	var inputs []xlsx.Input
 	var errs []error
 	for _, name := range files {
-		data, err := readFile(filepath.Join(path, name))
+		data, err := readFile(d, filepath.Join(path, name), door.Workbook)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
 		if writtenByUs(data) {
+			d.Forget(filepath.Join(path, name))
 			continue
 		}
 		inputs = append(inputs, xlsx.Input{Name: filepath.ToSlash(name), Data: data})
@@ -73,8 +71,8 @@ func readInputs(path string) ([]xlsx.Input, error) {
 var waiverFiles = []string{"豁免.xlsx", "豁免.csv", "豁免.xls"}
 
 // readWithWaivers reads one workbook, and the list of waivers beside it.
-func readWithWaivers(path string) ([]xlsx.Input, error) {
-	data, err := readFile(path)
+func readWithWaivers(d *door.Door, path string) ([]xlsx.Input, error) {
+	data, err := readFile(d, path, door.Workbook)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +82,7 @@ func readWithWaivers(path string) ([]xlsx.Input, error) {
 		if _, err := os.Stat(beside); err != nil || samePath(beside, path) {
 			continue
 		}
-		data, err := readFile(beside)
+		data, err := readFile(d, beside, door.Workbook)
 		if err != nil {
 			return nil, err
 		}
@@ -94,16 +92,21 @@ func readWithWaivers(path string) ([]xlsx.Input, error) {
 }
 
 // listWorkbooks lists the workbooks below dir, in name order, as paths
-// relative to it.
-func listWorkbooks(dir string) ([]string, error) {
+// relative to it. What looks like one and is left out, is an omission at the
+// door.
+func listWorkbooks(d *door.Door, dir string) ([]string, error) {
 	var files []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == dir {
 			return err
-		case d.IsDir() && path != dir && (strings.HasPrefix(d.Name(), ".") || d.Name() == "__MACOSX"):
+		}
+		if why := leftOut(path, e); why != "" {
+			d.Omit(path, why)
+		}
+		switch {
+		case e.IsDir() && hidden(e):
 			return filepath.SkipDir
-		case d.Type().IsRegular() && isWorkbook(d.Name()):
+		case e.Type().IsRegular() && isWorkbook(e.Name()):
 			rel, err := filepath.Rel(dir, path)
 			files = append(files, rel)
 			return err
@@ -113,36 +116,43 @@ func listWorkbooks(dir string) ([]string, error) {
 	return files, err
 }
 
-// readFile reads a whole input file, within the size limit.
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, inputError(path, err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, fail(exitFailure, "请写文件名", "“%s”是文件夹，不是文件", path)
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, inputError(path, err)
-	}
-	if len(data) > maxFile {
-		return nil, &xlsx.Error{Rule: "import/unreadable", File: filepath.Base(path), Offset: -1,
-			Cause: fmt.Sprintf("文件超过 %d MB，不像一个单位的工作簿", maxFile>>20), Cure: "请删去图片和无关的工作表后另存再试"}
-	}
-	return data, nil
+// hidden reports what neither a person nor a program shows: dot-files, and what
+// a Mac packs beside the files of an archive.
+func hidden(e fs.DirEntry) bool {
+	return strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX"
 }
 
-// inputError says in Chinese why an input cannot be opened.
-func inputError(path string, err error) error {
+// leftOut is why something that a person may take for a unit or a workbook is
+// not read, "" when it is read, or when nobody would.
+func leftOut(path string, e fs.DirEntry) string {
+	name := e.Name()
+	like := slices.Contains(workbookExt, strings.ToLower(filepath.Ext(name)))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fail(exitFailure, "请检查路径；名字里有空格时，整个路径要加英文引号", "找不到“%s”", path)
-	case errors.Is(err, fs.ErrPermission):
-		return fail(exitFailure, "请关闭占用它的程序，或请管理员给读取权限", "没有权限读取“%s”", path)
+	case strings.HasPrefix(name, "~$") && like, strings.HasPrefix(name, ".~") && like:
+		return "说明同名的工作簿正在 Excel 或 WPS 里打开，没有保存的修改不会读入"
+	case e.Type()&fs.ModeSymlink != 0 || e.Type()&fs.ModeIrregular != 0:
+		if info, err := os.Stat(path); like || err == nil && info.IsDir() {
+			return "是链接，没有跟进去读"
+		}
+	case strings.EqualFold(filepath.Ext(name), ".lnk"):
+		return "是快捷方式，没有跟进去读"
+	case e.IsDir() && strings.HasPrefix(name, ".") && holdsWorkbook(path):
+		return "是隐藏的文件夹（名字以点开头），里面的工作簿没有读"
+	case !e.IsDir() && !e.Type().IsRegular() && like:
+		return "不是普通文件（是管道或设备），没有读"
 	}
-	return fail(exitFailure, "文件可能被别的程序独占，请关闭 Excel 或 WPS 后再试", "读取“%s”失败：%s", path, reason(err))
+	return ""
+}
+
+// holdsWorkbook reports that there is a workbook right in a folder or one level below.
+func holdsWorkbook(dir string) bool {
+	for _, pattern := range []string{"*", "*/*"} {
+		found, _ := fs.Glob(os.DirFS(dir), pattern)
+		if slices.ContainsFunc(found, func(name string) bool { return isWorkbook(filepath.Base(name)) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // appName stands in docProps/app.xml of every package that ziping writes. Word,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/writer"
 	"ziping/render"
 	"ziping/xlsx/profile"
 )
@@ -20,7 +21,7 @@ type inspectOptions struct {
 	force       bool
 }
 
-func newInspect(s streams) *cobra.Command {
+func newInspect(s *job) *cobra.Command {
 	var opts inspectOptions
 	c := &cobra.Command{
 		Use:   "inspect 路径",
@@ -47,8 +48,8 @@ func newInspect(s streams) *cobra.Command {
 	return c
 }
 
-func runInspect(s streams, path string, opts inspectOptions) error {
-	read, err := opts.options()
+func runInspect(s *job, path string, opts inspectOptions) error {
+	read, err := opts.options(s.door)
 	if err != nil {
 		return err
 	}
@@ -56,8 +57,8 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 	if err != nil {
 		return err
 	}
-	pipe := pipelineOptions{read: read}
-	if pipe.set, err = findSet(""); err != nil {
+	pipe := pipelineOptions{door: s.door, read: read}
+	if pipe.set, err = findSet(s.door, ""); err != nil {
 		return err
 	}
 	r := evaluate(path, pipe)
@@ -65,20 +66,19 @@ func runInspect(s streams, path string, opts inspectOptions) error {
 		r.project = r.seen // what was recognised explains why
 	}
 	if r.project != nil || opts.json {
-		if err := opts.deliver(s, path, r, write); err != nil {
+		if err := opts.deliver(s, r, write); err != nil {
 			return errors.Join(r.err, err)
 		}
 	}
-	return errors.Join(r.err, opts.learn(s, path, r, read.Profile))
+	return errors.Join(r.err, opts.learn(s, r, read.Profile))
 }
 
 // deliver writes the explanation to the output file, or to stdout.
-func (o inspectOptions) deliver(s streams, path string, r result, write func(io.Writer, result) error) error {
+func (o inspectOptions) deliver(s *job, r result, write func(io.Writer, result) error) error {
 	if o.out == "" {
 		return write(s.out, r)
 	}
-	out := output{path: o.out, force: o.force, keep: []string{path}}
-	if err := out.write(func(w io.Writer) error { return write(w, r) }); err != nil {
+	if err := s.write(writer.File{Path: o.out, Force: o.force}, func(w io.Writer) error { return write(w, r) }); err != nil {
 		return err
 	}
 	printf(s.err, "已写入 %s\n", o.out)
@@ -87,22 +87,21 @@ func (o inspectOptions) deliver(s streams, path string, r result, write func(io.
 
 // learn saves what was recognised as a profile, also of a workbook that could
 // not be read: that is when a profile is wanted most.
-func (o inspectOptions) learn(s streams, path string, r result, base *profile.Profile) error {
+func (o inspectOptions) learn(s *job, r result, base *profile.Profile) error {
 	if o.saveProfile == "" || r.project == nil {
 		return nil
 	}
 	learned := profile.Learn(r.project, base)
-	out := output{path: o.saveProfile, force: o.force, keep: []string{path}}
-	if err := out.write(func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
+	if err := s.write(writer.File{Path: o.saveProfile, Force: o.force, Start: true}, func(w io.Writer) error { _, err := w.Write(learned); return err }); err != nil {
 		return err
 	}
 	printf(s.err, "词表已写入 %s\n", o.saveProfile)
 	return nil
 }
 
-func (o inspectOptions) writer(s streams) (func(io.Writer, result) error, error) {
+func (o inspectOptions) writer(s *job) (func(io.Writer, result) error, error) {
 	asJSON := func(w io.Writer, r result) error {
-		return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Explain: true})
+		return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Explain: true, Failed: failedText(r.err)})
 	}
 	switch ext := strings.ToLower(filepath.Ext(o.out)); {
 	case o.json && !jsonName(o.out):

@@ -3,40 +3,13 @@ package cmd
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-func TestSafeName(t *testing.T) {
-	for _, test := range []struct{ name, want string }{
-		{"甘州区科协", "甘州区科协"},
-		{"a:b/c\\d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j"},
-		{"尾点.", "尾点"},
-		{"尾空格 ", "尾空格"},
-		{"CON", "_CON"},
-		{"com1.x", "_com1.x"},
-		{"COM¹", "_COM¹"},
-		{"", "_"},
-		{"..", "_"},
-		{"tab\there", "tab_here"},
-		{strings.Repeat("长", 200), strings.Repeat("长", 80)},
-	} {
-		got := safeName(test.name)
-		if got != test.want {
-			t.Errorf("safeName(%q) = %q, want %q", test.name, got, test.want)
-		}
-		if again := safeName(got); again != got {
-			t.Errorf("safeName(%q) = %q is not stable: %q", test.name, got, again)
-		}
-	}
-}
 
 func TestDiscover(t *testing.T) {
 	dir := t.TempDir()
@@ -58,7 +31,7 @@ func TestDiscover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	units, _, err := discover(dir, filepath.Join(dir, "结果"))
+	units, err := discover(nil, dir, filepath.Join(dir, "结果"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,65 +53,10 @@ func TestDiscover(t *testing.T) {
 }
 
 func TestMakeUnique(t *testing.T) {
-	units := []unitPath{{"甲", "a"}, {"甲", "b"}, {"X", "c"}, {"x", "d"}}
+	units := []unitPath{{name: "甲", path: "a"}, {name: "甲", path: "b"}, {name: "X", path: "c"}, {name: "x", path: "d"}}
 	makeUnique(units)
 	got := []string{units[0].name, units[1].name, units[2].name, units[3].name}
 	if diff := cmp.Diff([]string{"甲", "甲(2)", "X", "x(2)"}, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
-// TestOutputWholeOrNot wants the old file, whole, when producing the new one
-// fails, and no debris.
-func TestOutputWholeOrNot(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "报告.json")
-	if err := os.WriteFile(path, []byte(`{"unit":"old"}`), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	boom := errors.New("boom")
-	err := output{path: path}.write(func(w io.Writer) error {
-		_, _ = w.Write([]byte("half"))
-		return boom
-	})
-	if !errors.Is(err, boom) {
-		t.Errorf("got %v", err)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil || string(data) != `{"unit":"old"}` {
-		t.Errorf("got %q, %v", data, err)
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != 1 {
-		t.Errorf("%d entries, %v", len(entries), err)
-	}
-}
-
-// TestSweep wants what a killed run left gone a day later, and nothing else.
-func TestSweep(t *testing.T) {
-	dir := t.TempDir()
-	old := time.Now().Add(-25 * time.Hour)
-	for name, age := range map[string]time.Time{".ziping-1": old, ".ziping-2": time.Now(), ".ziping.lock": old, "x.xlsx": old} {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(path, age, age); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := replaceFile(filepath.Join(dir, "out.json"), []byte("{}")); err != nil {
-		t.Fatal(err)
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if diff := cmp.Diff([]string{".ziping-2", ".ziping.lock", "out.json", "x.xlsx"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

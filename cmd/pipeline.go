@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/cmd/door"
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
@@ -31,7 +32,7 @@ type result struct {
 // half: findings → render → .docx.
 func evaluate(path string, opt pipelineOptions) result {
 	r := result{path: path, name: baseName(path)}
-	inputs, err := readInputs(path)
+	inputs, err := readInputs(opt.door, path)
 	if err == nil {
 		r.project, err = xlsx.Read(inputs, opt.read)
 	}
@@ -49,6 +50,7 @@ func evaluate(path string, opt pipelineOptions) result {
 
 // pipelineOptions are what every command that reads a unit needs.
 type pipelineOptions struct {
+	door    *door.Door
 	read    xlsx.ReadOptions
 	set     *check.Set
 	several bool // several units: what is said of one sheet need not be true of all

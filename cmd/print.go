@@ -9,13 +9,52 @@ import (
 
 	"golang.org/x/term"
 
+	"ziping/model"
 	"ziping/xlsx"
 )
 
 // printf is the only way a command writes text that was asked for, besides
-// handing the writer to render.
+// handing the writer to render. What it is given is shown, never obeyed.
 func printf(w io.Writer, format string, args ...any) {
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			args[i] = model.Visible(a)
+		case error:
+			args[i] = model.Visible(a.Error())
+		}
+	}
 	fmt.Fprintf(w, format, args...)
+}
+
+// oneLine is a name from outside as a message shows it: what a terminal would
+// obey or nobody would see is spelled out, line breaks too.
+func oneLine(name string) string { return lineBreaks.Replace(model.Visible(name)) }
+
+var lineBreaks = strings.NewReplacer("\n", "〔U+000A〕", "\t", "〔U+0009〕")
+
+// shown makes one line of every text that a message is put together from.
+func shown(args []any) []any {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = oneLine(s)
+		}
+	}
+	return args
+}
+
+// A sink remembers that something printed did not arrive.
+type sink struct {
+	io.Writer
+	err error // the first
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.Writer.Write(p)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 // printError writes every failure that err joins: place and cause on one line,
@@ -54,9 +93,9 @@ func sentence(s string) string {
 func faultPlace(f *xlsx.Error) string {
 	var b strings.Builder
 	if f.File != "" {
-		b.WriteString("[" + f.File + "]")
+		b.WriteString("[" + oneLine(f.File) + "]")
 	}
-	b.WriteString(f.Sheet)
+	b.WriteString(oneLine(f.Sheet))
 	if f.Sheet != "" && f.Cell != "" {
 		b.WriteByte('!')
 	}
@@ -67,27 +106,19 @@ func faultPlace(f *xlsx.Error) string {
 	return b.String()
 }
 
-// flatten takes joined errors apart, in order.
-func flatten(err error) []error {
-	var code *exitError
-	if errors.As(err, &code) && code.err != nil && code == err {
-		err = code.err
+// fileOf is the file behind a stream, nil when there is none.
+func fileOf(w io.Writer) *os.File {
+	if s, ok := w.(*sink); ok {
+		w = s.Writer
 	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, flatten(e)...)
-	}
-	return all
+	f, _ := w.(*os.File)
+	return f
 }
 
 // isTerminal reports that w is a terminal a person looks at.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	f := fileOf(w)
+	return f != nil && term.IsTerminal(int(f.Fd()))
 }
 
 // useColor follows NO_COLOR (no-color.org).
@@ -97,8 +128,8 @@ func useColor(w io.Writer) bool {
 
 // terminalWidth is the width of the terminal in columns, 0 when w is none.
 func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok {
+	f := fileOf(w)
+	if f == nil {
 		return 0
 	}
 	width, _, err := term.GetSize(int(f.Fd()))

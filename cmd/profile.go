@@ -9,7 +9,7 @@ import (
 	"ziping/xlsx/profile"
 )
 
-func newProfile(s streams) *cobra.Command {
+func newProfile(s *job) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "profile",
 		Short: "表头词表：列出、查看、检查",
@@ -22,7 +22,7 @@ func newProfile(s streams) *cobra.Command {
 	return c
 }
 
-func newProfileList(s streams) *cobra.Command {
+func newProfileList(s *job) *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "列出内置的表", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -38,7 +38,7 @@ func newProfileList(s streams) *cobra.Command {
 	}
 }
 
-func newProfileShow(s streams) *cobra.Command {
+func newProfileShow(s *job) *cobra.Command {
 	var out outFlags
 	c := &cobra.Command{
 		Use: "show [表]", Short: "显示内置的词表（YAML）", Args: atMostOne,
@@ -53,7 +53,7 @@ func newProfileShow(s streams) *cobra.Command {
 				}
 				p = &profile.Profile{Name: p.Name, Title: p.Title, Forms: []profile.Form{form}}
 			}
-			return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(profile.Save(p)); return err })
+			return out.write(s, func(w io.Writer) error { _, err := w.Write(profile.Save(p)); return err })
 		},
 	}
 	out.addFlags(c, "写到这个`文件`（.yaml）")
@@ -72,11 +72,11 @@ func builtinForm(name string) (profile.Form, error) {
 	return profile.Form{}, usageError("可以写 "+strings.Join(names, "、"), "没有名为“%s”的表", name)
 }
 
-func newProfileCheck(s streams) *cobra.Command {
+func newProfileCheck(s *job) *cobra.Command {
 	return &cobra.Command{
 		Use: "check 文件", Short: "检查自己的词表写得对不对", Args: exactPath("词表文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := loadProfile(args[0])
+			p, err := loadProfile(s.door, args[0])
 			if err != nil {
 				return err
 			}

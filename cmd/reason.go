@@ -1,18 +1,20 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
 )
 
 // reason says in Chinese why the operating system refused, without path and
-// call; where it has no words for it, the system's own.
+// call: a number where it has no words for it, which a maintainer can look up.
 func reason(err error) string {
 	var errno syscall.Errno
-	if errors.As(err, &errno) && reasons[errno] != "" {
-		return reasons[errno]
+	if errors.As(err, &errno) {
+		return cmp.Or(reasons[errno], fmt.Sprintf("系统错误 %d", errno))
 	}
 	var pathErr *fs.PathError
 	var linkErr *os.LinkError

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/door"
+	"ziping/cmd/writer"
 	"ziping/model"
 	"ziping/model/check/rules"
 	"ziping/render"
@@ -48,8 +50,8 @@ type reportOptions struct {
 
 func (o reportOptions) view() render.Options { return render.Options{Trace: o.trace, Date: o.date} }
 
-func (f *reportFlags) options() (reportOptions, error) {
-	pipe, err := f.pipeline()
+func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
+	pipe, err := f.pipeline(d)
 	if err != nil {
 		return reportOptions{}, err
 	}
@@ -57,7 +59,7 @@ func (f *reportFlags) options() (reportOptions, error) {
 	if err != nil {
 		return reportOptions{}, err
 	}
-	template, err := findTemplate(f.template)
+	template, err := findTemplate(d, f.template)
 	return reportOptions{pipe, template, cmp.Or(f.template, render.Templates()[0].Name), f.trace, date, f.force}, err
 }
 
@@ -75,7 +77,7 @@ func signatureDate(text string) (model.Date, error) {
 
 // findTemplate reads a template by name or from a file, and compiles it once so
 // that its mistakes are told before any work is done.
-func findTemplate(name string) ([]byte, error) {
+func findTemplate(d *door.Door, name string) ([]byte, error) {
 	if name == "" {
 		return nil, nil
 	}
@@ -87,7 +89,7 @@ func findTemplate(name string) ([]byte, error) {
 			return nil, usageError("内置的有 "+strings.Join(templateNames(), "、")+"；自己的模板请写 .docx 文件名", "没有名为“%s”的模板", name)
 		}
 	}
-	data, err := readFile(name)
+	data, err := readFile(d, name, door.Template)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +139,7 @@ type reportCommand struct {
 	json bool
 }
 
-func newReport(s streams) *cobra.Command {
+func newReport(s *job) *cobra.Command {
 	var opts reportCommand
 	c := &cobra.Command{
 		Use:   "report 路径",
@@ -156,8 +158,8 @@ func newReport(s streams) *cobra.Command {
 	return c
 }
 
-func runReport(s streams, path string, opts reportCommand) error {
-	options, err := opts.options()
+func runReport(s *job, path string, opts reportCommand) error {
+	options, err := opts.options(s.door)
 	if err != nil {
 		return err
 	}
@@ -165,12 +167,15 @@ func runReport(s streams, path string, opts reportCommand) error {
 	if err != nil {
 		return err
 	}
-	r := reportOn(path, target, options)
+	r, doc := reportOn(path, options)
+	if r.err == nil {
+		r.err = outputError(s.writer.Write(writer.File{Path: target, Force: options.force}, doc))
+	}
 	if r.err != nil {
 		target = ""
 	}
 	if opts.json {
-		if err := render.WriteJSON(s.out, r.project, r.findings, render.JSONOptions{Report: target}); err != nil {
+		if err := render.WriteJSON(s.out, r.project, r.findings, render.JSONOptions{Report: target, Failed: failedText(r.err)}); err != nil {
 			return err
 		}
 		return r.exit()
@@ -185,7 +190,7 @@ func runReport(s streams, path string, opts reportCommand) error {
 }
 
 // tell lists the findings, and says where the report is.
-func tell(s streams, r result, target string) error {
+func tell(s *job, r result, target string) error {
 	text := render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)}
 	if err := render.FindingsText(s.out, r.project, r.findings, text); err != nil {
 		return err
@@ -194,36 +199,35 @@ func tell(s streams, r result, target string) error {
 	return nil
 }
 
-// reportOn evaluates one unit and writes its report, unless it is refused.
-func reportOn(path, target string, opt reportOptions) result {
+// reportOn evaluates one unit and fills its report, unless it is refused.
+func reportOn(path string, opt reportOptions) (result, []byte) {
 	r := evaluate(path, opt.pipelineOptions)
 	if r.err == nil {
 		r.err = r.refusal()
 	}
+	var doc []byte
 	if r.err == nil {
-		r.err = writeReport(&r, target, opt)
+		doc, r.err = fillReport(&r, opt)
 	}
-	return r
+	return r, doc
 }
 
-// writeReport fills the report; what the report itself lacks (a section
-// without data) joins the findings.
-func writeReport(r *result, target string, opt reportOptions) error {
+// fillReport fills the report; what the report itself lacks (a section without
+// data) joins the findings.
+func fillReport(r *result, opt reportOptions) ([]byte, error) {
 	report := render.NewReport(r.project, r.findings, opt.view())
 	missing, err := report.FindingsFor(opt.template)
 	if err != nil {
-		return asTemplateError(opt.name, allMistakes(opt.template, err))
+		return nil, asTemplateError(opt.name, allMistakes(opt.template, err))
 	}
 	r.findings = rules.All.Join(r.findings, missing, r.project, opt.set)
-	out := output{path: target, force: opt.force, keep: []string{r.path}}
-	return out.write(func(w io.Writer) error {
-		return asTemplateError(opt.name, allMistakes(opt.template, render.WriteReport(w, report, opt.template)))
-	})
+	doc, err := content(func(w io.Writer) error { return render.WriteReport(w, report, opt.template) })
+	return doc, asTemplateError(opt.name, allMistakes(opt.template, err))
 }
 
 // reportPath is where the report goes: -o, or beside the workbook or folder.
 func reportPath(path, out string) (string, error) {
-	name := safeName(baseName(path)+"_绩效自评报告") + ".docx"
+	name := writer.SafeName(baseName(path)) + reportSuffix
 	if out == "" {
 		abs, err := filepath.Abs(path)
 		if err != nil {

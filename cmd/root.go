@@ -11,39 +11,17 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"os/signal"
 	"runtime"
-	"runtime/debug"
-	"syscall"
 
 	"github.com/spf13/cobra"
-)
 
-// Exit codes are part of the interface. 2 is never used: a Go panic exits with
-// it. An unknown code is a failure.
-const (
-	exitClean     = 0
-	exitFailure   = 1   // the work could not be done
-	exitPartial   = 3   // some units failed, the others are done
-	exitFindings  = 4   // done, with findings of error level
-	exitUsage     = 10  // wrong arguments, profile, rule set or template
-	exitLocked    = 11  // another ziping works on the same output
-	exitOutput    = 12  // an output cannot be written
-	exitCancelled = 130 // Ctrl-C
+	"ziping/cmd/writer"
 )
 
 // version is set by the release build.
 var version = "dev"
-
-// Streams are what a command may talk to.
-type streams struct {
-	in       io.Reader
-	out, err io.Writer
-}
 
 // Main runs the command line of the process and returns its exit code.
 func Main() int {
@@ -56,32 +34,6 @@ func Main() int {
 	return code
 }
 
-// interruptible is a context that ends with Ctrl-C, for commands that then
-// finish the unit at hand; a second one ends the process, as the first does in
-// every other command.
-func interruptible(parent context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
-}
-
-// ballast is memory that is never touched, so it costs none; it keeps the
-// collector from running several times over the few megabytes that one unit
-// takes, which is a third of the time from start to report.
-func ballast() []byte { return make([]byte, 32<<20) }
-
-// memoryLimit is what a command that reads one unit should take, ballast and
-// all: near it the collector runs more often. The largest workbook that is
-// accepted, three million cells, fits.
-const memoryLimit = 300 << 20
-
-// limitMemory sets it, unless the user's environment sets another.
-func limitMemory() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
-}
-
 // run executes one command line. A fault of our own ends in a message and
 // exitFailure, not in Go's panic and its exit code 2.
 func run(ctx context.Context, args []string, s streams) (code int) {
@@ -91,34 +43,55 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 			code = exitFailure
 		}
 	}()
-	root := newRoot(s)
+	out := &sink{Writer: s.out}
+	j := newJob(streams{s.in, out, s.err})
+	root := newTree(j)
 	root.SetArgs(args)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
-	err := root.ExecuteContext(ctx)
+	root.SetOut(j.out)
+	root.SetErr(j.err)
+	code = finish(s.err, root.ExecuteContext(ctx), out.err)
+	j.tellOmitted()
+	for _, dir := range j.writer.Unsynced() {
+		printf(s.err, "“%s”里的文件已写好，但磁盘没有确认；拔盘或关机前请再看一眼。\n", oneLine(dir))
+	}
+	return code
+}
+
+// finish says why a command failed and returns its exit code. lost is why what
+// it printed did not arrive; that never hides that units failed.
+func finish(w io.Writer, err, lost error) int {
+	code := exitClean
 	var coded *exitError
+	var cancelled *cancelError
 	switch {
-	case err == nil:
-		return exitClean
+	case err == nil, lost != nil && errors.Is(err, lost):
+	case errors.As(err, &cancelled):
+		printError(w, cancelled)
+		return exitCancelled
 	case errors.Is(err, context.Canceled):
-		printError(s.err, errors.New("已取消，没有写完的文件已删除"))
+		printError(w, errors.New("已取消，没有写完的文件已删除"))
 		return exitCancelled
 	case errors.As(err, &coded):
 		if coded.err != nil {
-			printError(s.err, coded.err)
+			printError(w, coded.err)
 		}
-		return coded.code
+		code = coded.code
+	default:
+		printError(w, err)
+		code = exitFailure
 	}
-	var written *fs.PathError
-	if errors.As(err, &written) && written.Op == "write" { // stdout is full or gone
-		printError(s.err, outputError("标准输出", written))
-		return exitOutput
+	if lost != nil {
+		printError(w, outputError(&writer.Error{Path: stdoutName, Why: writer.Failed, Err: lost}))
+		if code == exitClean || code == exitFindings {
+			code = exitOutput
+		}
 	}
-	printError(s.err, err)
-	return exitFailure
+	return code
 }
 
-func newRoot(s streams) *cobra.Command {
+func newRoot(s streams) *cobra.Command { return newTree(newJob(s)) }
+
+func newTree(s *job) *cobra.Command {
 	var opts dropOptions
 	root := &cobra.Command{
 		Use:   "ziping [文件…]",
@@ -152,38 +125,4 @@ func newRoot(s streams) *cobra.Command {
 	)
 	speakChinese(root)
 	return root
-}
-
-// An exitError carries the exit code a failure asks for; err may be nil when
-// everything has been said.
-type exitError struct {
-	code int
-	err  error
-}
-
-func (e *exitError) Error() string {
-	if e.err == nil {
-		return fmt.Sprintf("exit %d", e.code)
-	}
-	return e.err.Error()
-}
-
-func (e *exitError) Unwrap() error { return e.err }
-
-// A hintError is a failure with what to do next.
-type hintError struct {
-	err  error
-	hint string
-}
-
-func (e *hintError) Error() string { return e.err.Error() }
-func (e *hintError) Unwrap() error { return e.err }
-
-// fail is a failure with an exit code, a message and what to do next.
-func fail(code int, hint, format string, args ...any) error {
-	return &exitError{code, &hintError{fmt.Errorf(format, args...), hint}}
-}
-
-func usageError(hint, format string, args ...any) error {
-	return fail(exitUsage, hint, format, args...)
 }

@@ -10,7 +10,7 @@ import (
 	"ziping/model/check/rules"
 )
 
-func newRules(s streams) *cobra.Command {
+func newRules(s *job) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules [规则]",
 		Short: "列出核对规则；写上规则编号则说明那一条",
@@ -31,7 +31,7 @@ func newRules(s streams) *cobra.Command {
 	return c
 }
 
-func newRuleSets(s streams) *cobra.Command {
+func newRuleSets(s *job) *cobra.Command {
 	var out outFlags
 	c := &cobra.Command{
 		Use:   "sets [名称]",
@@ -49,7 +49,7 @@ func newRuleSets(s streams) *cobra.Command {
 		Args: atMostOne,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return out.write(s, nil, listSets)
+				return out.write(s, listSets)
 			}
 			return printSet(s, args[0], out)
 		},
@@ -60,7 +60,7 @@ func newRuleSets(s streams) *cobra.Command {
 
 var severityName = map[check.Severity]string{check.Error: "错误", check.Warning: "提醒", check.Info: "说明"}
 
-func listRules(s streams) {
+func listRules(s *job) {
 	for _, r := range rules.All {
 		printf(s.out, "%-24s 【%s】%s\n", r.ID, severityName[r.Severity], r.Title)
 	}
@@ -76,16 +76,16 @@ func listSets(w io.Writer) error {
 }
 
 // printSet prints the file of a built-in set.
-func printSet(s streams, name string, out outFlags) error {
+func printSet(s *job, name string, out outFlags) error {
 	set, ok := check.FindSet(name)
 	if !ok {
 		return usageError("运行 ziping rules sets 看全部规则集", "没有名为“%s”的规则集", name)
 	}
-	return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(set.Source()); return err })
+	return out.write(s, func(w io.Writer) error { _, err := w.Write(set.Source()); return err })
 }
 
 // explainRule prints the prose of one rule.
-func explainRule(s streams, id string) error {
+func explainRule(s *job, id string) error {
 	r, ok := rules.All.Find(id)
 	if !ok {
 		return usageError(nearRules(id), "没有编号为“%s”的规则", id)

@@ -6,7 +6,7 @@ import (
 	"ziping/render"
 )
 
-func newSchema(s streams) *cobra.Command {
+func newSchema(s *job) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "输出 --json 的 JSON Schema，供程序使用",

@@ -17,7 +17,17 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expectations of the scripts")
 
+// TestMain keeps what the program remembers out of the developer's own cache.
+// The scripts set a folder of their own, which their ziping inherits.
 func TestMain(m *testing.M) {
+	if os.Getenv("ZIPING_SCRIPT") == "" {
+		cache := filepath.Join(os.TempDir(), "ziping-test-cache")
+		for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
+			if err := os.Setenv(name, cache); err != nil {
+				panic(err)
+			}
+		}
+	}
 	testscript.Main(m, map[string]func(){
 		"ziping": func() { os.Exit(Main()) },
 	})
@@ -41,6 +51,8 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLES", samples)
+			env.Setenv("ZIPING_SCRIPT", "1")
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -14,11 +14,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/door"
+	"ziping/cmd/writer"
 	"ziping/render"
 	"ziping/render/docx"
 )
 
-func newTemplate(s streams) *cobra.Command {
+func newTemplate(s *job) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "template",
 		Short: "Word 模板：取出内置模板、检查自己的模板、查可用的字段",
@@ -38,7 +40,7 @@ func newTemplate(s streams) *cobra.Command {
 	return c
 }
 
-func newTemplateList(s streams) *cobra.Command {
+func newTemplateList(s *job) *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "列出内置的模板", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -62,15 +64,21 @@ func (f *outFlags) addFlags(c *cobra.Command, usage string) {
 }
 
 // write writes the output, or stdout when none is named.
-func (f *outFlags) write(s streams, keep []string, produce func(io.Writer) error) error {
+func (f *outFlags) write(s *job, produce func(io.Writer) error) error {
 	if f.out == "" {
 		return produce(s.out)
 	}
-	if err := (output{path: f.out, force: f.force, keep: keep}).write(produce); err != nil {
+	if err := s.write(writer.File{Path: f.out, Force: f.force, Start: isStart(f.out)}, produce); err != nil {
 		return err
 	}
 	printf(s.err, "已写入 %s\n", f.out)
 	return nil
+}
+
+// isStart tells a profile or rule set by its name: it is written to be worked on.
+func isStart(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
 }
 
 // needOut refuses to pour a Word file on the terminal.
@@ -84,7 +92,7 @@ func (f *outFlags) needOut(example string) error {
 	return nil
 }
 
-func newTemplateReport(s streams) *cobra.Command {
+func newTemplateReport(s *job) *cobra.Command {
 	var out outFlags
 	c := &cobra.Command{
 		Use: "report [模板名]", Short: "取出内置的报告模板，改好后用 --template 交回来", Args: atMostOne,
@@ -101,14 +109,14 @@ func newTemplateReport(s streams) *cobra.Command {
 				}
 				data = t.Docx
 			}
-			return out.write(s, nil, func(w io.Writer) error { _, err := w.Write(data); return err })
+			return out.write(s, func(w io.Writer) error { _, err := w.Write(data); return err })
 		},
 	}
 	out.addFlags(c, "模板写到这个`文件`（.docx）")
 	return c
 }
 
-func newTemplateCheck(s streams) *cobra.Command {
+func newTemplateCheck(s *job) *cobra.Command {
 	var out outFlags
 	var asJSON bool
 	c := &cobra.Command{
@@ -122,8 +130,8 @@ func newTemplateCheck(s streams) *cobra.Command {
 	return c
 }
 
-func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
-	data, err := readFile(path)
+func runTemplateCheck(s *job, path string, out outFlags, asJSON bool) error {
+	data, err := s.read(path, door.Template)
 	if err != nil {
 		return err
 	}
@@ -135,7 +143,7 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 		if err := out.needOut("-o 批注.docx"); err != nil {
 			return err
 		}
-		err := out.write(s, []string{path}, func(w io.Writer) error { return docx.Annotate(w, data, problems) })
+		err := out.write(s, func(w io.Writer) error { return docx.Annotate(w, data, problems) })
 		var bad *docx.TemplateError
 		if errors.As(err, &bad) {
 			return fail(exitUsage, "先照上面说的改好，再运行一次", "这份模板加不了批注，没有另存：%s", bad.Problems[0].Message)
@@ -151,7 +159,7 @@ func runTemplateCheck(s streams, path string, out outFlags, asJSON bool) error {
 }
 
 // printProblems lists what is wrong with a template.
-func printProblems(s streams, problems []docx.Problem, asJSON bool) error {
+func printProblems(s *job, problems []docx.Problem, asJSON bool) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for _, p := range problems {
@@ -170,7 +178,7 @@ func printProblems(s streams, problems []docx.Problem, asJSON bool) error {
 	return nil
 }
 
-func newTemplateFields(s streams) *cobra.Command {
+func newTemplateFields(s *job) *cobra.Command {
 	var out outFlags
 	var asJSON bool
 	c := &cobra.Command{
@@ -189,7 +197,7 @@ func newTemplateFields(s streams) *cobra.Command {
 			case ext != "" && ext != ".txt":
 				return usageError("可以用 .docx、.txt 或 .json", "不知道怎样写“%s”这种文件", out.out)
 			}
-			return out.write(s, nil, write)
+			return out.write(s, write)
 		},
 	}
 	out.addFlags(c, "写到这个`文件`：.docx（一张表，可打印）、.txt 或 .json")
@@ -197,7 +205,7 @@ func newTemplateFields(s streams) *cobra.Command {
 	return c
 }
 
-func newTemplatePreview(s streams) *cobra.Command {
+func newTemplatePreview(s *job) *cobra.Command {
 	var out outFlags
 	c := &cobra.Command{
 		Use: "preview 模板.docx", Short: "用样例数据填一份，看看模板的效果", Args: exactPath("模板文件"),
@@ -206,13 +214,13 @@ func newTemplatePreview(s streams) *cobra.Command {
 			if err := out.needOut("ziping template preview 本单位模板.docx -o 预览.docx"); err != nil {
 				return err
 			}
-			template, err := findTemplate(args[0])
+			template, err := findTemplate(s.door, args[0])
 			if err != nil {
 				return err
 			}
 			project, findings := render.Sample()
 			report := render.NewReport(project, findings, render.Options{})
-			return out.write(s, []string{args[0]}, func(w io.Writer) error {
+			return out.write(s, func(w io.Writer) error {
 				return asTemplateError(args[0], allMistakes(template, render.WriteReport(w, report, template)))
 			})
 		},
@@ -235,7 +243,7 @@ type fillOptions struct {
 	missing string
 }
 
-func newTemplateFill(s streams) *cobra.Command {
+func newTemplateFill(s *job) *cobra.Command {
 	var opts fillOptions
 	c := &cobra.Command{
 		Use: "fill 模板.docx --data 数据.json -o 输出.docx", Short: "用任意 JSON 数据填任意 Word 模板", Args: exactPath("模板文件"),
@@ -247,7 +255,7 @@ func newTemplateFill(s streams) *cobra.Command {
 	return c
 }
 
-func runTemplateFill(s streams, path string, opts fillOptions) error {
+func runTemplateFill(s *job, path string, opts fillOptions) error {
 	policy, ok := map[string]docx.MissingPolicy{"error": docx.MissingError, "empty": docx.MissingEmpty, "keep": docx.MissingKeep}[opts.missing]
 	if !ok {
 		return usageError("可以写 error、empty、keep", "--missing 不能是“%s”", opts.missing)
@@ -262,11 +270,11 @@ func runTemplateFill(s streams, path string, opts fillOptions) error {
 	if err != nil {
 		return err
 	}
-	template, err := readFile(path)
+	template, err := s.read(path, door.Template)
 	if err != nil {
 		return err
 	}
-	return opts.write(s, []string{path, opts.data}, func(w io.Writer) error {
+	return opts.write(s, func(w io.Writer) error {
 		return asTemplateError(path, docx.Fill(w, template, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data))))
 	})
 }
@@ -288,19 +296,21 @@ func picturesBeside(data string) func(string) (docx.Picture, error) {
 			return docx.Picture{}, fmt.Errorf("找不到图片“%s”", name)
 		}
 		defer f.Close()
-		content, err := io.ReadAll(io.LimitReader(f, maxFile))
+		content, err := io.ReadAll(io.LimitReader(f, door.Picture.Max))
 		return docx.Picture{Data: content, Name: filepath.Base(name)}, err
 	}
 }
 
 // readJSON reads one JSON value, numbers kept as written.
-func readJSON(s streams, path string) (any, error) {
+func readJSON(s *job, path string) (any, error) {
 	var data []byte
 	var err error
 	if path == "-" {
-		data, err = io.ReadAll(io.LimitReader(s.in, maxFile))
+		if data, err = s.door.ReadStream(s.in, "标准输入", door.JSON); err != nil {
+			err = inputError("标准输入", err)
+		}
 	} else {
-		data, err = readFile(path)
+		data, err = s.read(path, door.JSON)
 	}
 	if err != nil {
 		return nil, err

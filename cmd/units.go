@@ -1,8 +1,8 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,106 +10,133 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"ziping/cmd/door"
+	"ziping/cmd/writer"
 )
 
 // A unitPath is one unit of a batch: a folder, or a loose workbook.
 type unitPath struct {
-	name string // unique in the batch, usable as a file name
-	path string
+	name  string // unique in the batch, usable as a file name
+	path  string
+	fault error // why its folder could not be looked into, nil when it could
 }
 
 // discover lists the units under dir in name order. A folder that holds
 // workbooks is one unit; a workbook that lies loose in dir is one unit. A
 // folder whose sub-folders are named like units (市 over 县), and that holds no
 // workbook of its own but their 资金分配表, is a level of its own; otherwise all
-// that is in it is one unit that sorts its files into sub-folders. out is left
-// out. empty are the folders without a workbook, which may be a unit that has
-// handed in nothing.
-func discover(dir, out string) (units []unitPath, empty []string, err error) {
+// that is in it is one unit that sorts its files into sub-folders. A folder that
+// cannot be looked into is a unit too, and fails. out is left out. What may be a
+// unit and is none, is an omission at the door.
+func discover(d *door.Door, dir, out string) ([]unitPath, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, nil, inputError(dir, err)
+		return nil, inputError(dir, err)
 	}
 	if !info.IsDir() {
-		return nil, nil, usageError("只核对一个文件请用 ziping report", "“%s”不是文件夹", dir)
+		return nil, usageError("只核对一个文件请用 ziping report", "“%s”不是文件夹", dir)
 	}
-	paths, empty, err := unitsBelow(dir, out)
-	if err != nil {
-		return nil, nil, err
+	f := finder{door: d, out: out}
+	f.below(dir)
+	if len(f.units) == 1 && f.units[0].path == dir {
+		return nil, f.units[0].fault
 	}
-	if len(paths) == 0 {
-		return nil, nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "文件夹“%s”里没有 Excel 工作簿", dir)
+	if len(f.units) == 0 {
+		return nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "文件夹“%s”里没有 Excel 工作簿", dir)
 	}
-	units = make([]unitPath, len(paths))
-	for i, path := range paths {
-		units[i] = unitPath{safeName(baseName(path)), path}
-	}
-	slices.SortFunc(units, func(a, b unitPath) int {
-		if c := strings.Compare(a.name, b.name); c != 0 {
-			return c
-		}
-		return strings.Compare(a.path, b.path)
+	slices.SortFunc(f.units, func(a, b unitPath) int {
+		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.path, b.path))
 	})
-	makeUnique(units)
-	return units, empty, nil
+	makeUnique(f.units)
+	return f.units, nil
 }
 
-func unitsBelow(dir, out string) (units, empty []string, err error) {
+// A finder looks for units.
+type finder struct {
+	door  *door.Door
+	out   string
+	units []unitPath
+}
+
+func (f *finder) add(path string, err error) {
+	f.units = append(f.units, unitPath{name: writer.SafeName(baseName(path)), path: path, fault: err})
+}
+
+// below finds the units that lie in a folder of units.
+func (f *finder) below(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, nil, inputError(dir, err)
+		f.add(dir, inputError(dir, err))
+		return
 	}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
+		why := leftOut(path, e)
 		switch {
-		case samePath(path, out), strings.HasPrefix(e.Name(), "."), e.Name() == "__MACOSX":
-		case slices.Contains(waiverFiles, e.Name()): // read with each workbook beside it
+		case samePath(path, f.out):
+			if f.hasWorkbooks(path) {
+				f.door.Omit(path, "是 -o 写的结果文件夹，里面的工作簿没有当作单位")
+			}
+		case why != "":
+			f.door.Omit(path, why)
+		case hidden(e), slices.Contains(waiverFiles, e.Name()): // a waiver is read with each workbook beside it
 		case e.Type().IsRegular() && isWorkbook(e.Name()):
 			if ours, err := oursOnDisk(path); err != nil || !ours {
-				units = append(units, path)
+				f.add(path, nil)
 			}
 		case e.IsDir():
-			below, none, err := unitsOf(path, out)
-			if err != nil {
-				return nil, nil, err
-			}
-			units, empty = append(units, below...), append(empty, none...)
+			f.folder(path)
 		}
 	}
-	return units, empty, nil
 }
 
-// unitsOf decides whether a folder is a unit, a level above units, or neither.
+// folder decides whether a folder is a unit, a level above units, or neither.
 // It is a level when its workbooks lie in sub-folders named like units; beside
 // these it may hold the table that allots them their money. The results of an
 // earlier run are neither.
-func unitsOf(dir, out string) (units, empty []string, err error) {
-	files, err := listWorkbooks(dir)
+func (f *finder) folder(dir string) {
+	files, err := listWorkbooks(f.door, dir)
 	switch {
 	case err != nil:
-		return nil, nil, inputError(dir, err)
+		f.add(dir, inputError(dir, err))
+		return
 	case len(files) == 0:
-		return nil, []string{dir}, nil
-	case !slices.ContainsFunc(files, func(name string) bool {
-		ours, err := oursOnDisk(filepath.Join(dir, name))
-		return err != nil || !ours
-	}):
-		return nil, nil, nil
+		f.door.Omit(dir, "里没有 Excel 工作簿，没有当作单位")
+		return
+	case !anyForeign(dir, files):
+		return
 	}
 	level := false
-	for _, f := range files {
-		first, _, nested := strings.Cut(filepath.ToSlash(f), "/")
+	for _, name := range files {
+		first, _, nested := strings.Cut(filepath.ToSlash(name), "/")
 		switch {
 		case nested && namedLikeUnit(first):
 			level = true
 		case nested || !namedLikeAllotment(first):
-			return []string{dir}, nil, nil
+			f.add(dir, nil)
+			return
 		}
 	}
 	if level {
-		return unitsBelow(dir, out)
+		f.below(dir)
+		return
 	}
-	return []string{dir}, nil, nil
+	f.add(dir, nil)
+}
+
+// hasWorkbooks reports that a folder holds workbooks that are no results.
+func (f *finder) hasWorkbooks(dir string) bool {
+	files, err := listWorkbooks(nil, dir)
+	return err == nil && anyForeign(dir, files)
+}
+
+// anyForeign reports that one of the files in dir is not an output of ziping.
+func anyForeign(dir string, files []string) bool {
+	return slices.ContainsFunc(files, func(name string) bool {
+		ours, err := oursOnDisk(filepath.Join(dir, name))
+		return err != nil || !ours
+	})
 }
 
 // namedLikeAllotment tells a 资金分配表, 资金下达表 by its file name.
@@ -124,13 +151,11 @@ func namedLikeUnit(name string) bool {
 	return slices.ContainsFunc(unitEndings, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
-// oursOnDisk reports that a workbook is an earlier output of ziping.
+// oursOnDisk reports that a workbook is an earlier output of ziping. It is only
+// looked at, and no input by that.
 func oursOnDisk(path string) (bool, error) {
-	info, err := os.Stat(path)
-	if err != nil || info.Size() > maxFile {
-		return false, err
-	}
-	data, err := os.ReadFile(path)
+	var look *door.Door
+	data, err := look.Read(path, door.Workbook)
 	return err == nil && writtenByUs(data), err
 }
 
@@ -154,14 +179,3 @@ func makeUnique(units []unitPath) {
 }
 
 func foldName(name string) string { return strings.ToLower(norm.NFC.String(name)) }
-
-// mkdir makes a folder for outputs.
-func mkdir(path string) error {
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		if info, statErr := os.Stat(path); errors.Is(err, fs.ErrExist) || statErr == nil && !info.IsDir() {
-			return fail(exitOutput, "请用 -o 写另一个文件夹名", "“%s”是文件，不是文件夹", path)
-		}
-		return outputError(path, err)
-	}
-	return nil
-}

@@ -20,6 +20,8 @@ type JSONOptions struct {
 	Explain bool
 	// Report is the path of the report that was written, "" for none.
 	Report string
+	// Failed is why the unit has no result, in one line, "" when it has.
+	Failed string
 }
 
 // WriteJSON writes one unit as one line of JSON, in the form that
@@ -44,6 +46,7 @@ type unitJSON struct {
 	Indicators indicatorsJSON `json:"indicators"`
 	Findings   []findingJSON  `json:"findings"`
 	Report     string         `json:"report,omitempty"`
+	Failed     string         `json:"failed,omitempty"`
 }
 
 type fileJSON struct {
@@ -173,7 +176,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 }
 
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
-	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report}
+	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report, Failed: opt.Failed}
 	for _, f := range fs {
 		first := newFindingJSON(f)
 		u.Findings = append(u.Findings, first)
