@@ -17,6 +17,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -209,8 +210,10 @@ func (o options) ask(u *officetest.Unit, inspect, text bool) (r officetest.Resul
 			return r, err
 		}
 		html, err := os.ReadFile(page)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // a unit of which nothing could be read has no page
+			return r, err
+		}
 		r.Text = string(out) + string(html)
-		return r, err
 	}
 	return r, nil
 }

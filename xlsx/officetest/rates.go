@@ -248,10 +248,17 @@ func (r Result) table(t *Table) map[string]any {
 func kinds(truth, got string) bool { return got == truth || truth == "fund" && got == "ledger" }
 
 // called are the program's names for the truth's columns, where they differ.
+// A block's name before a dot (money.score) is passed over: the program's list
+// is by header word, and one word may stand in two blocks of a form.
 var called = map[string][]string{
-	"direction": {"label", "direction", "category", "name"}, "group": {"label", "group", "category", "parent"}, "date": {"when", "date"}, "materials": {"materials", "handouts"}, "initial": {"initial", "planned"},
-	"level1": {"level1", "kind"}, "level2": {"level2", "group"}, "level3": {"level3", "name", "indicator"}, "measure": {"measure", "unit"}, "reason": {"reason", "deviation"}, "rate": {"rate", "execution"},
+	"direction": {"label", "category", "name"}, "group": {"label", "category", "parent"}, "code": {"label"}, "purpose": {"detail", "purpose", "remark"}, "remark": {"detail"},
+	"central": {"part", "source"}, "province": {"part", "source"}, "city": {"part", "source"}, "county": {"part", "source"}, "initial": {"planned"}, "adjust": {"adjusted", "adjustment"},
+	"date": {"when"}, "materials": {"handouts"}, "outcome": {"effect"},
+	"level1": {"l1", "kind", "indicator"}, "level2": {"l2", "group", "indicator"}, "level3": {"l3", "name", "indicator"}, "operator": {"op"}, "measure": {"unit"}, "reason": {"deviation"}, "rate": {"execution"},
 }
+
+// fieldName is a program's field without its block.
+func fieldName(field string) string { return field[strings.LastIndex(field, ".")+1:] }
 
 // figureFields are the columns whose figures the contract states.
 var figureFields = []string{"planned", "received", "spent", "sessions", "participants", "youth", "materials", "cost"}
@@ -269,7 +276,7 @@ func (r *Rates) columns(u *Unit, t *Table, got map[string]any) {
 			} else {
 				r.stage(stage, "right")
 			}
-		case field == c.Field || slices.Contains(called[c.Field], field):
+		case field == c.Field || fieldName(field) == c.Field && t.Kind == "form" || slices.Contains(called[c.Field], fieldName(field)):
 			r.stage(stage, "right")
 		case !known || field == "":
 			r.stage(stage, "unread")
