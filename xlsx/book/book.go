@@ -31,9 +31,10 @@ type Options struct {
 	Password string // of an encrypted workbook
 }
 
-// Open reads the cells of the workbook in data: .xlsx, .xlsm, .xls, .et, CSV.
-// What it is, is decided by its content; name gives messages and provenance
-// their file, and tells a CSV file from one that pretends to be a workbook.
+// Open reads the cells of the workbook in data: .xlsx, .xlsm, .xls, .et, CSV, and
+// the HTML pages, XML Spreadsheets 2003 and tab texts that are called .xls. What
+// it is, is decided by its content; name gives messages and provenance their
+// file, and tells a text file from one that pretends to be a workbook.
 // The workbook is read completely or the error says why not; all errors hold
 // a *grid.Fault with the file's base name. data is not kept.
 func Open(name string, data []byte, opt Options) (b *grid.Book, err error) {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ziping/xlsx/grid"
 )
@@ -47,23 +46,6 @@ func head(data []byte) string {
 	h = bytes.ReplaceAll(h, []byte{0}, nil)
 	h = bytes.TrimLeft(bytes.TrimPrefix(bytes.TrimPrefix(bytes.TrimPrefix(h, []byte("\xEF\xBB\xBF")), []byte("\xFF\xFE")), []byte("\xFE\xFF")), " \t\r\n")
 	return strings.ToLower(string(h))
-}
-
-func isHTML(f File) bool {
-	h := head(f.Data)
-	for _, tag := range []string{"<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style", "<div", "<script"} {
-		if strings.HasPrefix(h, tag) || strings.HasPrefix(h, "<?xml") && strings.Contains(h, tag) || strings.HasPrefix(h, "<!--") && strings.Contains(h, tag) ||
-			strings.HasPrefix(h, "mime-version:") {
-			return true
-		}
-	}
-	return false
-}
-
-func isSpreadsheetXML(f File) bool {
-	h := head(f.Data)
-	return strings.HasPrefix(h, "<") && (strings.Contains(h, "urn:schemas-microsoft-com:office:spreadsheet") || strings.Contains(h, `progid="excel.sheet"`)) &&
-		strings.Contains(h, "<workbook")
 }
 
 func isXML(f File) bool { return strings.HasPrefix(head(f.Data), "<?xml") }
@@ -139,23 +121,4 @@ var zips = []struct {
 
 func entry(name string) func(map[string]bool) bool {
 	return func(has map[string]bool) bool { return has[name] }
-}
-
-// isText reports bytes that can be a text: no control characters but white
-// space, in UTF-8, UTF-16 with a mark, or something that may be GB18030.
-func isText(data []byte) bool {
-	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) || bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
-		return true
-	}
-	return !hasControls(data) && (utf8.Valid(data) || len(data) > foreignText || validGB18030(data))
-}
-
-// hasControls looks at the start of data for bytes that no text has.
-func hasControls(data []byte) bool {
-	for _, c := range data[:min(len(data), 64<<10)] {
-		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7F {
-			return true
-		}
-	}
-	return false
 }

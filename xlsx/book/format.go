@@ -2,10 +2,15 @@ package book
 
 import (
 	"bytes"
+	"path/filepath"
+	"strings"
 
 	"ziping/xlsx/biff"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/html"
 	"ziping/xlsx/ooxml"
+	"ziping/xlsx/text"
+	"ziping/xlsx/xml2003"
 )
 
 // A File is what is to be opened.
@@ -40,14 +45,15 @@ var formats = []Format{
 	refused("RTF 文档", magic("{\\rtf"), "import/unreadable", "这是 RTF 文档", "请把表格复制到 Excel 或 WPS 里，存为 .xlsx"),
 	refused("程序", magic("MZ"), "import/unreadable", "这是程序文件", "请确认选对了文件"),
 	refused("数据库", magic("SQLite format 3"), "import/unreadable", "这是数据库文件", "请确认选对了文件"),
-	refused("XML 表格 2003", isSpreadsheetXML, "import/unreadable", "这是“XML 表格 2003”，不是真正的工作簿", resaveCure),
-	refused("网页", isHTML, "import/unreadable", "这是网页，只是用了表格文件的扩展名（网上系统导出的“Excel”常是这样）", resaveCure),
+	{"XML 表格 2003", func(f File) bool { return xml2003.Is(head(f.Data)) }, openXML},
+	refused("单个文件网页", func(f File) bool { return strings.HasPrefix(head(f.Data), "mime-version:") }, "import/unreadable", "这是“单个文件网页”（.mht）", resaveCure),
+	{"网页", func(f File) bool { return html.Is(head(f.Data)) }, func(f File) (*grid.Book, error) { return html.Read(filepath.Base(f.Name), f.Data) }},
 	refused("JSON", isJSON, "import/unreadable", "这是 JSON 文本，不是工作簿（网上系统没有导出成功时常是这样）", "请重新登录系统导出"),
 	refused("XML 文件", isXML, "import/unreadable", "这是 XML 文件，不是工作簿", resaveCure),
 	{"xlsx", magic(zipMark), openZip},
 	{"OLE", func(f File) bool { return biff.IsOLE(f.Data) }, openOLE},
 	{"xls", func(f File) bool { return biff.IsBIFF(f.Data) }, openBIFF},
-	{"csv", func(f File) bool { return isText(f.Data) || isCSVName(f.Name) && !hasControls(f.Data) }, openCSV},
+	{"csv", func(f File) bool { return text.Is(f.Data) || text.Named(f.Name) && !text.Binary(f.Data) }, func(f File) (*grid.Book, error) { return text.Read(filepath.Base(f.Name), f.Data) }},
 	refused("前面有别的内容", zipBehind, "import/damaged", "文件开头多了别的内容，后面才是工作簿（可能是网上系统导出时混进去的）", "请重新下载；仍不行就用 Excel 或 WPS 打开检查后另存为 .xlsx"),
 }
 
@@ -86,6 +92,17 @@ func openZip(f File) (*grid.Book, error) {
 // openXLSX reads a package and computes what its writer left uncomputed.
 func openXLSX(data []byte) (*grid.Book, error) {
 	b, err := ooxml.Read(data)
+	if err != nil {
+		return nil, err
+	}
+	calculate(b)
+	return b, nil
+}
+
+// openXML reads XML Spreadsheet 2003 and computes what its writer left
+// uncomputed.
+func openXML(f File) (*grid.Book, error) {
+	b, err := xml2003.Read(f.Data)
 	if err != nil {
 		return nil, err
 	}

@@ -219,7 +219,7 @@ func (r *sheetReader) typed(t cellType) error {
 	c := &r.cell
 	switch t {
 	case typeNumber:
-		if !isNumber(r.text) {
+		if !numfmt.IsNumber(r.text) {
 			return r.fault("标为数字，内容却是“" + printable(string(r.text)) + "”")
 		}
 		c.Kind = grid.Number
@@ -254,7 +254,7 @@ func (r *sheetReader) isoDate() error {
 	switch d, ok := numfmt.ISO(s); {
 	case ok:
 		c.Kind, r.text = grid.Date, append(r.text[:0], d...)
-	case isNumber(r.text): // some writers keep the serial number
+	case numfmt.IsNumber(r.text): // some writers keep the serial number
 		c.Kind = grid.Number
 	case s[0] == 'P':
 		c.Kind = grid.String
@@ -298,38 +298,6 @@ func decimal(b []byte) (int, bool) {
 		n = n*10 + int(c-'0')
 	}
 	return n, true
-}
-
-// isNumber accepts the decimal texts a <v> may hold: xsd:double without NaN
-// and INF, which no workbook stores.
-func isNumber(b []byte) bool {
-	i := 0
-	if i < len(b) && (b[i] == '-' || b[i] == '+') {
-		i++
-	}
-	whole := digits(b[i:])
-	i += whole
-	frac := 0
-	if i < len(b) && b[i] == '.' {
-		i++
-		frac = digits(b[i:])
-		i += frac
-	}
-	if whole+frac == 0 {
-		return false
-	}
-	if i < len(b) && b[i]|0x20 == 'e' {
-		i++
-		if i < len(b) && (b[i] == '-' || b[i] == '+') {
-			i++
-		}
-		n := digits(b[i:])
-		if n == 0 || n > 3 {
-			return false
-		}
-		i += n
-	}
-	return i == len(b)
 }
 
 func digits(b []byte) int {

@@ -7,16 +7,19 @@ import "bytes"
 type Space uint16
 
 const (
-	None    Space = iota // no name space
-	XML                  // of xml:space
-	XMLNS                // of name space declarations themselves
-	Main                 // spreadsheetml/2006/main, transitional or strict
-	DocRel               // officeDocument/2006/relationships: r:id, transitional or strict
-	PkgRel               // package/2006/relationships
-	Types                // package/2006/content-types
-	Compat               // markup-compatibility/2006
-	known                // the first number for other URIs
-	pending Space = 1<<16 - 1
+	None      Space = iota // no name space
+	XML                    // of xml:space
+	XMLNS                  // of name space declarations themselves
+	Main                   // spreadsheetml/2006/main, transitional or strict
+	DocRel                 // officeDocument/2006/relationships: r:id, transitional or strict
+	PkgRel                 // package/2006/relationships
+	Types                  // package/2006/content-types
+	Compat                 // markup-compatibility/2006
+	Sheet2003              // XML Spreadsheet 2003: elements and attributes of the cells
+	Excel2003              // and of the program's own settings
+	HTML                   // texts in several fonts in it
+	known                  // the first number for other URIs
+	pending   Space = 1<<16 - 1
 )
 
 const maxSpaces = 4096
@@ -31,6 +34,9 @@ var knownSpaces = map[string]Space{
 	"http://schemas.openxmlformats.org/package/2006/relationships":        PkgRel,
 	"http://schemas.openxmlformats.org/package/2006/content-types":        Types,
 	"http://schemas.openxmlformats.org/markup-compatibility/2006":         Compat,
+	"urn:schemas-microsoft-com:office:spreadsheet":                        Sheet2003,
+	"urn:schemas-microsoft-com:office:excel":                              Excel2003,
+	"http://www.w3.org/TR/REC-html40":                                     HTML,
 }
 
 // spaces numbers the URIs of one part.
