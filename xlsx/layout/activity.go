@@ -410,7 +410,7 @@ func (t *table) dates(field string) reader[model.DateRange] {
 			// Under 月份 a bare figure is a month.
 			c = &grid.Cell{Kind: grid.String, Text: strings.TrimSpace(c.Text) + "月", Col: c.Col}
 		}
-		return value.Dates(c, t.v.late.year)
+		return value.Dates(c, t.known.Year)
 	}
 	return r
 }

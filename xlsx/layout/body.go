@@ -54,7 +54,7 @@ type titleLine struct {
 
 // A body walks the rows below a header.
 type body struct {
-	v       *view
+	v       *page
 	c       *claim
 	kinds   []string // type of each column of the sheet, by column number; "" for none
 	fields  []string
@@ -70,7 +70,7 @@ type body struct {
 }
 
 // readBody classifies the rows of a table down to bottom.
-func (v *view) readBody(c *claim, bottom int, titles []titleLine) *body {
+func (v *page) readBody(c *claim, bottom int, titles []titleLine) *body {
 	b := &body{v: v, c: c, titles: titles, kinds: make([]string, v.cols+2), fields: make([]string, v.cols+2), labels: map[int]bool{}}
 	for _, col := range c.columns {
 		if col.field < 0 {

@@ -16,7 +16,7 @@ type card struct {
 }
 
 // findCards proposes every card on the sheet. It is read as a table of one row.
-func findCards(v *view) []candidate {
+func findCards(v *page, _ []candidate) []candidate {
 	if v.rows > maxTurned || v.cols > maxTurned {
 		return nil
 	}
@@ -38,7 +38,7 @@ func findCards(v *view) []candidate {
 
 // cards lists the blocks of labels and values; a label that comes again begins
 // the next one.
-func (v *view) cards(f *tableForm) []card {
+func (v *page) cards(f *tableForm) []card {
 	var out []card
 	var k card
 	seen := map[string]bool{}
@@ -75,7 +75,7 @@ const minCard = 4
 
 // isCard reports a block in which enough labels are known, and most of those of
 // every column: 科普日 beside 科技周 is no label.
-func (v *view) isCard(f *tableForm, k card) bool {
+func (v *page) isCard(f *tableForm, k card) bool {
 	known, all, sum := map[int]int{}, map[int]int{}, 0
 	for _, at := range k.labels {
 		all[at.Col]++
@@ -93,13 +93,13 @@ func (v *view) isCard(f *tableForm, k card) bool {
 }
 
 // names reports a cell whose words are in the form's list.
-func (v *view) names(f *tableForm, at grid.Ref) bool {
+func (v *page) names(f *tableForm, at grid.Ref) bool {
 	return slices.ContainsFunc(v.label(v.text(at.Row, at.Col)).keys, func(k string) bool { return len(f.exact[k]) > 0 })
 }
 
 // cardRow reads a row of label and value pairs; ok is false for a row that has
 // texts and is none.
-func (v *view) cardRow(f *tableForm, row int) (labels, values []grid.Ref, ok bool) {
+func (v *page) cardRow(f *tableForm, row int) (labels, values []grid.Ref, ok bool) {
 	known := func(col int) bool { return v.names(f, grid.Ref{Row: row, Col: col}) }
 	for col := 1; col <= v.cols; {
 		span := v.span(row, col)
@@ -122,7 +122,7 @@ func (v *view) cardRow(f *tableForm, row int) (labels, values []grid.Ref, ok boo
 
 // proposeCard is the candidate for a card: a table of one row whose header are
 // the labels.
-func (v *view) proposeCard(f *tableForm, k card, floor int) (candidate, bool) {
+func (v *page) proposeCard(f *tableForm, k card, floor int) (candidate, bool) {
 	t := v.spread(k)
 	h := &header{window: window{1, len(k.labels)}, top: t.rows - 1, bottom: t.rows - 1}
 	t.fillHeader(h)
@@ -139,7 +139,7 @@ func (v *view) proposeCard(f *tableForm, k card, floor int) (candidate, bool) {
 	}
 	c.why = append(c.why, "一张表记一次活动：标签旁边是内容")
 	if !slices.ContainsFunc(k.values, func(r grid.Ref) bool { return v.text(r.Row, r.Col) != "" }) {
-		blank := func(res *Result) {
+		blank := func(_ Known, res *Result) {
 			res.Ignored = append(res.Ignored, model.Ignored{Sheet: v.sheet.Name, Range: k.region.String(), Reason: "这是空白的活动登记卡，没有填写，没有读取"})
 		}
 		return candidate{kind: f.Kind, region: k.region, score: c.score(), why: c.why, read: blank}, true
@@ -150,7 +150,7 @@ func (v *view) proposeCard(f *tableForm, k card, floor int) (candidate, bool) {
 
 // spread is a view in which the labels of a card stand in one row, below the
 // sheet's last, and the values in the next. Places are those on the sheet.
-func (v *view) spread(k card) *view {
+func (v *page) spread(k card) *page {
 	s := &grid.Sheet{Name: v.sheet.Name}
 	spots := map[grid.Ref]grid.Ref{}
 	for i, refs := range [][]grid.Ref{k.labels, k.values} {
@@ -169,9 +169,7 @@ func (v *view) spread(k card) *view {
 		}
 		s.Rows = append(s.Rows, row)
 	}
-	t := newView(s, v.ms, v.prof, v.opt)
-	t.late, t.up, t.spots, t.card = v.late, v, spots, k.region
-	t.rows, t.cols = v.rows+2, len(k.labels)
-	t.index = append(t.index, make([]int32, max(0, t.rows+1-len(t.index)))...)
+	t := pageOf(withSpots(s, v.ms, v.rows+2, len(k.labels), spots, k.region), v.prof, v.opt)
+	t.up = v
 	return t
 }

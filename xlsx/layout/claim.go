@@ -47,7 +47,7 @@ var foreign = []string{"分值", "得分", "自评得分", "权重", "一级指�
 // bid lets every form of the profile claim the table below a header, and
 // returns the claims, the best first. bottom is the last row that may belong
 // to the table; title are the texts above it.
-func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
+func (v *page) bid(h *header, bottom int, titles []titleLine) []*claim {
 	for _, c := range h.cols {
 		for _, l := range c.path {
 			if slices.ContainsFunc(l.keys, func(k string) bool { return slices.Contains(foreign, k) }) && !h.forced {
@@ -77,7 +77,7 @@ func (v *view) bid(h *header, bottom int, titles []titleLine) []*claim {
 
 // namesColumns reports that the only names below a header are headers of amounts
 // themselves, 单位 | 甲县 | 乙县 over 分配金额 | 1 | 2: the table lies on its side.
-func (v *view) namesColumns(c *claim, bottom int) bool {
+func (v *page) namesColumns(c *claim, bottom int) bool {
 	unit, names := c.form.fieldNamed("unit"), 0
 	for _, col := range c.columns {
 		if col.field != unit {
@@ -100,7 +100,7 @@ func (v *view) namesColumns(c *claim, bottom int) bool {
 
 // namesFacts reports that what a table of texts would take for the names of its
 // paragraphs are labels of 基本信息: 项目 | 内容 over 项目名称, 年度, 预算金额.
-func (v *view) namesFacts(c *claim, bottom int) bool {
+func (v *page) namesFacts(c *claim, bottom int) bool {
 	name := c.form.fieldNamed("name")
 	facts, texts := 0, 0
 	for _, col := range c.columns {
@@ -155,7 +155,7 @@ func (c *claim) first() bool {
 // sampleRows is how many rows below a header are looked at.
 const sampleRows = 60
 
-func (v *view) samples(h *header, bottom int) []sample {
+func (v *page) samples(h *header, bottom int) []sample {
 	out := make([]sample, len(h.cols))
 	for row := h.bottom + 1; row <= min(bottom, h.bottom+sampleRows); row++ {
 		if v.row(row) == nil {
@@ -243,7 +243,7 @@ type offer struct {
 
 // claim lets one form understand the columns, nil when it understands nothing
 // to speak of.
-func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim {
+func (v *page) claim(f *tableForm, h *header, samples []sample, year int) *claim {
 	c := &claim{form: f, head: h}
 	var offers []offer
 	for i, hc := range h.cols {
@@ -282,7 +282,7 @@ func (v *view) claim(f *tableForm, h *header, samples []sample, year int) *claim
 
 // yearOf is the project's year as far as it is known, else the one that the
 // titles above a table name, 0 for none.
-func (v *view) yearOf(titles []titleLine) int {
+func (v *page) yearOf(titles []titleLine) int {
 	if v.opt.Year != 0 {
 		return v.opt.Year
 	}
@@ -649,7 +649,7 @@ func (c *claim) worth(col *column) float64 {
 }
 
 // hear adds what the sheet's name and the title say.
-func (c *claim) hear(sheet string, titles []titleLine, v *view) {
+func (c *claim) hear(sheet string, titles []titleLine, v *page) {
 	key := v.keyOf(sheet)
 	for _, name := range c.form.sheets {
 		if key == name || len(name) >= 6 && strings.Contains(key, name) {

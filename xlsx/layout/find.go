@@ -17,24 +17,24 @@ import (
 const turnedFactor = 0.9
 
 // findTables proposes every table that stands on the sheet.
-func findTables(v *view) []candidate {
+func findTables(v *page, before []candidate) []candidate {
 	var out []candidate
 	for _, w := range v.windows() {
-		out = append(out, v.tablesIn(w)...)
+		out = append(out, v.tablesIn(w, before)...)
 	}
 	return out
 }
 
 // findLying proposes the tables that lie on their side: fields down, records
 // across. They are looked for after label and value forms, which look alike.
-func findLying(v *view) []candidate {
-	t := v.turn()
+func findLying(v *page) []candidate {
+	t := v.lie()
 	if t == nil || !t.mayLie() {
 		return nil
 	}
 	var out []candidate
 	for _, w := range t.windows() {
-		for _, c := range t.tablesIn(w) {
+		for _, c := range t.tablesIn(w, nil) {
 			if c.partial {
 				continue
 			}
@@ -48,7 +48,7 @@ func findLying(v *view) []candidate {
 
 // mayLie reports that some row of the turned sheet has three known headers;
 // below that a column of words is no header.
-func (v *view) mayLie() bool {
+func (v *page) mayLie() bool {
 	for row := 1; row <= v.rows; row++ {
 		if v.row(row) != nil && v.seed(row, window{1, v.cols}) {
 			return true
@@ -57,8 +57,9 @@ func (v *view) mayLie() bool {
 	return false
 }
 
-// tablesIn proposes the tables within a window, top to bottom.
-func (v *view) tablesIn(w window) []candidate {
+// tablesIn proposes the tables within a window, top to bottom; before are the
+// 自评表 of the sheet: a table above one ends there.
+func (v *page) tablesIn(w window, before []candidate) []candidate {
 	heads := v.headers(w)
 	var out []candidate
 	floor := 1
@@ -74,7 +75,7 @@ func (v *view) tablesIn(w window) []candidate {
 			}
 			i++
 		}
-		bottom = v.aboveForms(h, bottom)
+		bottom = aboveForms(before, h, bottom)
 		for _, part := range v.split(h) {
 			if c, ok := v.propose(part, bottom, titles); ok {
 				out = append(out, c)
@@ -86,7 +87,7 @@ func (v *view) tablesIn(w window) []candidate {
 }
 
 // split parts a header whose words repeat side by side: 序号 单位 金额 序号 单位 金额.
-func (v *view) split(h *header) []*header {
+func (v *page) split(h *header) []*header {
 	out := []*header{h}
 	n := len(h.cols)
 	for width := 2; width <= n/2; width++ {
@@ -109,7 +110,7 @@ func (v *view) split(h *header) []*header {
 }
 
 // propose is the candidate for the table below a header.
-func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bool) {
+func (v *page) propose(h *header, bottom int, titles []titleLine) (candidate, bool) {
 	if in, out := v.halves(h); in != nil {
 		if c, ok := v.proposeHalves(in, out, bottom, titles); ok {
 			return c, true
@@ -149,7 +150,7 @@ func (v *view) propose(h *header, bottom int, titles []titleLine) (candidate, bo
 
 // oneRow is a 资金表 of one row that has no name, because there is but one thing
 // the money was for; nil when the table is none.
-func (v *view) oneRow(bids []*claim, bottom int, titles []titleLine) (*claim, *table) {
+func (v *page) oneRow(bids []*claim, bottom int, titles []titleLine) (*claim, *table) {
 	for _, c := range bids {
 		if c.form.Kind != model.KindFund || c.form.Role != "" || len(c.twice) > 0 || bids[0].complete() ||
 			len(c.missing) != 1 || c.missing[0] != c.form.fieldNamed("label") || !c.states("planned") || !c.states("spent") {
@@ -212,7 +213,7 @@ func sameHeader(a, b *header) bool {
 
 // newTitle reports that a header that is printed again stands under a title of
 // its own. A heading (一、…) or the same title again carries the table on.
-func (v *view) newTitle(before, after []titleLine) bool {
+func (v *page) newTitle(before, after []titleLine) bool {
 	for _, t := range after {
 		kind := v.lineKind(t)
 		if kind == aside {
@@ -235,7 +236,7 @@ const (
 	aTitle // it names a table
 )
 
-func (v *view) lineKind(t titleLine) int8 {
+func (v *page) lineKind(t titleLine) int8 {
 	if kind, known := v.lineKinds[t.text]; known {
 		return kind
 	}
@@ -257,7 +258,7 @@ var carriedOn = regexp.MustCompile(`续表|续\)|\(续|^第[0-9一二三]+页|�
 
 // titlesAbove are the texts above a header, from the top, down to what belongs
 // to an earlier table.
-func (v *view) titlesAbove(h *header, floor int) []titleLine {
+func (v *page) titlesAbove(h *header, floor int) []titleLine {
 	if v.turned {
 		return v.titlesBeside(h)
 	}
@@ -278,7 +279,7 @@ func (v *view) titlesAbove(h *header, floor int) []titleLine {
 }
 
 // titlesBeside are the texts above a table that lies on its side.
-func (v *view) titlesBeside(h *header) []titleLine {
+func (v *page) titlesBeside(h *header) []titleLine {
 	if len(h.cols) == 0 {
 		return nil
 	}
@@ -290,7 +291,7 @@ func (v *view) titlesBeside(h *header) []titleLine {
 }
 
 // lines are the texts of a row above a header; ok is false for a row of data.
-func (v *view) lines(row int, h *header) (out []titleLine, ok bool) {
+func (v *page) lines(row int, h *header) (out []titleLine, ok bool) {
 	if v.row(row) == nil {
 		return nil, true
 	}
@@ -313,7 +314,7 @@ func (v *view) lines(row int, h *header) (out []titleLine, ok bool) {
 
 // aboveTitles is the last row above a header and its titles; the rows up to it
 // may belong to the table before.
-func (v *view) aboveTitles(h *header, floor int) int {
+func (v *page) aboveTitles(h *header, floor int) int {
 	row := h.top - 1
 	for row > floor {
 		lines, ok := v.lines(row, h)
@@ -340,7 +341,7 @@ func firstKey(lines []titleLine) string {
 
 // A table is a region that a form has claimed.
 type table struct {
-	v      *view
+	v      *page
 	c      *claim
 	b      *body
 	titles []titleLine
@@ -357,9 +358,10 @@ type table struct {
 	notes    []model.Note
 	computed []string // cells that ziping calculated
 	res      *Result
+	known    Known // of the unit, while the table is read
 }
 
-func (v *view) newTable(c *claim, bottom int, titles []titleLine) *table {
+func (v *page) newTable(c *claim, bottom int, titles []titleLine) *table {
 	t := &table{v: v, c: c, titles: titles, col: map[string]*column{}}
 	t.b = v.readBody(c, bottom, titles)
 	for i := range c.columns {

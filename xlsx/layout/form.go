@@ -20,7 +20,7 @@ import (
 // follows from the labels in it and from the block it stands in.
 
 // findForms proposes the forms of a sheet, several where it holds several.
-func findForms(v *view) []candidate {
+func findForms(v *page, _ []candidate) []candidate {
 	if !mayHoldForm(v) {
 		return nil
 	}
@@ -28,7 +28,7 @@ func findForms(v *view) []candidate {
 	if lx == nil {
 		return nil
 	}
-	fv := &formView{view: v, left: 1, right: v.cols, known: map[int][]formUnit{}}
+	fv := &formView{page: v, left: 1, right: v.cols, known: map[int][]formUnit{}}
 	var out []candidate
 	for _, seg := range formSegments(fv, lx) {
 		fr := readForm(fv, lx, seg)
@@ -40,18 +40,13 @@ func findForms(v *view) []candidate {
 			out = append(out, c)
 		}
 	}
-	for _, c := range out {
-		if c.score >= minScore {
-			v.forms = append(v.forms, c.region)
-		}
-	}
 	return out
 }
 
 // aboveForms is the last row a table under h may have: no form begins in it.
-func (v *view) aboveForms(h *header, bottom int) int {
-	for _, f := range v.forms {
-		if f.Top > h.bottom && f.Left <= h.right && f.Right >= h.left {
+func aboveForms(forms []candidate, h *header, bottom int) int {
+	for _, c := range forms {
+		if f := c.region; c.score >= minScore && f.Top > h.bottom && f.Left <= h.right && f.Right >= h.left {
 			bottom = min(bottom, f.Top-1)
 		}
 	}
@@ -59,13 +54,13 @@ func (v *view) aboveForms(h *header, bottom int) int {
 }
 
 // sideBySide reads forms that stand beside each other, an empty column between.
-func sideBySide(v *view, lx *lexicon) []candidate {
+func sideBySide(v *page, lx *lexicon) []candidate {
 	var out []candidate
 	for _, w := range v.windows() {
 		if w.left == 1 && w.right == v.cols {
 			continue
 		}
-		fv := &formView{view: v, left: w.left, right: w.right, known: map[int][]formUnit{}}
+		fv := &formView{page: v, left: w.left, right: w.right, known: map[int][]formUnit{}}
 		for _, seg := range formSegments(fv, lx) {
 			if c, ok := readForm(fv, lx, seg).candidate(); ok {
 				out = append(out, c)
@@ -77,7 +72,7 @@ func sideBySide(v *view, lx *lexicon) []candidate {
 
 // mayHoldForm is a cheap look for a header of indicators or of money, so that
 // long logs cost nothing.
-func mayHoldForm(v *view) bool {
+func mayHoldForm(v *page) bool {
 	for i := range v.sheet.Rows {
 		for j := range v.sheet.Rows[i].Cells {
 			c := &v.sheet.Rows[i].Cells[j]
@@ -292,14 +287,14 @@ func (fr *formReader) candidate() (candidate, bool) {
 	}
 	c.score, c.why = score, why
 	if fr.unfilled() {
-		c.read = func(res *Result) {
+		c.read = func(_ Known, res *Result) {
 			res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.sheet.Name, Range: c.region.String(), Reason: "这是空白的自评表，没有填写，没有读取"})
 		}
 		return c, true
 	}
 	fr.close(c)
-	c.read = func(res *Result) { fr.again(c).yield(res) }
-	c.heads = fr.heads
+	c.read = func(k Known, res *Result) { fr.again(c, k).yield(res) }
+	c.heads = func(_ Known, res *Result) { fr.heads(res) }
 	return c, true
 }
 
@@ -390,7 +385,7 @@ func (fr *formReader) foreignCandidate(c candidate, field string) (candidate, bo
 	c.score = 0.9
 	c.why = []string{"认作" + what}
 	region := c.region
-	c.read = func(res *Result) {
+	c.read = func(_ Known, res *Result) {
 		res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.sheet.Name, Range: region.String(), Reason: reason})
 	}
 	return c, true

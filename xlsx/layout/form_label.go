@@ -93,7 +93,7 @@ type formUnit struct {
 
 // A formView is a sheet whose rows are taken apart into labels once.
 type formView struct {
-	*view
+	*page
 	left, right int // the columns looked at
 	known       map[int][]formUnit
 }

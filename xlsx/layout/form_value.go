@@ -53,8 +53,8 @@ func (fr *formReader) usualUnit() value.MoneyUnit {
 }
 
 // again is the form read with the unit that is to be assumed now.
-func (fr *formReader) again(c candidate) *formReader {
-	settled, ok := fr.v.late.units[c.region.String()]
+func (fr *formReader) again(c candidate, k Known) *formReader {
+	settled, ok := k.Units[c.region.String()]
 	if !fr.assumed || !ok || fr.unit == settled.Unit.Name {
 		return fr
 	}

@@ -92,7 +92,7 @@ func (t *table) settleFund(rows []*model.FundRow, lines []*line, part []int) {
 // otherYears leaves out the rows of other years, where a column of years says
 // that the table holds several and one of them is the project's.
 func (t *table) otherYears() {
-	col, year := t.col["year"], t.v.late.year
+	col, year := t.col["year"], t.known.Year
 	if col == nil {
 		return
 	}

@@ -11,7 +11,7 @@ import (
 // A 二栏式 table has what came in on the left and what went out on the right:
 // two lists that share rows and nothing else. halves parts its header, nil
 // when it is none.
-func (v *view) halves(h *header) (in, out *header) {
+func (v *page) halves(h *header) (in, out *header) {
 	split := 0
 	for i, c := range h.cols {
 		if len(c.path) > 0 && strings.HasPrefix(c.path[0].key, "支出") && i > 0 && len(h.cols[i-1].path) > 0 && !strings.HasPrefix(h.cols[i-1].path[0].key, "支出") {
@@ -53,7 +53,7 @@ func (c headCol) path0() string {
 
 // proposeHalves is the candidate for a 二栏式 table: one 资金表, whose rows are
 // those of the left list and then those of the right one.
-func (v *view) proposeHalves(in, out *header, bottom int, titles []titleLine) (candidate, bool) {
+func (v *page) proposeHalves(in, out *header, bottom int, titles []titleLine) (candidate, bool) {
 	i := slices.IndexFunc(v.words.tables, func(f *tableForm) bool { return f.Kind == model.KindFund && f.Role == "" })
 	if i < 0 {
 		return candidate{}, false
@@ -74,10 +74,10 @@ func (v *view) proposeHalves(in, out *header, bottom int, titles []titleLine) (c
 	}
 	l, r := tables[0], tables[1]
 	whole := union(l.region(), r.region())
-	read := func(res *Result) {
+	read := func(known Known, res *Result) {
 		var side Result
-		l.read(&side)
-		r.read(&side)
+		l.read(known, &side)
+		r.read(known, &side)
 		res.add(joinHalves(&side, whole))
 	}
 	return candidate{kind: model.KindFund, region: whole, score: 1 - 1/(1+points), why: l.c.why, read: read, heads: l.heads}, true

@@ -45,7 +45,7 @@ const maxHeaderRows = 5
 
 // windows are the spans of columns to search: the sheet as a whole, and the
 // parts between columns that hold nothing but merged titles.
-func (v *view) windows() []window {
+func (v *page) windows() []window {
 	used := make([]bool, v.cols+2)
 	for i := range v.sheet.Rows {
 		for j := range v.sheet.Rows[i].Cells {
@@ -79,7 +79,7 @@ func (v *view) windows() []window {
 }
 
 // headers finds the bands of header rows within a window, top to bottom.
-func (v *view) headers(w window) []*header {
+func (v *page) headers(w window) []*header {
 	var out []*header
 	floor := 1
 	for row := 1; row <= v.rows; row++ {
@@ -102,7 +102,7 @@ func (v *view) headers(w window) []*header {
 
 // seed reports that a row may be the header of a table: words only, and at
 // least two of them known headers.
-func (v *view) seed(row int, w window) bool {
+func (v *page) seed(row int, w window) bool {
 	r := v.row(row)
 	if r == nil {
 		return false
@@ -132,7 +132,7 @@ func (v *view) seed(row int, w window) bool {
 // pairs reports a row of labels with their values, 项目名称 | 科普专项经费 | 实施单位 |
 // 某县科协: in a column of a label the row below has a label, too, where a table
 // would have a value.
-func (v *view) pairs(row int, w window) bool {
+func (v *page) pairs(row int, w window) bool {
 	if v.words.basic == nil {
 		return false
 	}
@@ -153,7 +153,7 @@ func (v *view) pairs(row int, w window) bool {
 
 // likeWords reports a row most of whose words, three at least, can be
 // understood as headers of one form, though hardly any is in its list.
-func (v *view) likeWords(row int, w window) bool {
+func (v *page) likeWords(row int, w window) bool {
 	for _, f := range v.words.tables {
 		understood, texts := 0, 0
 		for col := w.left; col <= min(w.right, v.cols); col++ {
@@ -177,7 +177,7 @@ func (v *view) likeWords(row int, w window) bool {
 
 // knownWords counts the different header words in a row that some table knows,
 // numbering columns not among them.
-func (v *view) knownWords(row int, w window) int {
+func (v *page) knownWords(row int, w window) int {
 	n := 0
 	for col := w.left; col <= min(w.right, v.cols); col++ {
 		span := v.span(row, col)
@@ -190,7 +190,7 @@ func (v *view) knownWords(row int, w window) int {
 }
 
 // knows reports that some table has this word for a column with content.
-func (v *view) knows(l *label) bool {
+func (v *page) knows(l *label) bool {
 	for _, f := range v.words.tables {
 		for _, k := range l.keys {
 			for _, i := range f.exact[k] {
@@ -256,7 +256,7 @@ func aLine(key string) bool {
 }
 
 // growUp takes the rows above a header that name groups of its columns.
-func (v *view) growUp(h *header, floor int) {
+func (v *page) growUp(h *header, floor int) {
 	for h.top > floor && h.bottom-h.top+1 < maxHeaderRows && v.groupRow(h.top-1, h) {
 		h.top--
 	}
@@ -264,7 +264,7 @@ func (v *view) growUp(h *header, floor int) {
 
 // groupRow reports that a row above the header belongs to it: a cell of it is
 // merged down into the header, or its words stand over groups of columns.
-func (v *view) groupRow(row int, h *header) bool {
+func (v *page) groupRow(row int, h *header) bool {
 	if v.row(row) == nil {
 		return false
 	}
@@ -295,7 +295,7 @@ func (v *view) groupRow(row int, h *header) bool {
 }
 
 // wide reports that a span covers (nearly) all columns the header has words in.
-func (v *view) wide(h *header, left, right int) bool {
+func (v *page) wide(h *header, left, right int) bool {
 	inside, all := 0, 0
 	for col := h.left; col <= h.right; col++ {
 		if v.text(h.bottom, col) != "" {
@@ -310,7 +310,7 @@ func (v *view) wide(h *header, left, right int) bool {
 
 // overGap reports that the only word of a row stands above a column other than
 // the first: a group that was not merged.
-func (v *view) overGap(row int, h *header) bool {
+func (v *page) overGap(row int, h *header) bool {
 	for col := h.left; col <= h.right; col++ {
 		if v.text(row, col) != "" {
 			return v.text(h.top, h.left) != "" && col > h.left && v.text(row+1, col) != ""
@@ -320,7 +320,7 @@ func (v *view) overGap(row int, h *header) bool {
 }
 
 // filled counts the different visible texts of a row between two columns.
-func (v *view) filled(row, left, right int) int {
+func (v *page) filled(row, left, right int) int {
 	n := 0
 	for col := left; col <= right; col++ {
 		if v.text(row, col) != "" {
@@ -332,14 +332,14 @@ func (v *view) filled(row, left, right int) int {
 }
 
 // growDown takes the rows below that carry on the header.
-func (v *view) growDown(h *header) {
+func (v *page) growDown(h *header) {
 	for h.bottom < v.rows && h.bottom-h.top+1 < maxHeaderRows && v.subRow(h.bottom+1, h) {
 		h.bottom++
 	}
 }
 
 // subRow reports that a row below the header belongs to it.
-func (v *view) subRow(row int, h *header) bool {
+func (v *page) subRow(row int, h *header) bool {
 	r := v.row(row)
 	if r == nil {
 		return v.straddle(row, h)
@@ -369,7 +369,7 @@ func (v *view) subRow(row int, h *header) bool {
 
 // unitRow reports a row that holds nothing but units, each under a word of the
 // header: （万元） | （元） | （%）.
-func (v *view) unitRow(row int, h *header) bool {
+func (v *page) unitRow(row int, h *header) bool {
 	for col := h.left; col <= h.right; col++ {
 		if text := v.text(row, col); text != "" && (v.text(h.bottom, col) == "" || !unitOnly.MatchString(strings.Trim(v.keyOf(text), "()[]"))) {
 			return false
@@ -379,7 +379,7 @@ func (v *view) unitRow(row int, h *header) bool {
 }
 
 // straddle reports that a word of the header is merged down into the row.
-func (v *view) straddle(row int, h *header) bool {
+func (v *page) straddle(row int, h *header) bool {
 	for col := h.left; col <= h.right; col++ {
 		if span := v.span(row, col); span.Top >= h.top && span.Top < row && v.text(row, col) != "" {
 			return true
@@ -390,7 +390,7 @@ func (v *view) straddle(row int, h *header) bool {
 
 // underGroup reports that the row names at least two columns below a word that
 // is merged across them, and nothing below the header's first word.
-func (v *view) underGroup(row int, h *header) bool {
+func (v *page) underGroup(row int, h *header) bool {
 	for col := h.left; col <= h.right; col++ {
 		span := v.span(row-1, col)
 		right := min(span.Right, h.right)
@@ -403,7 +403,7 @@ func (v *view) underGroup(row int, h *header) bool {
 }
 
 // first is the first column with a word in the header's bottom row.
-func (h *header) first(v *view) int {
+func (h *header) first(v *page) int {
 	for col := h.left; col <= h.right; col++ {
 		if v.text(h.bottom, col) != "" {
 			return col
@@ -415,7 +415,7 @@ func (h *header) first(v *view) int {
 // underGap reports that the row names columns that the header leaves blank, as
 // it is where a group was not merged: the words stand below a known group and
 // to the right of it, and below the first word stands nothing.
-func (v *view) underGap(row int, h *header) bool {
+func (v *page) underGap(row int, h *header) bool {
 	if v.text(row, h.first(v)) != "" {
 		return false
 	}
@@ -437,7 +437,7 @@ func (v *view) underGap(row int, h *header) bool {
 
 // underFigures reports that all words of a row stand below headers of figures or
 // right of such a word: 上半年 | 下半年 under 场次. No row of data looks like that.
-func (v *view) underFigures(row int, h *header) bool {
+func (v *page) underFigures(row int, h *header) bool {
 	figures := false // the header's word that this column belongs to is one of figures
 	for col := h.left; col <= h.right; col++ {
 		if text := v.text(row-1, col); text != "" {
@@ -451,14 +451,14 @@ func (v *view) underFigures(row int, h *header) bool {
 }
 
 // counts reports a word that some table knows as a column of amounts or counts.
-func (v *view) counts(l *label) bool {
+func (v *page) counts(l *label) bool {
 	return slices.ContainsFunc(v.words.tables, func(f *tableForm) bool {
 		return len(f.amountsOf(f.look(l))) > 0
 	})
 }
 
 // fillHeader lists the columns with their paths.
-func (v *view) fillHeader(h *header) {
+func (v *page) fillHeader(h *header) {
 	for col := h.left; col <= h.right; col++ {
 		c := headCol{col: col, at: grid.Ref{Row: h.bottom, Col: col}}
 		var last grid.Range
@@ -503,7 +503,7 @@ func (v *view) fillHeader(h *header) {
 
 // leads reports, of a sheet on its side, a row above the table: a title with
 // nothing beside it, or a lone text such as a unit line.
-func (v *view) leads(h *header, col int, named bool) bool {
+func (v *page) leads(h *header, col int, named bool) bool {
 	n := 0
 	for row := h.bottom + 1; row <= v.rows; row++ {
 		if v.owns(row, col) && v.text(row, col) != "" {
@@ -516,7 +516,7 @@ func (v *view) leads(h *header, col int, named bool) bool {
 // isUnit reports a word of the header that only gives the unit of the word above
 // it. 场次 and 人次 name columns by themselves: they are units in brackets, or in
 // a row of nothing but units that stand each under a word of its own.
-func (v *view) isUnit(h *header, row, col, from int, l *label) bool {
+func (v *page) isUnit(h *header, row, col, from int, l *label) bool {
 	bare := strings.Trim(l.key, "()[]")
 	if !unitOnly.MatchString(bare) {
 		return false
@@ -542,7 +542,7 @@ func (v *view) isUnit(h *header, row, col, from int, l *label) bool {
 // inherits is the column whose group word also stands for this one, because the
 // group was not merged: the next word to the left in the row, when it and this
 // column both have words of their own below. 0 when there is none.
-func (v *view) inherits(h *header, row, col int) int {
+func (v *page) inherits(h *header, row, col int) int {
 	if row == h.bottom || v.below(h, row, col) == "" {
 		return 0
 	}
@@ -563,7 +563,7 @@ func (v *view) inherits(h *header, row, col int) int {
 
 // below is the text of a column further down in the header, "" when the word at
 // row is the column's only one.
-func (v *view) below(h *header, row, col int) string {
+func (v *page) below(h *header, row, col int) string {
 	span := v.span(row, col)
 	for r := max(row, span.Bottom) + 1; r <= h.bottom; r++ {
 		if t := v.text(r, col); t != "" {

@@ -84,7 +84,7 @@ func titleText(s string) string {
 var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$|[（(](?:人民币)?[万千百亿]?元[）)]\s*$`)
 
 // heads hands in what the lines around the table say about the project.
-func (t *table) heads(res *Result) {
+func (t *table) heads(_ Known, res *Result) {
 	if t.v.words.basic == nil || t.c.form.Kind == model.KindWaiver {
 		return
 	}
@@ -132,7 +132,7 @@ func (t *table) noteHeads(res *Result) {
 }
 
 // headFacts fills in what a line of label and value pairs states.
-func (v *view) headFacts(p *model.Project, text string, pos model.Pos) bool {
+func (v *page) headFacts(p *model.Project, text string, pos model.Pos) bool {
 	found := false
 	for _, f := range headLine(text) {
 		field := v.words.basic.field(newLabel(f.field))

@@ -30,7 +30,7 @@ const maxLabelRows = 400
 
 // findLabels proposes the label and value forms on what the tables and the
 // 自评表 leave of the sheet.
-func findLabels(v *view, taken []candidate) []candidate {
+func findLabels(v *page, taken []candidate) []candidate {
 	if v.rows > maxLabelRows || v.words.basic == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func findLabels(v *view, taken []candidate) []candidate {
 }
 
 // labelledAt reads a cell as a label, nil when it is none.
-func (v *view) labelledAt(row, col int, span grid.Range) *labelled {
+func (v *page) labelledAt(row, col int, span grid.Range) *labelled {
 	c := v.cell(row, col)
 	if c == nil || c.Kind != grid.String {
 		return nil
@@ -88,7 +88,7 @@ func (v *view) labelledAt(row, col int, span grid.Range) *labelled {
 }
 
 // labelField finds the field a label names, 基本信息 before 文字材料.
-func (v *view) labelField(l *label) (*labelForm, *profile.Field) {
+func (v *page) labelField(l *label) (*labelForm, *profile.Field) {
 	if f := v.words.basic.field(l); f != nil {
 		return v.words.basic, f
 	}
@@ -118,7 +118,7 @@ func cluster(found []*labelled, taken []candidate) [][]*labelled {
 }
 
 // labelCandidate weighs a group of labels and finds their values.
-func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (candidate, bool) {
+func (v *page) labelCandidate(group []*labelled, free func(grid.Range) bool) (candidate, bool) {
 	basics, texts, strong := map[string]bool{}, map[string]bool{}, 0
 	for _, l := range group {
 		seen := basics
@@ -160,8 +160,8 @@ func (v *view) labelCandidate(group []*labelled, free func(grid.Range) bool) (ca
 	region.Right = min(region.Right, max(v.cols, region.Left))
 	why = append(why, fmt.Sprintf("认得 %d 个标签", len(group)))
 	c := candidate{kind: kind, region: region, score: 1 - 1/(1+float64(strong)+0.5*float64(btoi(named))), why: why}
-	c.read = func(res *Result) { v.readLabels(res, kind, group, c) }
-	c.heads = func(res *Result) { v.readLabels(res, kind, group, c) }
+	c.read = func(known Known, res *Result) { v.readLabels(known, res, kind, group, c) }
+	c.heads = c.read
 	return c, true
 }
 
@@ -170,7 +170,7 @@ var headerValue = regexp.MustCompile(`^(?:具体|填写|填报|主要)?(?:内容
 
 // withoutHeader drops the labels of a header row over the others: 序号 | 内容 |
 // 填写, or 项目 | 内容, which are labels' words as well.
-func (v *view) withoutHeader(group []*labelled) []*labelled {
+func (v *page) withoutHeader(group []*labelled) []*labelled {
 	n := 0
 	for n < len(group) && group[n].span.Top == group[0].span.Top {
 		n++
@@ -195,7 +195,7 @@ func union(a, b grid.Range) grid.Range {
 
 // labelsNamed reports that the sheet's name or a line above the labels says
 // what the form is.
-func (v *view) labelsNamed(form *labelForm, first *labelled) (bool, []string) {
+func (v *page) labelsNamed(form *labelForm, first *labelled) (bool, []string) {
 	key := v.keyOf(v.sheet.Name)
 	for _, name := range form.sheets {
 		if key == name || len(name) >= 12 && strings.Contains(key, name) {
@@ -217,7 +217,7 @@ func (v *view) labelsNamed(form *labelForm, first *labelled) (bool, []string) {
 
 // lying reports that most labels are followed by several values of their own:
 // then it is a table on its side, and no form.
-func (v *view) lying(group []*labelled) bool {
+func (v *page) lying(group []*labelled) bool {
 	beside, more := 0, 0
 	starts := map[grid.Ref]bool{}
 	for _, l := range group {
@@ -241,10 +241,10 @@ func (v *view) lying(group []*labelled) bool {
 }
 
 // acrossAll reports a region as wide as the sheet.
-func (v *view) acrossAll(r grid.Range) bool { return r.Left <= 1 && r.Right >= v.cols && v.cols > 1 }
+func (v *page) acrossAll(r grid.Range) bool { return r.Left <= 1 && r.Right >= v.cols && v.cols > 1 }
 
 // findValues gives every label the cells of its value.
-func (v *view) findValues(group []*labelled, free func(grid.Range) bool) {
+func (v *page) findValues(group []*labelled, free func(grid.Range) bool) {
 	labels := map[grid.Ref]*labelled{}
 	inRow := map[int]int{}
 	for _, l := range group {
@@ -271,7 +271,7 @@ func (v *view) findValues(group []*labelled, free func(grid.Range) bool) {
 
 // rightOf takes the value right of a label: the next cell, over the rows the
 // label is merged over; for texts also the rows below whose label cell is blank.
-func (v *view) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.Range) bool) bool {
+func (v *page) rightOf(l *labelled, isLabel func(int, int) bool, free func(grid.Range) bool) bool {
 	col := l.span.Right + 1
 	for col <= v.cols && v.text(l.span.Top, col) == "" && !isLabel(l.span.Top, col) && v.span(l.span.Top, col).Right == col && col < l.span.Right+3 {
 		col++
@@ -316,7 +316,7 @@ func (l *labelled) takes(key string) bool {
 }
 
 // anyLeft reports a text in the row left of col.
-func (v *view) anyLeft(row, col int) bool {
+func (v *page) anyLeft(row, col int) bool {
 	for c := 1; c < col; c++ {
 		if v.text(row, c) != "" {
 			return true
@@ -327,7 +327,7 @@ func (v *view) anyLeft(row, col int) bool {
 
 // carriedOn adds the cells that carry a value on in its row: 2022年1月1日 | 至 |
 // 2022年12月31日, and 36 | 万元.
-func (v *view) carriedOn(l *labelled, isLabel func(int, int) bool) {
+func (v *page) carriedOn(l *labelled, isLabel func(int, int) bool) {
 	at := l.cells[0]
 	for col := v.span(at.Row, at.Col).Right + 1; col <= v.cols && !isLabel(at.Row, col); col = v.span(at.Row, col).Right + 1 {
 		text := v.text(at.Row, col)
@@ -346,7 +346,7 @@ func (v *view) carriedOn(l *labelled, isLabel func(int, int) bool) {
 
 // belowOf takes the value under a label, where that row has no label of its
 // own: a row of labels over a row of values, or a heading over paragraphs.
-func (v *view) belowOf(l *labelled, inRow map[int]int, free func(grid.Range) bool) bool {
+func (v *page) belowOf(l *labelled, inRow map[int]int, free func(grid.Range) bool) bool {
 	row, col := l.span.Bottom+1, l.span.Left
 	if l.field.Type != "text" || inRow[l.span.Top] > 1 {
 		if row <= v.rows && inRow[row] == 0 && v.text(row, col) != "" && v.span(row, col).Left == col && free(v.span(row, col)) && !v.moreBelow(row, col, inRow) {
@@ -373,7 +373,7 @@ func (v *view) belowOf(l *labelled, inRow map[int]int, free func(grid.Range) boo
 
 // moreBelow reports that more than one row of values stands under a row of
 // labels: then it is a table, and no form.
-func (v *view) moreBelow(row, col int, inRow map[int]int) bool {
+func (v *page) moreBelow(row, col int, inRow map[int]int) bool {
 	next := v.span(row, col).Bottom + 1
 	return next <= v.rows && inRow[next] == 0 && v.text(next, col) != "" && v.filled(next, 1, v.cols) >= 3
 }
@@ -385,7 +385,7 @@ func headingLike(s string) bool {
 
 // furtherTexts adds the named texts whose names are not in the list: they stand
 // in the column of the known names, with a text to their right.
-func (v *view) furtherTexts(group []*labelled, free func(grid.Range) bool) []*labelled {
+func (v *page) furtherTexts(group []*labelled, free func(grid.Range) bool) []*labelled {
 	var known []*labelled
 	used := map[grid.Ref]bool{}
 	for _, l := range group {
@@ -424,17 +424,18 @@ func (v *view) furtherTexts(group []*labelled, free func(grid.Range) bool) []*la
 
 // A labelReader turns labels and values into the head of a project and texts.
 type labelReader struct {
-	v   *view
-	res *Result
-	out *model.Table
-	t   *table // for the readers of cells
-	p   *model.Project
+	v     *page
+	known Known
+	res   *Result
+	out   *model.Table
+	t     *table // for the readers of cells
+	p     *model.Project
 }
 
-func (v *view) readLabels(res *Result, kind model.TableKind, group []*labelled, c candidate) {
+func (v *page) readLabels(known Known, res *Result, kind model.TableKind, group []*labelled, c candidate) {
 	out := &model.Table{Kind: kind, Pos: model.Pos{Sheet: v.ms, Row: int32(c.region.Top), Col: int32(c.region.Left)}, Range: c.region.String(), Why: c.why}
 	head := Head{Weight: weightBasic}
-	r := &labelReader{v: v, res: res, out: out, t: &table{v: v, out: out}, p: &head.Project}
+	r := &labelReader{v: v, known: known, res: res, out: out, t: &table{v: v, out: out}, p: &head.Project}
 	title := v.labelTitle(group[0])
 	if title != nil {
 		out.Title = title.text
@@ -493,7 +494,7 @@ func (l *labelled) fieldName() string {
 }
 
 // labelTitle is the nearest line above the first label that is none itself.
-func (v *view) labelTitle(first *labelled) *titleLine {
+func (v *page) labelTitle(first *labelled) *titleLine {
 	for row := first.span.Top - 1; row >= max(1, first.span.Top-4); row-- {
 		for col := 1; col <= v.cols; col++ {
 			s := v.span(row, col)
@@ -551,7 +552,7 @@ func (r *labelReader) dates(l *labelled) model.Cell[model.DateRange] {
 	if c == nil {
 		return out
 	}
-	return readValue(r.t, c, out, "import/bad-date", l.label, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.v.late.year) })
+	return readValue(r.t, c, out, "import/bad-date", l.label, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.known.Year) })
 }
 
 // head fills in one field; a label that stands twice keeps what it said first.

@@ -52,7 +52,7 @@ func (r *labelReader) unread(group []*labelled, region grid.Range) {
 
 // moneyAbove is the header of money over a figure in a small table among the
 // labels, 文号 | 金额 | 日期; "" for none.
-func (v *view) moneyAbove(row, col, top int) string {
+func (v *page) moneyAbove(row, col, top int) string {
 	for row--; row >= top; row-- {
 		if c := v.anchor(row, col); c != nil && v.text(row, col) != "" && !figure(c) {
 			if moneyLabel.MatchString(v.key(row, col)) {

@@ -99,9 +99,8 @@ func (t *table) newLanes() []*logReader {
 // beside is the same table for a reader that runs at the same time: what reading
 // writes to is its own.
 func (t *table) beside() *table {
-	v, c, out := *t.v, *t, *t.out
-	v.keys, v.labels = map[string]string{}, map[string]*label{}
-	c.v, c.out, c.res = &v, &out, &Result{}
+	c, out := *t, *t.out
+	c.v, c.out, c.res = t.v.beside(), &out, &Result{}
 	c.notes, c.assumed, c.computed = nil, nil, nil
 	return &c
 }

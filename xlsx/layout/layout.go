@@ -112,15 +112,15 @@ type candidate struct {
 	region  grid.Range
 	score   float64 // 1 is as sure as it gets; below minScore it is not proposed
 	why     []string
-	read    func(*Result)
-	partial bool          // clearly one of ours, and cannot be read: taken last
-	heads   func(*Result) // adds only what it says about the project as a whole; nil: read does
+	read    func(Known, *Result)
+	partial bool                 // clearly one of ours, and cannot be read: taken last
+	heads   func(Known, *Result) // adds only what it says about the project as a whole; nil: read does
 }
 
 // A detector proposes candidates for one kind of table or form.
 type detector struct {
 	name string
-	find func(*view) []candidate
+	find func(v *page, before []candidate) []candidate // before: what the detectors before it proposed
 }
 
 // minScore is the score below which a proposal is not taken.
@@ -130,19 +130,20 @@ const minScore = 0.5
 // forms, titles and lines say about the project as a whole.
 type Plan struct {
 	Heads []Head
-	v     *view
+	v     *page
 	taken []candidate
 	left  []grid.Range
+	known Known
 	done  []*Result // of the candidates that were read at once, by their index in taken
 }
 
 // Recognise decides what is on a sheet. ms is the sheet's identity for places.
 func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Plan {
-	v := newView(s, ms, prof, opt)
-	p := &Plan{v: v}
+	v := newPage(s, ms, prof, opt)
+	p := &Plan{v: v, known: Known{Year: opt.Year}}
 	var all, partial []candidate
 	for _, d := range detectors {
-		for _, c := range d.find(v) {
+		for _, c := range d.find(v, all) {
 			if c.partial {
 				partial = append(partial, c)
 			} else {
@@ -159,17 +160,15 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	slices.SortFunc(p.taken, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.region.Top, b.region.Top), cmp.Compare(a.region.Left, b.region.Left))
 	})
-	if len(p.taken) > 1 {
-		v.shared = true
-	}
+	p.known.Alone = len(p.taken) == 1
 	p.left = p.leftovers()
 	p.done = make([]*Result, len(p.taken))
 	for i, c := range p.taken {
 		var res Result
 		if c.heads != nil {
-			c.heads(&res)
+			c.heads(p.known, &res)
 		} else {
-			c.read(&res)
+			c.read(p.known, &res)
 			p.done[i] = &res
 		}
 		p.Heads = append(p.Heads, res.Heads...)
@@ -198,7 +197,7 @@ func (p *Plan) take(all []candidate) {
 // Read reads what was recognised. year is the project's, 0 for not known.
 func (p *Plan) Read(year int) *Result {
 	if year != 0 {
-		p.v.late.year = year
+		p.known.Year = year
 	}
 	res := &Result{}
 	for i, c := range p.taken {
@@ -206,7 +205,7 @@ func (p *Plan) Read(year int) *Result {
 			res.add(p.done[i])
 			continue
 		}
-		c.read(res)
+		c.read(p.known, res)
 	}
 	res.joinNewspapers()
 	return res
@@ -215,7 +214,7 @@ func (p *Plan) Read(year int) *Result {
 // Assume reads the sheet again with other money units for tables that state
 // none; units has them by the tables' ranges.
 func (p *Plan) Assume(units map[string]Assumption, year int) *Result {
-	p.v.late.units = units
+	p.known.Units = units
 	for i := range p.done {
 		p.done[i] = nil
 	}
@@ -300,7 +299,7 @@ func (p *Plan) Unknown() *model.Table {
 	return out
 }
 
-func (v *view) nearWord(text string) string {
+func (v *page) nearWord(text string) string {
 	l := v.label(text)
 	for _, f := range v.words.tables {
 		if near := f.nearest(l); near != "" {

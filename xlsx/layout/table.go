@@ -12,8 +12,8 @@ import (
 )
 
 // read puts the table into the result.
-func (t *table) read(res *Result) {
-	t.res = res
+func (t *table) read(known Known, res *Result) {
+	t.known, t.res = known, res
 	t.notes, t.assumed, t.computed = nil, nil, nil
 	t.describe()
 	t.findUnit()
@@ -498,7 +498,7 @@ func (t *table) finish() {
 	t.reportHidden()
 	t.reportLeftovers()
 	t.res.Notes = append(t.res.Notes, t.notes...)
-	t.heads(t.res)
+	t.heads(t.known, t.res)
 }
 
 func (t *table) reportAssumed() {
@@ -510,7 +510,7 @@ func (t *table) reportAssumed() {
 		t.out.Unit = unit
 		t.res.Assumed = append(t.res.Assumed, t.out)
 	}
-	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.v.late.units[t.out.Range].Because), "请在表的上方写明“单位：元”或“单位：万元”")
+	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.known.Units[t.out.Range].Because), "请在表的上方写明“单位：元”或“单位：万元”")
 	n.Got, n.Want = "", unit
 	t.out.Why = append(t.out.Why, "没有找到金额单位，按"+unit+"读入")
 }
@@ -534,7 +534,7 @@ func computedNote(pos model.Pos, cells []string) model.Note {
 // assume is the money unit of the table where it states none: what its figures
 // agree with, else 元.
 func (t *table) assume() value.MoneyUnit {
-	if a := t.v.late.units[t.out.Range]; a.Unit.Name != "" {
+	if a := t.known.Units[t.out.Range]; a.Unit.Name != "" {
 		return a.Unit
 	}
 	return t.v.assume()
@@ -602,7 +602,7 @@ func (t *table) reportLeftovers() {
 }
 
 // refuse reports a table that is clearly one of ours and cannot be read.
-func (t *table) refuse(res *Result) {
+func (t *table) refuse(_ Known, res *Result) {
 	c := t.c
 	p := Partial{Kind: c.form.Kind, Role: c.form.Role, Title: c.form.Title, Pos: model.Pos{Sheet: t.v.ms}, Header: t.v.place(grid.Range{Top: c.head.top, Left: t.used().Left, Bottom: c.head.bottom, Right: t.b.right()}), Range: t.v.place(t.used()), Points: c.points, Named: c.named}
 	p.Pos.Row, p.Pos.Col = int32(p.Header.Top), int32(p.Header.Left)

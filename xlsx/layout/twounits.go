@@ -11,7 +11,7 @@ import (
 
 // twoUnits settles two columns that say the same in two money units, 计划资金（万元）
 // and 计划资金（元）: the finer one is read, as long as the figures agree.
-func (v *view) twoUnits(c *claim) {
+func (v *page) twoUnits(c *claim) {
 	c.twice = slices.DeleteFunc(c.twice, func(pair [2]column) bool {
 		a, b := c.at(pair[0].col), c.at(pair[1].col)
 		ua, ub := columnUnit(a), columnUnit(b)
@@ -51,7 +51,7 @@ func sameWords(a, b *column) bool {
 
 // sameMoney reports that two columns state the same amounts, as far as the
 // decimals of the coarser one go.
-func (v *view) sameMoney(top int, fine, coarse *column, uf, uc value.MoneyUnit) bool {
+func (v *page) sameMoney(top int, fine, coarse *column, uf, uc value.MoneyUnit) bool {
 	var gap decimal.Decimal
 	met, place := 0, int32(0)
 	for row := top; row <= min(v.rows, top+sampleRows); row++ {

@@ -6,58 +6,24 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/profile"
-	"ziping/xlsx/value"
 )
 
 // A view is a sheet as a reader sees it: a cell inside a merged region shows
 // the region's anchor. Overlapping regions do not hurt: the first one stored
-// that covers a cell wins.
+// that covers a cell wins. What it says does not change once it is made.
 type view struct {
-	sheet     *grid.Sheet
-	ms        *model.Sheet
-	prof      *profile.Profile
-	opt       Options
-	rows      int
-	cols      int
-	index     []int32           // row number → index in sheet.Rows plus one; 0 for a row without cells
-	merged    [][]band          // column → the regions that cover it, by their top
-	keys      map[string]string // text → model.Key(text), computed once
-	lineKinds map[string]int8   // text above a table → what it is
+	sheet  *grid.Sheet
+	ms     *model.Sheet
+	rows   int
+	cols   int
+	index  []int32           // row number → index in sheet.Rows plus one; 0 for a row without cells
+	merged [][]band          // column → the regions that cover it, by their top
+	keys   map[string]string // text → model.Key(text), computed once
 	// turned reports that the sheet lies on its side: rows here are columns of
 	// the workbook, and the other way round.
 	turned bool
-	words  *vocabulary
-	labels map[string]*label
-	late   *late
-	shared bool                  // more than one thing is read from the sheet
-	up     *view                 // of a view on its side: the sheet as it stands
-	forms  []grid.Range          // 自评表 on the sheet: a table above one ends there
 	spots  map[grid.Ref]grid.Ref // of a card: where its cells stand on the sheet
 	card   grid.Range            // of a card: its region on the sheet
-}
-
-// late is what is known only after every sheet of the project was looked at.
-// A view and the same view on its side share it.
-type late struct {
-	year  int                   // the project's, 0 for not known
-	units map[string]Assumption // range of a table that states no money unit → what to assume
-}
-
-// assume is the money unit of tables that state none: 元, unless a person said
-// otherwise.
-func (v *view) assume() value.MoneyUnit {
-	if v.opt.Unit.Name != "" {
-		return v.opt.Unit
-	}
-	return value.Yuan
-}
-
-// An Assumption is a money unit that nobody wrote, and the end of the sentence
-// that says why it is taken.
-type Assumption struct {
-	Unit    value.MoneyUnit
-	Because string
 }
 
 // A band is the part of a merged region that one column sees.
@@ -66,8 +32,9 @@ type band struct {
 	region      int32 // index in sheet.Merges
 }
 
-func newView(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *view {
-	v := &view{sheet: s, ms: ms, prof: prof, opt: opt, rows: s.MaxRow(), cols: s.MaxCol(), keys: map[string]string{}, lineKinds: map[string]int8{}, labels: map[string]*label{}, late: &late{year: opt.Year}}
+// newView is the view of a sheet; ms is the sheet's identity for places.
+func newView(s *grid.Sheet, ms *model.Sheet) *view {
+	v := &view{sheet: s, ms: ms, rows: s.MaxRow(), cols: s.MaxCol(), keys: map[string]string{}}
 	v.index = make([]int32, v.rows+1)
 	for i := range s.Rows {
 		if s.Rows[i].Num <= v.rows {
@@ -75,7 +42,6 @@ func newView(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options)
 		}
 	}
 	v.merged = mergeIndex(s.Merges, v.rows, v.cols)
-	v.words = vocabularyOf(prof)
 	return v
 }
 
@@ -283,28 +249,26 @@ func (v *view) turn() *view {
 	for _, m := range v.sheet.Merges {
 		s.Merges = append(s.Merges, grid.Range{Top: m.Left, Left: m.Top, Bottom: m.Right, Right: m.Bottom})
 	}
-	opt := v.opt
-	opt.HeaderRow = 0
-	t := newView(s, v.ms, v.prof, opt)
-	t.turned, t.late, t.up = true, v.late, v
+	t := newView(s, v.ms)
+	t.turned = true
 	return t
 }
 
-// manyRows is the size from which a sheet's cells are let go once they are
-// read into the model: both together would be twice the memory.
-const manyRows = 20000
+// withSpots is a view of rows that are put together of cells of another view: at
+// row and below it, cols wide. spots has the places of its cells on the sheet,
+// region what they cover there.
+func withSpots(s *grid.Sheet, ms *model.Sheet, rows, cols int, spots map[grid.Ref]grid.Ref, region grid.Range) *view {
+	v := newView(s, ms)
+	v.spots, v.card = spots, region
+	v.rows, v.cols = rows, cols
+	v.index = append(v.index, make([]int32, max(0, v.rows+1-len(v.index)))...)
+	return v
+}
 
-// releaser is called with every row that was read, in order. On a large sheet
-// that is read for one table only, and has no merged regions and no 同上 that
-// later rows would look into, it lets the row's cells go.
-func (t *table) releaser() func(row int) {
-	v := t.v
-	if v.rows < manyRows || v.shared || len(v.sheet.Merges) > 0 || t.same != nil {
-		return func(int) {}
-	}
-	return func(row int) {
-		if r := v.row(row); r != nil {
-			r.Cells = nil
-		}
-	}
+// beside is the same view for a reader that runs at the same time: what it
+// keeps to be faster is its own.
+func (v *view) beside() *view {
+	c := *v
+	c.keys = map[string]string{}
+	return &c
 }

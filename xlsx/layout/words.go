@@ -158,7 +158,7 @@ type label struct {
 const maxLabel = 150
 
 // label takes a header text apart; the result is kept for the next time.
-func (v *view) label(text string) *label {
+func (v *page) label(text string) *label {
 	if l, ok := v.labels[text]; ok {
 		return l
 	}
