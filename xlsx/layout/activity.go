@@ -104,7 +104,7 @@ func (t *table) mixedUnits(log *model.ActivityLog) {
 		if len(first) < 2 {
 			continue
 		}
-		n := t.note("import/unit-assumed", first["人"], "“"+col.header+"”一列里“人”和“人次”混着写，合计按数字相加", "请统一写成“人次”或“人”")
+		n := t.Add("import/unit-assumed", first["人"], "“"+col.header+"”一列里“人”和“人次”混着写，合计按数字相加", "请统一写成“人次”或“人”")
 		n.Related = []model.Pos{first["人次"]}
 	}
 }
@@ -161,7 +161,7 @@ func (t *table) refuseActivity(a *model.Activity, l *line) {
 	if c.Cost.State() == model.Known {
 		pos, c.Cost = a.Cost().Pos, c.Cost.Bad()
 	}
-	t.note("import/bad-number", pos, "这一行"+l.why, "请填上活动名称，或在名称一列写上“合计”“小计”；不要的数字请删除")
+	t.Add("import/bad-number", pos, "这一行"+l.why, "请填上活动名称，或在名称一列写上“合计”“小计”；不要的数字请删除")
 }
 
 // A logReader holds the columns of an activity log.
@@ -327,7 +327,7 @@ func (r *logReader) youthBeside(whole model.Cell[model.Count], row int) model.Ce
 		return model.Cell[model.Count]{}
 	}
 	unit := r.t.countUnit(r.participants.col)
-	return readValue(r.t, youth, model.Cell[model.Count]{Pos: whole.Pos}, "import/bad-number", "其中青少年", func(c *grid.Cell) value.Result[model.Count] { return value.Count(c, unit) })
+	return readValue(&r.t.Notes, youth, model.Cell[model.Count]{Pos: whole.Pos}, "import/bad-number", "其中青少年", func(c *grid.Cell) value.Result[model.Count] { return value.Count(c, unit) })
 }
 
 // count is a figure, or the sum of its parts where the table states only them.

@@ -104,7 +104,7 @@ func (r *dateReader) at(row int) model.Cell[model.DateRange] {
 		return out
 	}
 	c := &grid.Cell{Kind: grid.String, Text: whole}
-	out = readValue(r.t, c, out, "import/bad-date", r.t.parts[2].header, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.t.known.Year) })
+	out = readValue(&r.t.Notes, c, out, "import/bad-date", r.t.parts[2].header, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.t.known.Year) })
 	out.Text = strings.Join(typed, "＋")
 	return out
 }

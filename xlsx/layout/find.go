@@ -355,10 +355,9 @@ type table struct {
 	unitName string
 	unitPos  model.Pos
 	assumed  []string // columns of money for which no unit was found
-	notes    []model.Note
-	computed []string // cells that ziping calculated
-	res      *Result
-	known    Known // of the unit, while the table is read
+	Notes
+	res   *Result
+	known Known // of the unit, while the table is read
 }
 
 func (v *page) newTable(c *claim, bottom int, titles []titleLine) *table {

@@ -325,11 +325,6 @@ func (fr *formReader) finish() {
 
 func rangeRef(u formUnit) grid.Ref { return grid.Ref{Row: u.Top, Col: u.Left} }
 
-// cover is the smallest region that holds both.
-func cover(a, b grid.Range) grid.Range {
-	return grid.Range{Top: min(a.Top, b.Top), Left: min(a.Left, b.Left), Bottom: max(a.Bottom, b.Bottom), Right: max(a.Right, b.Right)}
-}
-
 // rowRange is the cells of one row from the first text to the last.
 func rowRange(us []formUnit) grid.Range {
 	out := us[0].Range

@@ -248,7 +248,7 @@ func (fr *formReader) taskRow(row int, us, fresh []formUnit) bool {
 	reason := "自评表里的年度主要任务或资金管理情况，只认出，没有读取"
 	span := rowRange(us)
 	if last >= 0 && fr.taskTop > 0 {
-		span = cover(fr.taskSpan, span)
+		span = union(fr.taskSpan, span)
 		fr.taskSpan = span
 		fr.ignored[last].Range = span.String()
 		return true

@@ -112,7 +112,7 @@ func (t *table) otherYears() {
 	}
 	delete(years, 0)
 	if year == 0 && len(years) > 1 {
-		t.note("import/bad-date", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”一列里有几个年度，又没有写自评的是哪一年，各年的数字都算在一起了", "请在标题或基本信息里写明预算年度")
+		t.Add("import/bad-date", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”一列里有几个年度，又没有写自评的是哪一年，各年的数字都算在一起了", "请在标题或基本信息里写明预算年度")
 	}
 	if year == 0 || !years[year] || len(years) < 2 {
 		return
@@ -124,7 +124,7 @@ func (t *table) otherYears() {
 			b.use, b.why = useNote, "各年的合计"
 		case y != 0 && y != year:
 			b.use, b.why = useNote, fmt.Sprintf("%d年的，不是%d年的", y, year)
-			t.note("import/ignored", t.rowPos(b.row), fmt.Sprintf("这一行是%d年的，项目年度是%d年，没有读入", y, year), "如果要用，请改正年度一列；不用的请移走")
+			t.Add("import/ignored", t.rowPos(b.row), fmt.Sprintf("这一行是%d年的，项目年度是%d年，没有读入", y, year), "如果要用，请改正年度一列；不用的请移走")
 		}
 	}
 }
@@ -207,7 +207,7 @@ func (t *table) refuseFundRow(row *model.FundRow, l *line) {
 			pos = c.Pos
 		}
 	}
-	t.note("import/bad-number", pos, "这一行"+l.why, "请在名称一列写上“合计”“小计”或支出方向；不要的数字请删除")
+	t.Add("import/bad-number", pos, "这一行"+l.why, "请在名称一列写上“合计”“小计”或支出方向；不要的数字请删除")
 }
 
 // lostInSubtotals reports figures that only a 小计 row has: they are in no
@@ -219,9 +219,9 @@ func (t *table) lostInSubtotals(s *sums, pos func(int) model.Pos) {
 		}
 		own, both := s.overlap(i, l.covers)
 		if own > both && l.kind == model.Total {
-			t.note("import/ignored", pos(i), "合计行有的数字，各明细行都没有填；合计按明细行计算，这些数字没有算进去", "请把数字填到明细行")
+			t.Add("import/ignored", pos(i), "合计行有的数字，各明细行都没有填；合计按明细行计算，这些数字没有算进去", "请把数字填到明细行")
 		} else if own > both {
-			t.note("import/bad-number", pos(i), "小计行“"+brief(l.bodyRow.why)+"”里有的数字，下面各明细行都没有填，没有计入合计", "请把数字填到明细行，或删去小计行里多出的数字")
+			t.Add("import/bad-number", pos(i), "小计行“"+brief(l.bodyRow.why)+"”里有的数字，下面各明细行都没有填，没有计入合计", "请把数字填到明细行，或删去小计行里多出的数字")
 		}
 	}
 }
@@ -268,11 +268,11 @@ func (t *table) newFundReader() *fundReader {
 			r.parts[name] = append(r.parts[name], t.amountsIn(col))
 		case !col.part && strings.HasPrefix(name, "source"):
 			if !loose {
-				t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”没有写明是到位资金还是支出，没有读入", "请在上一行加上“到位资金”之类的表头")
+				t.Add("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”没有写明是到位资金还是支出，没有读入", "请在上一行加上“到位资金”之类的表头")
 				continue
 			}
 			if alone == 1 {
-				t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”是资金来源中的一项，表里没有别的来源，没有读入", "如果到位资金按来源分列，请把各项来源都列出")
+				t.Add("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”是资金来源中的一项，表里没有别的来源，没有读入", "如果到位资金按来源分列，请把各项来源都列出")
 				continue
 			}
 			r.sources = append(r.sources, t.amountsIn(col))

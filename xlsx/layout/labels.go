@@ -428,14 +428,14 @@ type labelReader struct {
 	known Known
 	res   *Result
 	out   *model.Table
-	t     *table // for the readers of cells
-	p     *model.Project
+	Notes
+	p *model.Project
 }
 
 func (v *page) readLabels(known Known, res *Result, kind model.TableKind, group []*labelled, c candidate) {
 	out := &model.Table{Kind: kind, Pos: model.Pos{Sheet: v.ms, Row: int32(c.region.Top), Col: int32(c.region.Left)}, Range: c.region.String(), Why: c.why}
 	head := Head{Weight: weightBasic}
-	r := &labelReader{v: v, known: known, res: res, out: out, t: &table{v: v, out: out}, p: &head.Project}
+	r := &labelReader{v: v, known: known, res: res, out: out, p: &head.Project}
 	title := v.labelTitle(group[0])
 	if title != nil {
 		out.Title = title.text
@@ -478,8 +478,8 @@ func (v *page) readLabels(known Known, res *Result, kind model.TableKind, group 
 	if kind == model.KindBasic {
 		r.unread(group, c.region)
 	}
-	r.t.reportComputed()
-	res.Notes = append(res.Notes, r.t.notes...)
+	r.reportComputed(out.Pos)
+	res.Notes = append(res.Notes, r.notes...)
 }
 
 func anyHead(p *model.Project) bool {
@@ -552,7 +552,7 @@ func (r *labelReader) dates(l *labelled) model.Cell[model.DateRange] {
 	if c == nil {
 		return out
 	}
-	return readValue(r.t, c, out, "import/bad-date", l.label, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.known.Year) })
+	return readValue(&r.Notes, c, out, "import/bad-date", l.label, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.known.Year) })
 }
 
 // head fills in one field; a label that stands twice keeps what it said first.
@@ -592,7 +592,7 @@ func (r *labelReader) year(l *labelled) model.Cell[int] {
 	if c == nil || strings.TrimSpace(c.Text) == "" {
 		return out
 	}
-	return readValue(r.t, c, out, "import/bad-date", l.label, value.Year)
+	return readValue(&r.Notes, c, out, "import/bad-date", l.label, value.Year)
 }
 
 func (r *labelReader) issued(l *labelled) model.Cell[model.Amount] {
@@ -603,7 +603,7 @@ func (r *labelReader) issued(l *labelled) model.Cell[model.Amount] {
 	}
 	unit, from := r.unit(l)
 	r.out.Unit, r.out.UnitPos = unit.Name, from
-	cell := readValue(r.t, c, out, "import/bad-number", l.label, func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) })
+	cell := readValue(&r.Notes, c, out, "import/bad-number", l.label, func(c *grid.Cell) value.Result[model.Amount] { return value.Amount(c, unit) })
 	return cell
 }
 
@@ -644,7 +644,7 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 	}
 	u := r.v.assume()
 	_, pos := r.cell(l, "")
-	n := r.t.note("import/unit-assumed", pos, "“"+l.label+"”没有写金额单位，按"+u.Name+"读入", "请在标签里写明单位，如“"+l.label+"（万元）”")
+	n := r.Add("import/unit-assumed", pos, "“"+l.label+"”没有写金额单位，按"+u.Name+"读入", "请在标签里写明单位，如“"+l.label+"（万元）”")
 	n.Want = u.Name
 	r.res.Assumed = append(r.res.Assumed, r.out)
 	return u, model.Pos{}

@@ -42,7 +42,7 @@ func (r *labelReader) unread(group []*labelled, region grid.Range) {
 				label = v.moneyAbove(row, col, region.Top)
 			}
 			if label != "" && (sumOfMoney.MatchString(model.Key(text)) || c != nil && figure(c) && moneyLabel.MatchString(label)) {
-				n := r.t.note("import/ignored", v.pos(row, col), "“"+label+"”不是认得的栏目，“"+strings.TrimSpace(text)+"”没有读入", "如果要用，请改用认得的叫法（如“下达金额”），或在表头词表里加上这个叫法")
+				n := r.Add("import/ignored", v.pos(row, col), "“"+label+"”不是认得的栏目，“"+strings.TrimSpace(text)+"”没有读入", "如果要用，请改用认得的叫法（如“下达金额”），或在表头词表里加上这个叫法")
 				n.Got = text
 			}
 			label = oneLine(text)

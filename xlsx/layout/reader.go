@@ -36,7 +36,7 @@ func (r reader[T]) packed(row int) model.Packed[T] {
 		if r.byRow != nil {
 			parse = r.byRow(row)
 		}
-		return readValue(r.t, c, model.Cell[T]{Pos: pos, State: model.Blank}, r.rule, r.col.header, parse)
+		return readValue(&r.t.Notes, c, model.Cell[T]{Pos: pos, State: model.Blank}, r.rule, r.col.header, parse)
 	})
 }
 

@@ -45,7 +45,7 @@ func (t *table) readAllotment() {
 		rows[i].Kind = l.kind
 		if l.bad {
 			rows[i].Amount.State = model.Bad
-			t.note("import/bad-number", rows[i].Amount.Pos, "这一行"+l.why, "请填上单位名称，或写上“合计”")
+			t.Add("import/bad-number", rows[i].Amount.Pos, "这一行"+l.why, "请填上单位名称，或写上“合计”")
 		}
 		if !l.drop {
 			out.Rows = append(out.Rows, rows[i])
@@ -72,10 +72,10 @@ func (t *table) readWaivers() {
 		case w.Rule == "" && w.Reason == "" && w.Cell == "":
 			continue
 		case w.Rule == "":
-			t.note("import/waiver", t.rowPos(b.row), "豁免没有写规则，没有生效", "请写上规则编号，如 fund/total；全部规则写 *")
+			t.Add("import/waiver", t.rowPos(b.row), "豁免没有写规则，没有生效", "请写上规则编号，如 fund/total；全部规则写 *")
 			continue
 		case w.Reason == "":
-			t.note("import/waiver", w.Pos, "豁免“"+w.Rule+"”没有写理由，没有生效", "请在理由一列写明为什么不改")
+			t.Add("import/waiver", w.Pos, "豁免“"+w.Rule+"”没有写理由，没有生效", "请在理由一列写明为什么不改")
 			continue
 		}
 		t.res.Waivers = append(t.res.Waivers, w)
@@ -118,7 +118,7 @@ func (t *table) readTexts() {
 				prev.Value, prev.Text = join(prev.Value, body.Value), join(prev.Text, body.Text)
 				prev.State = model.Known
 			} else if last < 0 && body.Text != "" {
-				t.note("import/ignored", body.Pos, "这一段文字没有栏目名称，没有读入", "请在左边写上栏目名称")
+				t.Add("import/ignored", body.Pos, "这一段文字没有栏目名称，没有读入", "请在左边写上栏目名称")
 			}
 			continue
 		}

@@ -57,7 +57,7 @@ func (t *table) describeColumn(col *column) {
 	}
 	if len(col.path) == 0 && col.field < 0 {
 		if col.sample.figures > 0 {
-			t.note("import/ignored", t.v.pos(t.c.head.bottom, col.col), fmt.Sprintf("第 %s 列没有表头，里面的数字没有读入", t.colName(col.col)), "请给这一列加上表头，或把它移出表格")
+			t.Add("import/ignored", t.v.pos(t.c.head.bottom, col.col), fmt.Sprintf("第 %s 列没有表头，里面的数字没有读入", t.colName(col.col)), "请给这一列加上表头，或把它移出表格")
 		}
 		return
 	}
@@ -97,14 +97,14 @@ func (t *table) reportUnknown(col *column, guess string) {
 		return
 	}
 	if col.other != 0 {
-		t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), fmt.Sprintf("“%s”这一列是%d年的，没有读入", col.header, col.other), "如果要用，请改正表头里的年度")
+		t.Add("import/ignored", t.v.pos(col.at.Row, col.at.Col), fmt.Sprintf("“%s”这一列是%d年的，没有读入", col.header, col.other), "如果要用，请改正表头里的年度")
 		return
 	}
 	hint := "如果这一列要用，请改用常见的表头，或在词表（--profile）里加上这个叫法"
 	if guess != "" {
 		hint = "最接近的叫法是“" + guess + "”；" + hint
 	}
-	t.note("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”这一列是数字，但认不出是什么，没有读入", hint)
+	t.Add("import/ignored", t.v.pos(col.at.Row, col.at.Col), "“"+col.header+"”这一列是数字，但认不出是什么，没有读入", hint)
 }
 
 func (t *table) colName(col int) string {
@@ -115,11 +115,6 @@ func (t *table) colName(col int) string {
 }
 
 func (t *table) ref(at grid.Ref) string { return t.v.ref(at).String() }
-
-func (t *table) note(rule string, pos model.Pos, message, hint string) *model.Note {
-	t.notes = append(t.notes, model.Note{Rule: rule, Pos: pos, Message: message, Hint: hint})
-	return &t.notes[len(t.notes)-1]
-}
 
 // findUnit settles the money unit of the columns that state none: a unit line
 // above the table, the last one wins; then one in the title; then a note below.
@@ -275,33 +270,6 @@ func sumsOnly(c *grid.Cell) bool {
 	return totalWord.MatchString(key) || sumWord.MatchString(key) || key == "小计"
 }
 
-// readValue turns a cell into a value; what cannot be read is Bad and a note.
-func readValue[T any](t *table, c *grid.Cell, out model.Cell[T], rule, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
-	out.Text = textOf(c)
-	if c.Formula() != nil && c.Formula().Computed {
-		out.Computed = true
-		t.computed = append(t.computed, out.Pos.Cell())
-	}
-	res := parse(c)
-	out.Value, out.State = res.Value, res.State
-	if res.Err != nil && sumsOnly(c) {
-		out.State = model.Blank
-		return out
-	}
-	if res.Err != nil {
-		out.State = model.Bad
-		if c.Kind == grid.Error || c.Formula() != nil && out.Text == "" {
-			rule = "import/formula-error"
-		}
-		if res.Err.Backwards() {
-			rule = "activity/period"
-		}
-		n := t.note(rule, out.Pos, "“"+what+"”："+res.Err.Cause, res.Err.Cure)
-		n.Got = out.Text
-	}
-	return out
-}
-
 func (t *table) amounts(field string) reader[model.Amount] { return t.amountsIn(t.col[field]) }
 
 func (t *table) amountsIn(col *column) reader[model.Amount] {
@@ -450,19 +418,6 @@ func (t *table) namedColumn(col int) bool {
 	return slices.ContainsFunc(t.c.columns, func(c column) bool { return c.col == col && c.field >= 0 })
 }
 
-func readWords(c *grid.Cell, out model.Cell[string]) model.Cell[string] {
-	out.Text = textOf(c)
-	out.Computed = c.Formula() != nil && c.Formula().Computed
-	if c.Kind == grid.Error {
-		out.State = model.Bad
-		return out
-	}
-	if out.State = wordState(out.Text); out.State == model.Known {
-		out.Value = out.Text
-	}
-	return out
-}
-
 // says reports that some cell of a row of the table, or one merged over it, has
 // a text and nothing else. A table beside it does not count.
 func (t *table) says(row int, key string) bool {
@@ -484,7 +439,7 @@ func (t *table) rowPos(row int) model.Pos {
 func (t *table) finish() {
 	for _, r := range t.b.rows {
 		if r.loose {
-			t.note("import/ignored", t.rowPos(r.row), "合计行下面有没有名称的数字，没有读入", "如果要算进去，请写上名称，放到合计行上面")
+			t.Add("import/ignored", t.rowPos(r.row), "合计行下面有没有名称的数字，没有读入", "如果要算进去，请写上名称，放到合计行上面")
 		}
 	}
 	t.out.Rows = t.b.uses()
@@ -494,7 +449,7 @@ func (t *table) finish() {
 		}
 	}
 	t.reportAssumed()
-	t.reportComputed()
+	t.reportComputed(t.out.Pos)
 	t.reportHidden()
 	t.reportLeftovers()
 	t.res.Notes = append(t.res.Notes, t.notes...)
@@ -510,25 +465,9 @@ func (t *table) reportAssumed() {
 		t.out.Unit = unit
 		t.res.Assumed = append(t.res.Assumed, t.out)
 	}
-	n := t.note("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.known.Units[t.out.Range].Because), "请在表的上方写明“单位：元”或“单位：万元”")
+	n := t.Add("import/unit-assumed", t.v.pos(t.c.head.top, t.c.columns[0].col), fmt.Sprintf("没有写金额单位，“%s”按%s读入%s", strings.Join(t.assumed, "”“"), unit, t.known.Units[t.out.Range].Because), "请在表的上方写明“单位：元”或“单位：万元”")
 	n.Got, n.Want = "", unit
 	t.out.Why = append(t.out.Why, "没有找到金额单位，按"+unit+"读入")
-}
-
-func (t *table) reportComputed() {
-	if len(t.computed) == 0 {
-		return
-	}
-	t.notes = append(t.notes, computedNote(t.out.Pos, t.computed))
-}
-
-// computedNote says which cells ziping calculated.
-func computedNote(pos model.Pos, cells []string) model.Note {
-	list, more := cells, ""
-	if len(list) > 12 {
-		list, more = list[:12], fmt.Sprintf(" 等 %d 个单元格", len(cells))
-	}
-	return model.Note{Rule: "import/uncalculated", Pos: pos, Message: "公式没有保存计算结果，已代为计算：" + strings.Join(list, "、") + more, Hint: "请用 WPS 或 Excel 打开文件，重新计算后保存"}
 }
 
 // assume is the money unit of the table where it states none: what its figures
@@ -560,7 +499,7 @@ func (t *table) reportHidden() {
 		if len(list) > 20 {
 			list = append(list[:20:20], fmt.Sprintf("等共 %d", len(list)))
 		}
-		t.note("import/hidden", t.out.Pos, "表里有隐藏的"+what+" "+strings.Join(list, "、")+"，已照常读入", "请取消隐藏，确认这些内容要算进去；不要的请删除")
+		t.Add("import/hidden", t.out.Pos, "表里有隐藏的"+what+" "+strings.Join(list, "、")+"，已照常读入", "请取消隐藏，确认这些内容要算进去；不要的请删除")
 	}
 	if len(rows) > 0 {
 		say("行：第", rows)
@@ -594,7 +533,7 @@ func (t *table) reportLeftovers() {
 				if t.v.turned {
 					pos.Row, pos.Col = pos.Col, pos.Row
 				}
-				n := t.note("import/hidden", pos, fmt.Sprintf("合并单元格 %s 下面还藏着“%s”，没有读入", t.v.place(span), brief(c.Text)), "请取消合并，看清后删去不要的内容；求和公式会把它算进去")
+				n := t.Add("import/hidden", pos, fmt.Sprintf("合并单元格 %s 下面还藏着“%s”，没有读入", t.v.place(span), brief(c.Text)), "请取消合并，看清后删去不要的内容；求和公式会把它算进去")
 				n.Got = strings.TrimSpace(c.Text)
 			}
 		}
