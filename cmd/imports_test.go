@@ -44,6 +44,30 @@ var mayImport = map[string][]string{
 // decrypts and calculates, one writes.
 var excelizeIn = []string{"ziping/xlsx/book", "ziping/xlsx/write"}
 
+// rooms are the packages below xlsx/layout, in the order in which a sheet goes
+// through them: each may import only those before it, and none but package layout
+// and the rooms imports one.
+var rooms = []string{"evidence", "view", "word", "header", "column", "body", "sum", "cell", "fact", "table", "pair", "form"}
+
+// checkRoom holds an import to the order of the rooms.
+func checkRoom(t *testing.T, path, pkg, imported string) {
+	const layout = "ziping/xlsx/layout"
+	room, ok := strings.CutPrefix(imported, layout+"/")
+	if !ok || pkg == layout {
+		return
+	}
+	at := slices.Index(rooms, room)
+	from, inside := strings.CutPrefix(pkg, layout+"/")
+	switch {
+	case at < 0:
+		t.Errorf("%s imports %s, which is not in the list of rooms", path, imported)
+	case !inside:
+		t.Errorf("%s imports %s; outside of xlsx/layout only its door is known", path, imported)
+	case slices.Index(rooms, from) <= at:
+		t.Errorf("%s imports %s, a room that comes after its own", path, imported)
+	}
+}
+
 // TestImports holds the import picture, in tests too: data flows
 // cmd → xlsx → model → model/check → render.
 func TestImports(t *testing.T) {
@@ -93,6 +117,7 @@ func checkImport(t *testing.T, path, pkg, quoted string) {
 	if !strings.HasPrefix(imported, "ziping/") || imported == pkg {
 		return
 	}
+	checkRoom(t, path, pkg, imported)
 	rule := ""
 	for prefix := range mayImport {
 		if (pkg == prefix || strings.HasPrefix(pkg, prefix+"/")) && len(prefix) > len(rule) {

@@ -1,9 +1,14 @@
 package layout
 
+import (
+	"ziping/xlsx/layout/form"
+	"ziping/xlsx/layout/table"
+)
+
 // detectors is the list of everything that can be recognised on a sheet by
 // itself. Label and value forms are looked for on what these leave.
 var detectors = []detector{
-	{"自评表", findForms},
-	{"表格", findTables},
-	{"登记卡", findCards},
+	{"自评表", form.Find},
+	{"表格", table.Find},
+	{"登记卡", table.FindCards},
 }

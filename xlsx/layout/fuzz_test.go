@@ -6,35 +6,10 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/profile"
 )
-
-// FuzzHeader reads any text as a header: no panic, and the same answer twice.
-func FuzzHeader(f *testing.F) {
-	for _, s := range []string{"经费支出（元）", "其中：青少年", "2022年度计划资金(A)", "③=①-②", "全年（调整）预算数", "((", "单位：万元", "（）", "1.", "\u3000"} {
-		f.Add(s)
-	}
-	forms := vocabularyOf(profile.Default()).tables
-	f.Fuzz(func(t *testing.T, s string) {
-		for _, form := range forms {
-			a, b := form.look(newLabel(s)), form.look(newLabel(s))
-			if len(a) != len(b) {
-				t.Fatalf("%q: %d fields, then %d", s, len(a), len(b))
-			}
-			for i := range a {
-				if a[i] != b[i] || a[i].field < 0 || a[i].field >= len(form.Fields) || a[i].strength <= 0 || a[i].strength > 1 {
-					t.Fatalf("%q: %v, then %v", s, a[i], b[i])
-				}
-			}
-			form.match([]*label{newLabel(s), newLabel("小计")})
-			form.match([]*label{newLabel("到位资金"), newLabel(s)})
-		}
-		aggregateWord(model.Key(s))
-		sectionName(s)
-		headLine(s)
-		titleHead(s, model.Pos{}, 10)
-	})
-}
 
 // FuzzSheet reads any grid: rows are lines, cells are parted by |, a cell that
 // begins with > is merged to the right, with v downwards. Nothing may panic,
@@ -52,7 +27,7 @@ func FuzzSheet(f *testing.F) {
 		}
 		s := fuzzSheet(text)
 		ms := &model.Sheet{Name: "表"}
-		res := Sheet(s, ms, profile.Default(), Options{Year: 2022})
+		res := Sheet(s, ms, profile.Default(), evidence.Options{Year: 2022})
 		check := func(text string, p model.Pos) {
 			if text == "" || p.IsZero() {
 				return
@@ -108,7 +83,7 @@ func fuzzSheet(text string) *grid.Sheet {
 				continue
 			}
 			c := grid.Cell{Text: cell, Kind: grid.String, Col: int32(j + 1)}
-			if numeral.MatchString(cell) && isASCII(cell) && !strings.ContainsAny(cell, ",%()") {
+			if view.Numeral.MatchString(cell) && view.IsASCII(cell) && !strings.ContainsAny(cell, ",%()") {
 				c.Kind = grid.Number
 			}
 			row.Cells = append(row.Cells, c)

@@ -4,12 +4,34 @@
 // a sentence that says why, so that `inspect` can explain it and a person can
 // correct it.
 //
+// # The rooms
+//
+// Recognition is a line of small packages below this one, which is their door:
+// nobody else imports them, and each imports only rooms before it.
+//
+//	evidence  plain values that the rooms hand to each other
+//	view      a sheet as a reader sees it
+//	word      labels, vocabularies, lines that are no header
+//	header    header rows and the path of each column
+//	column    which field a column may be
+//	body      which kind a row may be
+//	sum       which rows sum which
+//	cell      one cell as a value, and what is to be said about it
+//	fact      unit, year, office and project in titles, lines and names
+//	table     readings of tables
+//	pair      readings of labels with their values
+//	form      readings of 自评表
+//	layout    chooses among the readings of a sheet
+//
+// They lie below layout and not beside it because they mean nothing without it: who
+// opens this directory sees the way of a sheet from left to right.
+//
 // # How a sheet is recognised
 //
-// A recogniser is a value in the list detectors. Each looks at the whole sheet
-// through a view and proposes candidates: a region, a score, and a function
-// that reads it. The best candidates that do not overlap are taken; no region
-// is read twice.
+// A detector is a value in the list detectors. Each looks at the whole sheet
+// through a page and proposes readings: a region, a score, and a function that
+// reads it, given what is known of the unit. The best readings that do not overlap
+// are taken; no region is read twice.
 //
 // # How a table is found
 //
@@ -60,91 +82,39 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/pair"
+	"ziping/xlsx/layout/table"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
-	"ziping/xlsx/value"
 )
-
-// Options steer the recognition where a person knows better.
-type Options struct {
-	// HeaderRow is the row a person named as the header of this sheet, 0 for none.
-	HeaderRow int
-	Date1904  bool
-	// Year is the project's year when it is already known from elsewhere, for
-	// dates without a year; 0 otherwise.
-	Year int
-	// Unit is the money unit to assume where a table states none; zero is 元.
-	Unit value.MoneyUnit
-}
-
-// A Result is what one sheet held.
-type Result struct {
-	Tables  []*model.Table
-	Ignored []model.Ignored
-	Notes   []model.Note
-
-	Funds      []*model.FundTable
-	Logs       []*model.ActivityLog
-	Forms      []*model.Form
-	Texts      []model.Text
-	Allotments []*model.AllotmentTable
-	Waivers    []model.Waiver
-	// Heads are statements of the project's head: from a 基本信息 form (which
-	// fills it all), from the head of a 自评表, from titles and 编制单位 lines.
-	Heads []Head
-	// Partials are tables that are clearly one of ours and cannot be read.
-	Partials []Partial
-	// Weak are main fund tables that give way to another one.
-	Weak []*model.FundTable
-	// Assumed are the tables whose money unit had to be assumed.
-	Assumed []*model.Table
-}
-
-// A Head is one place's statement of the project's head fields. Weight orders
-// the places: the highest wins, the others become model.Stated.
-type Head struct {
-	Weight int // 基本信息 30, 自评表 20, 编制单位 line 15, title 10, sheet or file name 5
-	model.Project
-}
-
-// A candidate is one detector's proposal for a region.
-type candidate struct {
-	kind    model.TableKind
-	region  grid.Range
-	score   float64 // 1 is as sure as it gets; below minScore it is not proposed
-	why     []string
-	read    func(Known, *Result)
-	partial bool                 // clearly one of ours, and cannot be read: taken last
-	heads   func(Known, *Result) // adds only what it says about the project as a whole; nil: read does
-}
 
 // A detector proposes candidates for one kind of table or form.
 type detector struct {
 	name string
-	find func(v *page, before []candidate) []candidate // before: what the detectors before it proposed
+	find func(v *word.Page, before []evidence.Reading) []evidence.Reading // before: what the detectors before it proposed
 }
-
-// minScore is the score below which a proposal is not taken.
-const minScore = 0.5
 
 // A Plan is a sheet that was recognised and not yet read. Heads are what its
 // forms, titles and lines say about the project as a whole.
 type Plan struct {
 	Heads []Head
-	v     *page
-	taken []candidate
+	v     *word.Page
+	taken []evidence.Reading
 	left  []grid.Range
-	known Known
+	known evidence.Known
 	done  []*Result // of the candidates that were read at once, by their index in taken
 }
 
 // Recognise decides what is on a sheet. ms is the sheet's identity for places.
 func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Plan {
-	v := newPage(s, ms, prof, opt)
-	p := &Plan{v: v, known: Known{Year: opt.Year}}
-	var all, partial []candidate
+	v := word.NewPage(s, ms, prof, opt)
+	p := &Plan{v: v, known: evidence.Known{Year: opt.Year}}
+	var all, partial []evidence.Reading
 	for _, d := range detectors {
 		for _, c := range d.find(v, all) {
-			if c.partial {
+			if c.Partial {
 				partial = append(partial, c)
 			} else {
 				all = append(all, c)
@@ -152,23 +122,23 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 		}
 	}
 	p.take(all)
-	p.take(surer(findLabels(v, p.taken), partial))
+	p.take(surer(pair.Find(v, p.taken), partial))
 	if opt.HeaderRow == 0 && p.figuresLeft() {
-		p.take(surer(findLying(v), partial)) // for the figures that nothing took
+		p.take(surer(table.FindLying(v), partial)) // for the figures that nothing took
 	}
 	p.take(partial)
-	slices.SortFunc(p.taken, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.region.Top, b.region.Top), cmp.Compare(a.region.Left, b.region.Left))
+	slices.SortFunc(p.taken, func(a, b evidence.Reading) int {
+		return cmp.Or(cmp.Compare(a.Region.Top, b.Region.Top), cmp.Compare(a.Region.Left, b.Region.Left))
 	})
 	p.known.Alone = len(p.taken) == 1
 	p.left = p.leftovers()
 	p.done = make([]*Result, len(p.taken))
 	for i, c := range p.taken {
 		var res Result
-		if c.heads != nil {
-			c.heads(p.known, &res)
+		if c.Heads != nil {
+			c.Heads(p.known, &res)
 		} else {
-			c.read(p.known, &res)
+			c.Read(p.known, &res)
 			p.done[i] = &res
 		}
 		p.Heads = append(p.Heads, res.Heads...)
@@ -178,17 +148,17 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 
 // surer keeps of label forms and of tables that lie on their side those that are surer than
 // what the same cells are when they stand, though that cannot be read.
-func surer(lying, partial []candidate) []candidate {
-	return slices.DeleteFunc(lying, func(c candidate) bool {
-		return slices.ContainsFunc(partial, func(p candidate) bool { return overlap(p.region, c.region) && p.score >= c.score })
+func surer(lying, partial []evidence.Reading) []evidence.Reading {
+	return slices.DeleteFunc(lying, func(c evidence.Reading) bool {
+		return slices.ContainsFunc(partial, func(p evidence.Reading) bool { return view.Overlap(p.Region, c.Region) && p.Score >= c.Score })
 	})
 }
 
 // take adds the best of the candidates that overlap none already taken.
-func (p *Plan) take(all []candidate) {
-	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+func (p *Plan) take(all []evidence.Reading) {
+	slices.SortStableFunc(all, func(a, b evidence.Reading) int { return cmp.Compare(b.Score, a.Score) })
 	for _, c := range all {
-		if c.score >= minScore && !slices.ContainsFunc(p.taken, func(t candidate) bool { return overlap(t.region, c.region) }) {
+		if c.Score >= evidence.MinScore && !slices.ContainsFunc(p.taken, func(t evidence.Reading) bool { return view.Overlap(t.Region, c.Region) }) {
 			p.taken = append(p.taken, c)
 		}
 	}
@@ -202,12 +172,12 @@ func (p *Plan) Read(year int) *Result {
 	res := &Result{}
 	for i, c := range p.taken {
 		if p.done[i] != nil {
-			res.add(p.done[i])
+			res.Add(p.done[i])
 			continue
 		}
-		c.read(p.known, res)
+		c.Read(p.known, res)
 	}
-	res.joinNewspapers()
+	table.JoinNewspapers(res)
 	return res
 }
 
@@ -222,24 +192,7 @@ func (p *Plan) Assume(units map[string]Assumption, year int) *Result {
 }
 
 // Released reports that the sheet was too large to keep and cannot be read again.
-func (p *Plan) Released() bool { return p.v.rows >= manyRows }
-
-// add joins another result to this one.
-func (r *Result) add(o *Result) {
-	r.Tables = append(r.Tables, o.Tables...)
-	r.Ignored = append(r.Ignored, o.Ignored...)
-	r.Notes = append(r.Notes, o.Notes...)
-	r.Funds = append(r.Funds, o.Funds...)
-	r.Logs = append(r.Logs, o.Logs...)
-	r.Forms = append(r.Forms, o.Forms...)
-	r.Texts = append(r.Texts, o.Texts...)
-	r.Allotments = append(r.Allotments, o.Allotments...)
-	r.Waivers = append(r.Waivers, o.Waivers...)
-	r.Heads = append(r.Heads, o.Heads...)
-	r.Partials = append(r.Partials, o.Partials...)
-	r.Weak = append(r.Weak, o.Weak...)
-	r.Assumed = append(r.Assumed, o.Assumed...)
-}
+func (p *Plan) Released() bool { return p.v.Rows >= table.ManyRows }
 
 // Seen is the header words that a sheet shows, for a message that nothing on it
 // was recognised: the row with most words, and the known word nearest to each.
@@ -247,7 +200,7 @@ func (p *Plan) Seen() string {
 	v := p.v
 	var words []string
 	for _, c := range p.headerLike() {
-		words = append(words, oneLine(v.text(c.Row, c.Col)))
+		words = append(words, view.OneLine(v.Text(c.Row, c.Col)))
 	}
 	if len(words) > 6 {
 		words = words[:6]
@@ -257,8 +210,8 @@ func (p *Plan) Seen() string {
 		if i > 0 {
 			out += "、"
 		}
-		out += "“" + brief(w) + "”"
-		if near := v.nearWord(w); near != "" && model.Key(near) != model.Key(w) {
+		out += "“" + view.Brief(w) + "”"
+		if near := v.NearWord(w); near != "" && model.Key(near) != model.Key(w) {
 			out += "（最接近“" + near + "”）"
 		}
 	}
@@ -269,11 +222,11 @@ func (p *Plan) Seen() string {
 func (p *Plan) headerLike() []grid.Ref {
 	v := p.v
 	var best []grid.Ref
-	for row := 1; row <= min(v.rows, 30); row++ {
+	for row := 1; row <= min(v.Rows, 30); row++ {
 		var at []grid.Ref
-		for col := 1; col <= min(v.cols, 40); col++ {
-			c := v.cell(row, col)
-			if t := v.text(row, col); t != "" && len(t) <= maxLabel && v.owns(row, col) && !figure(c) {
+		for col := 1; col <= min(v.Cols, 40); col++ {
+			c := v.Cell(row, col)
+			if t := v.Text(row, col); t != "" && len(t) <= word.MaxLabel && v.Owns(row, col) && !view.Figure(c) {
 				at = append(at, grid.Ref{Row: row, Col: col})
 			}
 		}
@@ -291,47 +244,37 @@ func (p *Plan) Unknown() *model.Table {
 	if len(at) < 2 {
 		return nil
 	}
-	out := &model.Table{Pos: v.pos(at[0].Row, at[0].Col), Range: p.Extent().String(), Header: grid.Range{Top: at[0].Row, Left: at[0].Col, Bottom: at[0].Row, Right: at[len(at)-1].Col}.String()}
+	out := &model.Table{Pos: v.Pos(at[0].Row, at[0].Col), Range: p.Extent().String(), Header: grid.Range{Top: at[0].Row, Left: at[0].Col, Bottom: at[0].Row, Right: at[len(at)-1].Col}.String()}
 	for _, c := range at {
-		text := v.text(c.Row, c.Col)
-		out.Columns = append(out.Columns, model.Column{Header: oneLine(text), Cell: c.String(), Guess: v.nearWord(text)})
+		text := v.Text(c.Row, c.Col)
+		out.Columns = append(out.Columns, model.Column{Header: view.OneLine(text), Cell: c.String(), Guess: v.NearWord(text)})
 	}
 	return out
 }
 
-func (v *page) nearWord(text string) string {
-	l := v.label(text)
-	for _, f := range v.words.tables {
-		if near := f.nearest(l); near != "" {
-			return near
-		}
-	}
-	return ""
-}
-
 // Blank reports a sheet without content.
-func (p *Plan) Blank() bool { return p.v.rows == 0 }
+func (p *Plan) Blank() bool { return p.v.Rows == 0 }
 
 // Took reports what was recognised, for the reasons of a sheet that is ignored.
 func (p *Plan) Took() bool { return len(p.taken) > 0 }
 
 // Partial reports a table that is clearly one of ours and cannot be read.
 func (p *Plan) Partial() bool {
-	return slices.ContainsFunc(p.taken, func(c candidate) bool { return c.partial })
+	return slices.ContainsFunc(p.taken, func(c evidence.Reading) bool { return c.Partial })
 }
 
 // Kinds are the kinds of what was recognised, in the order of the sheet.
 func (p *Plan) Kinds() []model.TableKind {
 	var out []model.TableKind
 	for _, c := range p.taken {
-		out = append(out, c.kind)
+		out = append(out, c.Kind)
 	}
 	return out
 }
 
 // Extent is the used range of the sheet.
 func (p *Plan) Extent() fmt.Stringer {
-	return grid.Range{Top: 1, Left: 1, Bottom: max(1, p.v.rows), Right: max(1, p.v.cols)}
+	return grid.Range{Top: 1, Left: 1, Bottom: max(1, p.v.Rows), Right: max(1, p.v.Cols)}
 }
 
 // Sheet recognises and reads one sheet by itself.
@@ -339,19 +282,15 @@ func Sheet(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *
 	return Recognise(s, ms, prof, opt).Read(opt.Year)
 }
 
-func overlap(a, b grid.Range) bool {
-	return a.Top <= b.Bottom && b.Top <= a.Bottom && a.Left <= b.Right && b.Left <= a.Right
-}
-
 // figuresLeft reports a figure, stored as a number or as text, that nothing took.
 func (p *Plan) figuresLeft() bool {
-	for i := range p.v.sheet.Rows {
-		r := &p.v.sheet.Rows[i]
+	for i := range p.v.Grid.Rows {
+		r := &p.v.Grid.Rows[i]
 		if p.whole(r.Num) {
 			continue
 		}
 		for j := range r.Cells {
-			if c := &r.Cells[j]; figure(c) && !p.inside(r.Num, int(c.Col)) {
+			if c := &r.Cells[j]; view.Figure(c) && !p.inside(r.Num, int(c.Col)) {
 				return true
 			}
 		}
@@ -365,9 +304,9 @@ func (p *Plan) Leftovers() []grid.Range { return p.left }
 func (p *Plan) leftovers() []grid.Range {
 	v := p.v
 	var out []grid.Range
-	for i := range v.sheet.Rows {
-		r := &v.sheet.Rows[i]
-		if r.Num > v.rows {
+	for i := range v.Grid.Rows {
+		r := &v.Grid.Rows[i]
+		if r.Num > v.Rows {
 			break
 		}
 		if p.whole(r.Num) {
@@ -380,7 +319,7 @@ func (p *Plan) leftovers() []grid.Range {
 				continue
 			}
 			if n := len(out); n > 0 && r.Num-out[n-1].Bottom <= 1 {
-				out[n-1] = union(out[n-1], at)
+				out[n-1] = view.Union(out[n-1], at)
 				continue
 			}
 			out = append(out, at)
@@ -396,7 +335,7 @@ func leftBehind(c *grid.Cell) bool {
 	switch {
 	case c.Formula() != nil, c.Kind == grid.Number && c.Text != "", c.Kind == grid.Error:
 		return true
-	case c.Kind != grid.String || !figure(c) || dateLike(c.Text) || yearLike(strings.TrimSpace(c.Text)):
+	case c.Kind != grid.String || !view.Figure(c) || view.DateLike(c.Text) || view.YearLike(strings.TrimSpace(c.Text)):
 		return false
 	}
 	return len(c.Text) < 7 || strings.ContainsAny(c.Text, ".,，万元人场次份")
@@ -404,15 +343,15 @@ func leftBehind(c *grid.Cell) bool {
 
 // whole reports a row of which one region has every cell.
 func (p *Plan) whole(row int) bool {
-	return slices.ContainsFunc(p.taken, func(c candidate) bool {
-		return c.region.Left <= 1 && p.v.cols <= c.region.Right && c.region.Top <= row && row <= c.region.Bottom
+	return slices.ContainsFunc(p.taken, func(c evidence.Reading) bool {
+		return c.Region.Left <= 1 && p.v.Cols <= c.Region.Right && c.Region.Top <= row && row <= c.Region.Bottom
 	})
 }
 
 // inside reports a cell of a region that was taken.
 func (p *Plan) inside(row, col int) bool {
 	for i := range p.taken {
-		if p.taken[i].region.Contains(row, col) {
+		if p.taken[i].Region.Contains(row, col) {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
 )
 
@@ -22,7 +23,7 @@ func TestRandomTables(t *testing.T) {
 			kind = model.KindActivity
 		}
 		g := newRandomTable(r, kind)
-		res := Sheet(g.sheet, &model.Sheet{Name: g.sheet.Name}, profile.Default(), Options{Year: 2022})
+		res := Sheet(g.sheet, &model.Sheet{Name: g.sheet.Name}, profile.Default(), evidence.Options{Year: 2022})
 		got := sumsOf(res)
 		if got != g.want() {
 			t.Errorf("seed %d: got %s, want %s\n%s\n%s", seed, got, g.want(), g, explainResult(res))
@@ -33,7 +34,7 @@ func TestRandomTables(t *testing.T) {
 	}
 }
 
-func sumsOf(res *Result) string {
+func sumsOf(res *evidence.Result) string {
 	out := ""
 	for _, f := range res.Funds {
 		if f.Role == model.FundMain {
@@ -47,7 +48,7 @@ func sumsOf(res *Result) string {
 	return out
 }
 
-func explainResult(res *Result) string {
+func explainResult(res *evidence.Result) string {
 	out := ""
 	for _, t := range res.Tables {
 		out += fmt.Sprintf("%s %s %v\n", t.Kind, t.Range, t.Why)

@@ -1,0 +1,390 @@
+package column
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/layout/header"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
+)
+
+// A Column is one column of a header, understood by one form.
+type Column struct {
+	header.Column
+	Header string
+	Field  int  // index in the form's fields, -1 when not understood
+	Part   bool // holds a part of the field's figure
+	How    string
+	Again  bool // says what another column says in another unit
+	Other  int  // the year of which the column is, when it is not the project's
+	Sample Sample
+}
+
+// A Claim is a form's bid for the table below a header.
+type Claim struct {
+	Form    *word.TableForm
+	Head    *header.Header
+	Columns []Column
+	Points  float64
+	Why     []string
+	Missing []int       // required fields without a column
+	Twice   [][2]Column // columns of figures that both read as the same field
+	Named   bool        // title or sheet name say what it is
+}
+
+// foreign are headers that say that a table is no table of ours: they belong to
+// a 自评表 or a catalogue of indicators.
+var foreign = []string{"分值", "得分", "自评得分", "权重", "一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "实际完成值", "度量单位", "指标性质"}
+
+// Bid lets every form of the profile claim the table below a header, and
+// returns the claims, the best first. bottom is the last row that may belong
+// to the table; title are the texts above it.
+func Bid(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine) []*Claim {
+	for _, c := range h.Cols {
+		for _, l := range c.Path {
+			if slices.ContainsFunc(l.Keys, func(k string) bool { return slices.Contains(foreign, k) }) && !h.Forced {
+				return nil
+			}
+		}
+	}
+	samples, year := Samples(v, h, bottom), YearOf(v, titles)
+	var out []*Claim
+	for _, f := range v.Words.Tables {
+		c := Understand(v, f, h, samples, year)
+		if c == nil || f.Kind == model.KindText && namesFacts(v, c, bottom) || f.Kind == model.KindAllotment && namesColumns(v, c, bottom) {
+			continue
+		}
+		c.Hear(v.Grid.Name, titles, v)
+		out = append(out, c)
+	}
+	called := slices.ContainsFunc(out, func(c *Claim) bool { return c.Named && c.Complete() && c.Form.Kind != model.KindFund })
+	slices.SortStableFunc(out, func(a, b *Claim) int {
+		if a, b := a.first() && (a.Named || !called), b.first() && (b.Named || !called); a != b {
+			return cmp.Compare(view.One(b), view.One(a))
+		}
+		return cmp.Or(cmp.Compare(view.One(b.Complete()), view.One(a.Complete())), cmp.Compare(b.Points, a.Points))
+	})
+	return out
+}
+
+// namesColumns reports that the only names below a header are headers of amounts
+// themselves, 单位 | 甲县 | 乙县 over 分配金额 | 1 | 2: the table lies on its side.
+func namesColumns(v *word.Page, c *Claim, bottom int) bool {
+	unit, names := c.Form.FieldNamed("unit"), 0
+	for _, col := range c.Columns {
+		if col.Field != unit {
+			continue
+		}
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+sampleRows); row++ {
+			if v.Text(row, col.Col) == "" {
+				continue
+			}
+			l := v.Label(v.Text(row, col.Col))
+			_, sum := word.AggregateWord(l.Key)
+			if sum || !slices.ContainsFunc(c.Form.Look(l), func(m word.Match) bool { return m.Field == c.Form.FieldNamed("amount") }) {
+				return false
+			}
+			names++
+		}
+	}
+	return names > 0
+}
+
+// namesFacts reports that what a table of texts would take for the names of its
+// paragraphs are labels of 基本信息: 项目 | 内容 over 项目名称, 年度, 预算金额.
+func namesFacts(v *word.Page, c *Claim, bottom int) bool {
+	name := c.Form.FieldNamed("name")
+	facts, texts := 0, 0
+	for _, col := range c.Columns {
+		if col.Field != name {
+			continue
+		}
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+sampleRows); row++ {
+			text := v.Text(row, col.Col)
+			if text == "" || len(text) > word.MaxLabel {
+				continue
+			}
+			switch form, field := v.LabelField(v.Label(text)); {
+			case field == nil:
+			case form == v.Words.Texts:
+				texts++
+			case field.Strong:
+				facts++
+			}
+		}
+	}
+	return facts >= 3 && facts > texts
+}
+
+// An offer is one way to understand one column.
+type offer struct {
+	col  int
+	m    word.Match
+	rank float64
+}
+
+// Understand lets one form understand the columns, nil when it understands nothing
+// to speak of.
+func Understand(v *word.Page, f *word.TableForm, h *header.Header, samples []Sample, year int) *Claim {
+	c := &Claim{Form: f, Head: h}
+	var offers []offer
+	for i, hc := range h.Cols {
+		c.Columns = append(c.Columns, Column{Column: hc, Header: hc.Text(), Field: -1, Sample: samples[i]})
+		for _, m := range f.Match(hc.Path) {
+			if samples[i].refutes(f, m, hc.Path) {
+				continue
+			}
+			rank := m.Strength * samples[i].fits(f.Fields[m.Field].Type)
+			if f.Fields[m.Field].Required {
+				rank += 0.01
+			}
+			if f.Fields[m.Field].Unit == "人次" && hc.Path[len(hc.Path)-1].Visits() {
+				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
+			}
+			rank -= 0.0005*float64(f.WordRank(m.Field, hc.Path)) + f.Gives(m.Field, hc.Path)
+			offers = append(offers, offer{i, m, rank})
+		}
+	}
+	offers = c.asPlanned(c.otherYears(c.divide(offers), year))
+	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
+	c.assign(offers)
+	c.deeper(offers)
+	c.afterAdjusting()
+	twoUnits(v, c)
+	c.byUnit()
+	c.ofWhich()
+	c.bare()
+	c.settleInitial()
+	c.weigh()
+	if (c.Points < 0.3 || !c.substance()) && !h.Forced {
+		return nil
+	}
+	return c
+}
+
+// planWords name groups of columns that say what was to be done.
+var planWords = regexp.MustCompile(`^(?:年初|年度|全年|原)*(?:计划|目标|预期|任务|指标)(?:数|值|任务|目标|情况|完成|开展)*$`)
+
+// asPlanned takes back the offers of columns of a log under 计划 whose field some
+// column under another group states: 实际 is what was done.
+func (c *Claim) asPlanned(offers []offer) []offer {
+	if c.Form.Kind != model.KindActivity {
+		return offers
+	}
+	done := map[int]bool{}
+	for _, o := range offers {
+		if !c.Columns[o.col].planned() && o.m.Strength > word.ByTail {
+			done[o.m.Field] = true
+		}
+	}
+	return slices.DeleteFunc(offers, func(o offer) bool { return c.Columns[o.col].planned() && done[o.m.Field] })
+}
+
+// planned reports a column under a group of what was planned.
+func (c *Column) planned() bool {
+	return len(c.Path) > 1 && slices.ContainsFunc(c.Path[:len(c.Path)-1], func(l *word.Label) bool { return planWords.MatchString(l.Key) })
+}
+
+// assign gives every column the best field that is still free.
+func (c *Claim) assign(offers []offer) {
+	taken := map[int]int{} // field → column index + 1
+	rank := map[int]float64{}
+	for _, o := range offers {
+		col := &c.Columns[o.col]
+		if col.Field >= 0 {
+			continue
+		}
+		if by := taken[o.m.Field]; by > 0 && !o.m.Part && !c.Form.IsSource(o.m.Field) {
+			c.clash(c.Columns[by-1], *col, o, rank[o.m.Field])
+			continue
+		}
+		col.Field, col.Part, col.How = o.m.Field, o.m.Part, o.m.How
+		if !o.m.Part && !c.Form.IsSource(o.m.Field) {
+			taken[o.m.Field], rank[o.m.Field] = o.col+1, o.m.Strength
+		}
+	}
+	// A clash is settled when the column found another meaning.
+	c.Twice = slices.DeleteFunc(c.Twice, func(t [2]Column) bool {
+		return slices.ContainsFunc(c.Columns, func(x Column) bool { return x.Col == t[1].Col && x.Field >= 0 })
+	})
+}
+
+// clash records two columns that say the same with the same right. 其中 columns
+// and weaker words are not the column itself.
+func (c *Claim) clash(a, b Column, o offer, rank float64) {
+	kind := c.Form.Fields[o.m.Field].Type
+	if kind != "amount" && kind != "count" || o.m.Strength < rank*word.Trimmed || b.Path[len(b.Path)-1].OfWhich {
+		return
+	}
+	if a.Path[len(a.Path)-1].Visits() && !b.Path[len(b.Path)-1].Visits() && c.Form.Fields[o.m.Field].Unit == "人次" {
+		return // 人数 beside 人次 is another figure
+	}
+	if b.Sample.Figures == 0 {
+		return // an empty column decides nothing
+	}
+	c.Twice = append(c.Twice, [2]Column{a, b})
+}
+
+// afterAdjusting reads 本年预算 beside 调整后预算 as the budget before it was adjusted.
+func (c *Claim) afterAdjusting() {
+	initial, planned := c.Form.FieldNamed("initial"), c.Form.FieldNamed("planned")
+	if initial < 0 || c.has(initial) || len(c.Twice) != 1 {
+		return
+	}
+	a, b := c.at(c.Twice[0][0].Col), c.at(c.Twice[0][1].Col)
+	if a.Field != planned || a.afterAdjusting() == b.afterAdjusting() {
+		return
+	}
+	if b.afterAdjusting() {
+		a, b = b, a
+	}
+	a.Field, b.Field, b.How = planned, initial, "另有“"+a.Header+"”"
+	c.Twice = nil
+}
+
+func (c *Column) afterAdjusting() bool {
+	return slices.ContainsFunc(c.Path, func(l *word.Label) bool { return strings.Contains(l.Key, "调整后") })
+}
+
+// at is the claim's column in a column of the sheet.
+func (c *Claim) at(col int) *Column {
+	return &c.Columns[slices.IndexFunc(c.Columns, func(x Column) bool { return x.Col == col })]
+}
+
+// deeper reads 支出方向 as the category where its cells are blank beside a second
+// column of names, 支出明细, that is filled: written once over the rows it holds.
+func (c *Claim) deeper(offers []offer) {
+	label, category := c.Form.FieldNamed("label"), c.Form.FieldNamed("category")
+	if label < 0 || category < 0 || c.has(category) {
+		return
+	}
+	at := slices.IndexFunc(c.Columns, func(x Column) bool { return x.Field == label })
+	for _, o := range offers {
+		if col := &c.Columns[o.col]; at >= 0 && o.m.Field == label && o.col > at && col.Field < 0 &&
+			col.Sample.Words > col.Sample.Figures && c.Columns[at].Sample.blank > col.Sample.blank {
+			col.Field, c.Columns[at].Field = label, category
+			c.Columns[at].How = "右边“" + col.Header + "”一列写得更细"
+			return
+		}
+	}
+}
+
+// byUnit understands a column of figures by the unit in its header, where no
+// word does and nothing else states the field: 服务村民（人次）.
+func (c *Claim) byUnit() {
+	if c.Form.Kind != model.KindActivity {
+		return
+	}
+	for unit, name := range map[string]string{"人次": "participants", "场次": "sessions", "份": "materials"} {
+		field, found := c.Form.FieldNamed(name), -1
+		for i := range c.Columns {
+			col := &c.Columns[i]
+			if len(col.Path) == 0 || col.Field >= 0 || col.subset() || col.Sample.Figures == 0 {
+				continue
+			}
+			if _, u := value.HeaderUnit(col.Path[len(col.Path)-1].Text); u == unit {
+				if found >= 0 {
+					found = -2
+					break
+				}
+				found = i
+			}
+		}
+		if field >= 0 && found >= 0 && !c.has(field) {
+			c.Columns[found].Field, c.Columns[found].How = field, "单位是"+unit+"，表里没有别的列写"+c.Form.Fields[field].Title
+		}
+	}
+}
+
+// ofWhich takes 其中 columns as parts of the column of figures to their left.
+func (c *Claim) ofWhich() {
+	for i := range c.Columns {
+		col := &c.Columns[i]
+		if len(col.Path) == 0 || col.Part {
+			continue
+		}
+		if !col.subset() {
+			continue
+		}
+		if col.Field >= 0 && !c.Form.IsSource(col.Field) && c.Form.Fields[col.Field].Type != "amount" {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			left := c.Columns[j]
+			if left.subset() {
+				continue
+			}
+			if left.Field >= 0 && !c.Form.IsSource(left.Field) && slices.Contains([]string{"amount", "count"}, c.Form.Fields[left.Field].Type) {
+				col.Field, col.Part, col.How = left.Field, true, "“其中”是“"+left.Header+"”的一部分"
+				break
+			}
+		}
+	}
+}
+
+// subset reports a column of 其中.
+func (c *Column) subset() bool {
+	n := len(c.Path)
+	return n > 0 && (c.Path[n-1].OfWhich || n > 1 && strings.HasPrefix(c.Path[n-2].Key, "其中"))
+}
+
+// bare understands a column of words without a header, left of all figures, as
+// the table's label.
+func (c *Claim) bare() {
+	field := c.Form.FieldNamed("label")
+	if field < 0 {
+		field = c.Form.FieldNamed("unit")
+	}
+	if field < 0 || c.has(field) {
+		return
+	}
+	if category := c.Form.FieldNamed("category"); category >= 0 && c.Form.Kind == model.KindFund {
+		for i := range c.Columns {
+			if col := &c.Columns[i]; col.Field == category {
+				col.Field, col.How = field, "没有别的列写支出方向"
+				return
+			}
+		}
+	}
+	var words []*Column
+	for i := range c.Columns {
+		col := &c.Columns[i]
+		if col.Field >= 0 && c.Form.Fields[col.Field].Type == "amount" {
+			break
+		}
+		if col.Field < 0 && len(col.Path) > 0 && col.Sample.Words > 0 && col.Sample.Words > col.Sample.Figures+col.Sample.dates {
+			words = append(words, col)
+		}
+		if len(col.Path) == 0 && col.Sample.Words > 0 && col.Sample.Words >= col.Sample.Figures {
+			col.Field, col.How = field, "没有表头，在各列金额左边，写的都是文字"
+			return
+		}
+	}
+	if len(words) == 1 && c.Form.Kind == model.KindFund && c.Form.Role == "" {
+		words[0].Field, words[0].How = field, "在各列金额左边，只有这一列是文字"
+	}
+}
+
+// settleInitial reads 年初预算 as the plan where the table states no other plan
+// and no adjustment.
+func (c *Claim) settleInitial() {
+	initial, planned, adjusted := c.Form.FieldNamed("initial"), c.Form.FieldNamed("planned"), c.Form.FieldNamed("adjusted")
+	if initial < 0 || planned < 0 || c.has(planned) || adjusted >= 0 && c.has(adjusted) {
+		return
+	}
+	for i := range c.Columns {
+		if c.Columns[i].Field == initial {
+			c.Columns[i].Field, c.Columns[i].How = planned, "表里没有别的预算数，也没有调整数"
+		}
+	}
+}
+
+// has reports that some column states the field, whole or in parts.
+func (c *Claim) has(field int) bool {
+	return slices.ContainsFunc(c.Columns, func(x Column) bool { return x.Field == field })
+}

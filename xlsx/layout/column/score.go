@@ -1,0 +1,158 @@
+package column
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+)
+
+// Complete reports that nothing required is missing and nothing is there twice.
+func (c *Claim) Complete() bool { return len(c.Missing) == 0 && len(c.Twice) == 0 }
+
+// substance reports that a table of figures has at least one column of figures
+// or dates: 名称 and 说明 alone make no log.
+func (c *Claim) substance() bool {
+	switch c.Form.Kind {
+	case model.KindFund, model.KindActivity, model.KindAllotment:
+		return slices.ContainsFunc(c.Columns, func(x Column) bool {
+			return x.Field >= 0 && (word.IsFigure(c.Form.Fields[x.Field].Type) || c.Form.Fields[x.Field].Type == "dates")
+		})
+	}
+	return true
+}
+
+// first reports that the claim goes before relatives: a table that states both
+// what was planned and what was spent is a 资金表, whatever else it has.
+func (c *Claim) first() bool {
+	return c.Complete() && c.Form.Kind == model.KindFund && c.Form.Role == ""
+}
+
+// weigh adds up the points of a claim: a strong word 1, a column of figures or
+// dates 0.6, other words less, a column not understood minus 0.1.
+func (c *Claim) weigh() {
+	understood, named := 0, 0
+	for i := range c.Columns {
+		col := &c.Columns[i]
+		if len(col.Path) > 0 {
+			named++
+		}
+		if col.Field < 0 {
+			if len(col.Path) > 0 {
+				c.Points -= 0.1
+			}
+			continue
+		}
+		understood++
+		c.Points += c.worth(col)
+	}
+	for i := range c.Form.Fields {
+		if c.Form.Fields[i].Required && !c.has(i) {
+			c.Missing = append(c.Missing, i)
+		}
+	}
+	if c.Form.Role == string(model.FundLedger) && !c.vouched() {
+		c.Missing = append(c.Missing, c.Form.FieldNamed("voucher"))
+	}
+	h := c.Head
+	rows := fmt.Sprintf("第 %d 行", h.Top)
+	if h.Bottom > h.Top {
+		rows = fmt.Sprintf("第 %d～%d 行", h.Top, h.Bottom)
+	}
+	c.Why = append(c.Why, fmt.Sprintf("%s是表头：%d 列中认得 %d 列", rows, named, understood))
+}
+
+// vouched reports what makes a list of spending a ledger: vouchers, payees, or
+// dates.
+func (c *Claim) vouched() bool {
+	for _, name := range []string{"voucher", "payee", "date"} {
+		if i := c.Form.FieldNamed(name); i >= 0 && c.has(i) {
+			return true
+		}
+	}
+	return c.Form.FieldNamed("voucher") < 0
+}
+
+func (c *Claim) worth(col *Column) float64 {
+	f := c.Form.Fields[col.Field]
+	strength := 1.0
+	if col.How != "" {
+		strength = 0.7
+	}
+	switch {
+	case f.Type == "index" || f.Name == "remark":
+		return 0.05
+	case col.Part || strings.HasPrefix(f.Name, "source"):
+		return 0.3 * strength
+	case f.Strong:
+		return strength
+	case f.Required, slices.Contains([]string{"amount", "count", "ratio", "price", "dates"}, f.Type):
+		return 0.6 * strength
+	}
+	return 0.3 * strength
+}
+
+// Hear adds what the sheet's name and the title say.
+func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
+	key := v.KeyOf(sheet)
+	for _, name := range c.Form.Sheets {
+		if key == name || len(name) >= 6 && strings.Contains(key, name) {
+			c.Points += 0.5
+			c.Named = true
+			c.Why = append(c.Why, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
+			break
+		}
+	}
+	for _, t := range titles {
+		for _, name := range c.Form.Titles {
+			if strings.Contains(t.Key, name) {
+				c.Points += 0.6
+				c.Named = true
+				c.Why = append(c.Why, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
+				return
+			}
+		}
+	}
+}
+
+// Score is the points on the scale of candidates.
+func (c *Claim) Score() float64 {
+	if c.Head.Forced {
+		return 1
+	}
+	return 1 - 1/(1+max(c.Points, 0))
+}
+
+// Yields reports that the table is called something else, which it is more
+// clearly though a column is missing: then the column is missing.
+func (c *Claim) Yields(others []*Claim) bool {
+	return !c.Named && slices.ContainsFunc(others, func(o *Claim) bool {
+		return o.Named && !o.Complete() && o.Form.Kind != c.Form.Kind && o.Points > c.Points && o.Speaks() &&
+			(c.Form.Kind != model.KindAllotment || o.strong() > 1)
+	})
+}
+
+// strong counts the columns under strong words as they are in the list.
+func (c *Claim) strong() int {
+	n := 0
+	for i := range c.Columns {
+		f := c.Columns[i].Field
+		n += view.One(f >= 0 && c.Form.Fields[f].Strong && c.Columns[i].How == "")
+	}
+	return n
+}
+
+// Speaks reports that an incomplete claim is still clearly the form: a person
+// would say that a column is missing, not that it is something else.
+func (c *Claim) Speaks() bool {
+	strong, known := c.strong(), 0
+	for i := range c.Columns {
+		if f := c.Columns[i].Field; f >= 0 && c.Form.Fields[f].Type != "index" && c.Form.Fields[f].Name != "remark" {
+			known++
+		}
+	}
+	return strong >= 1 && (c.Named && known >= 2 || known >= 4) || strong >= 2 && known >= 3 || c.Head.Forced
+}

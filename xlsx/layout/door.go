@@ -1,0 +1,32 @@
+package layout
+
+import (
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/fact"
+	"ziping/xlsx/layout/header"
+)
+
+// What passes the door: the plain values of package evidence under the names by
+// which those outside know them.
+type (
+	// Options steer the recognition where a person knows better.
+	Options = evidence.Options
+	// Result is what one sheet held.
+	Result = evidence.Result
+	// Head is one place's statement of the project's head fields.
+	Head = evidence.Head
+	// Partial is a table that is clearly one of ours and cannot be read.
+	Partial = evidence.Partial
+	// Assumption is a money unit that nobody wrote.
+	Assumption = evidence.Assumption
+)
+
+// NameHead reads the unit and the year out of the name of a file, a folder or a
+// sheet: the last resort.
+func NameHead(name string, pos model.Pos) (Head, bool) { return fact.FromName(name, pos) }
+
+// NamedHeader says why a row that a person named as a sheet's header cannot be
+// one, and the column that shows it; cause is "" when it can.
+func NamedHeader(s *grid.Sheet, row int) (col int, cause string) { return header.CannotBe(s, row) }

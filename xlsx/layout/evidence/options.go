@@ -1,0 +1,17 @@
+package evidence
+
+import (
+	"ziping/xlsx/value"
+)
+
+// Options steer the recognition where a person knows better.
+type Options struct {
+	// HeaderRow is the row a person named as the header of this sheet, 0 for none.
+	HeaderRow int
+	Date1904  bool
+	// Year is the project's year when it is already known from elsewhere, for
+	// dates without a year; 0 otherwise.
+	Year int
+	// Unit is the money unit to assume where a table states none; zero is 元.
+	Unit value.MoneyUnit
+}

@@ -1,0 +1,87 @@
+package evidence
+
+import (
+	"ziping/model"
+	"ziping/xlsx/grid"
+)
+
+// Weights of the places that state the head of a project.
+const (
+	WeightBasic = 30 // 基本信息
+	WeightForm  = 20 // 自评表
+	WeightLine  = 15 // 编制单位：…
+	WeightTitle = 10
+	WeightName  = 5 // names of sheets and files
+)
+
+// A Missing says which required column a table does not have.
+type Missing struct {
+	Field, Title string
+	Words        []string
+	Near         string // the header most like it among those not understood, "" for none
+	NearCell     string
+}
+
+// A Partial is a table that is clearly one of the known forms but cannot be
+// read: a required column is missing, or two columns read as the same.
+type Partial struct {
+	Kind    model.TableKind
+	Role    string
+	Title   string // Chinese name of the form
+	Pos     model.Pos
+	Header  grid.Range
+	Range   grid.Range
+	Headers []string
+	Missing []Missing
+	Twice   [][2]string
+	Points  float64
+	Named   bool
+	Table   *model.Table // as far as it was understood
+}
+
+// A Result is what one sheet held.
+type Result struct {
+	Tables  []*model.Table
+	Ignored []model.Ignored
+	Notes   []model.Note
+
+	Funds      []*model.FundTable
+	Logs       []*model.ActivityLog
+	Forms      []*model.Form
+	Texts      []model.Text
+	Allotments []*model.AllotmentTable
+	Waivers    []model.Waiver
+	// Heads are statements of the project's head: from a 基本信息 form (which
+	// fills it all), from the head of a 自评表, from titles and 编制单位 lines.
+	Heads []Head
+	// Partials are tables that are clearly one of ours and cannot be read.
+	Partials []Partial
+	// Weak are main fund tables that give way to another one.
+	Weak []*model.FundTable
+	// Assumed are the tables whose money unit had to be assumed.
+	Assumed []*model.Table
+}
+
+// A Head is one place's statement of the project's head fields. Weight orders
+// the places: the highest wins, the others become model.Stated.
+type Head struct {
+	Weight int // 基本信息 30, 自评表 20, 编制单位 line 15, title 10, sheet or file name 5
+	model.Project
+}
+
+// Add joins another result to this one.
+func (r *Result) Add(o *Result) {
+	r.Tables = append(r.Tables, o.Tables...)
+	r.Ignored = append(r.Ignored, o.Ignored...)
+	r.Notes = append(r.Notes, o.Notes...)
+	r.Funds = append(r.Funds, o.Funds...)
+	r.Logs = append(r.Logs, o.Logs...)
+	r.Forms = append(r.Forms, o.Forms...)
+	r.Texts = append(r.Texts, o.Texts...)
+	r.Allotments = append(r.Allotments, o.Allotments...)
+	r.Waivers = append(r.Waivers, o.Waivers...)
+	r.Heads = append(r.Heads, o.Heads...)
+	r.Partials = append(r.Partials, o.Partials...)
+	r.Weak = append(r.Weak, o.Weak...)
+	r.Assumed = append(r.Assumed, o.Assumed...)
+}

@@ -1,0 +1,172 @@
+package fact
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
+)
+
+// A Fact is one head field that a line of text states.
+type Fact struct {
+	field string
+	text  string
+}
+
+var pieces = regexp.MustCompile(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
+
+// HeadLine reads 编制单位：高台县科学技术协会 and the like; several on a line are
+// parted by wide blanks. nil when the line states nothing.
+func HeadLine(text string) []Fact {
+	if len(text) > 300 || !strings.ContainsAny(text, ":：") {
+		return nil
+	}
+	var out []Fact
+	for _, piece := range pieces.Split(text, -1) {
+		label, val, ok := strings.Cut(strings.Replace(unwrap(piece), "：", ":", 1), ":")
+		val = strings.TrimSpace(val)
+		if !ok || val == "" || len([]rune(label)) > 14 {
+			continue
+		}
+		if unitsOnly(val) {
+			continue
+		}
+		out = append(out, Fact{strings.TrimSpace(label), val})
+	}
+	return out
+}
+
+// unitsOnly reports a list of units, 万元、人次、%, which names no office.
+func unitsOnly(val string) bool {
+	if _, money := value.ParseMoneyUnit(val); money {
+		return true
+	}
+	words := strings.FieldsFunc(val, func(r rune) bool { return strings.ContainsRune(",，、;；/／ 　和", r) })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+		return !word.UnitOnly.MatchString(model.Key(w)) && !scaledUnit.MatchString(model.Key(w))
+	})
+}
+
+var scaledUnit = regexp.MustCompile(`^[万千百亿](?:` + view.UnitWords + `)$`)
+
+// unwrap takes off brackets around the whole of a text: （单位：万元）.
+func unwrap(s string) string {
+	s = strings.TrimSpace(s)
+	for _, pair := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if inner, ok := strings.CutPrefix(s, pair[0]); ok && strings.HasSuffix(inner, pair[1]) {
+			return strings.TrimSuffix(inner, pair[1])
+		}
+	}
+	return s
+}
+
+// TitleText is a title without the unit line that stands behind it in its cell:
+// 2022年资金表（单位：元）.
+func TitleText(s string) string {
+	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= 4 {
+		return rest
+	}
+	return s
+}
+
+var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$|[（(](?:人民币)?[万千百亿]?元[）)]\s*$`)
+
+// HeadFacts fills in what a line of label and value pairs states.
+func HeadFacts(v *word.Page, p *model.Project, text string, pos model.Pos) bool {
+	found := false
+	for _, f := range HeadLine(text) {
+		field := v.Words.Basic.Field(word.NewLabel(f.field))
+		if field == nil {
+			continue
+		}
+		cell := model.Cell[string]{Value: CleanUnit(f.text), Text: f.text, Pos: pos, State: model.Known}
+		switch field.Name {
+		case "unit":
+			p.Unit = cell
+		case "name":
+			p.Name = cell
+		case "department":
+			p.Department = cell
+		case "code":
+			p.Code = cell
+		case "year":
+			y, ok := value.FindYear(f.text)
+			if !ok && view.YearLike(f.text) {
+				y, ok = value.FindYear(f.text + "年")
+			}
+			if ok {
+				p.Year = model.Cell[int]{Value: y, Text: f.text, Pos: pos, State: model.Known}
+			}
+		default:
+			continue
+		}
+		found = true
+	}
+	return found
+}
+
+var stamp = regexp.MustCompile(`[（(]\s*(?:盖章|公章|签章|章|加盖公章)\s*[）)]|^（?盖章）?[:：]?`)
+
+// CleanUnit is a unit's name without （盖章） and the like.
+func CleanUnit(s string) string {
+	return strings.TrimSpace(stamp.ReplaceAllString(s, ""))
+}
+
+// officeName finds the office a title begins with, or names behind the year.
+var officeName = regexp.MustCompile(`^(.{0,30}?(?:科学技术协会|科技馆|科学技术馆|科学技术局|委员会|协会|学会|研究会|联合会|科协|[市县区省乡镇旗州]\p{Han}{0,8}局|办公室|服务中心|管理中心|研究院|研究所|大学|学院|中学|小学|医院|人民政府|街道办事处|公司))`)
+
+var titleYear = regexp.MustCompile(`^(?:20[0-9]{2}|[二〇零○一三四五六七八九]{4})[-—~～至]?(?:20[0-9]{2})?(?:年度|年)?`)
+
+// FromTitle reads the unit and the year out of a title: 高台县科学技术协会2022年
+// 科普活动统计表.
+func FromTitle(text string, pos model.Pos, weight int) (evidence.Head, bool) {
+	h := evidence.Head{Weight: weight}
+	if len([]rune(text)) > 80 {
+		return h, false
+	}
+	found := false
+	if y, ok := value.FindYear(view.OneLine(text)); ok {
+		h.Year = model.Cell[int]{Value: y, Text: text, Pos: pos, State: model.Known}
+		found = true
+	}
+	folded := view.FoldWidth(view.OneLine(text))
+	folded = strings.TrimSpace(titleYear.ReplaceAllString(folded, ""))
+	if m := officeName.FindString(folded); len([]rune(m)) >= 3 && !strings.ContainsAny(m, "0123456789") && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
+		h.Unit = model.Cell[string]{Value: m, Text: text, Pos: pos, State: model.Known}
+		found = true
+	}
+	return h, found
+}
+
+var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市", "全区", "我县", "本县", "本单位", "流动", "项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
+
+// ImpliedYear is the year of a project whose name has one, or which runs within
+// one, where no place of its own states it.
+func ImpliedYear(p *model.Project) (evidence.Head, bool) {
+	h := evidence.Head{Weight: evidence.WeightName}
+	if p.Year.Known() {
+		return h, false
+	}
+	if y, ok := value.FindYear(view.OneLine(p.Name.Value)); ok {
+		h.Year = model.Cell[int]{Value: y, Text: p.Name.Text, Pos: p.Name.Pos, State: model.Known}
+		return h, true
+	}
+	if d := p.Period.Value; p.Period.Known() && !d.YearAssumed && d.From.Year == d.To.Year {
+		h.Year = model.Cell[int]{Value: d.From.Year, Text: p.Period.Text, Pos: p.Period.Pos, State: model.Known}
+		return h, true
+	}
+	return h, false
+}
+
+// FromName reads the unit and the year out of the name of a file, a folder or a
+// sheet: the last resort.
+func FromName(name string, pos model.Pos) (evidence.Head, bool) {
+	name = strings.TrimSuffix(name, ".xlsx")
+	h, ok := FromTitle(name, pos, evidence.WeightName)
+	return h, ok
+}

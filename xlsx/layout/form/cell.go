@@ -1,0 +1,232 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
+)
+
+// A formColumn is one column of the money or the indicator block: the columns
+// of the sheet under one header word.
+type formColumn struct {
+	field       string
+	kind        model.MoneyKind // money whose columns stand for kinds of money
+	left, right int
+	wide        int // right, or further over columns without a header
+	header      string
+	unit        string // money unit stated in the header
+	at          grid.Ref
+	label       word.FormLabel
+	parents     []formUnit // header cells above, topmost first
+}
+
+// headerColumns splits header rows into columns by their lowest words.
+func (v *formView) headerColumns(top, bottom int) []formColumn {
+	var out []formColumn
+	for col := v.left; col <= v.right; col++ {
+		leaf, parents, ok := v.headerPath(top, bottom, col)
+		if !ok {
+			continue
+		}
+		c := formColumn{left: max(col, leaf.Left), right: leaf.Right, at: grid.Ref{Row: leaf.Top, Col: leaf.Left}, label: leaf.FormLabel, parents: parents}
+		words := make([]string, 0, len(parents)+1)
+		for _, p := range parents {
+			words = append(words, cleanName(p.text))
+		}
+		c.header = strings.Join(append(words, cleanName(leaf.text)), "/")
+		out = append(out, c)
+		col = max(col, leaf.Right)
+	}
+	for i := range out {
+		out[i].wide = out[i].right
+		if i+1 < len(out) {
+			out[i].wide = max(out[i].right, out[i+1].left-1)
+		}
+	}
+	return out
+}
+
+// headerPath is the header cells over a column: the lowest, and those above it.
+// A header cell that only repeats the text below it is left out.
+func (v *formView) headerPath(top, bottom, col int) (leaf formUnit, parents []formUnit, ok bool) {
+	for row := top; row <= bottom; row++ {
+		text := v.Text(row, col)
+		if text == "" {
+			continue
+		}
+		u := formUnit{Range: v.Span(row, col), text: text, FormLabel: word.TakeLabel(v.Key(row, col))}
+		if ok && u.Range == leaf.Range {
+			continue
+		}
+		if ok && u.Key != leaf.Key {
+			parents = append(parents, leaf)
+		}
+		leaf, ok = u, true
+	}
+	return leaf, parents, ok
+}
+
+// A formCell is what stands in a column in one row.
+type formCell struct {
+	span   grid.Range
+	cell   *grid.Cell // nil for nothing
+	pos    model.Pos
+	shared bool // merged from a row above, or from a column to the left
+	bad    string
+}
+
+// cellIn finds what stands under a column in a row. Several cells under one
+// header (≥ | 20 | 场) are put together as long as only one holds figures.
+func (v *formView) cellIn(row int, c formColumn) formCell {
+	out := v.cellBetween(row, c.left, c.right)
+	if out.cell == nil && c.wide > c.right {
+		if w := v.cellBetween(row, c.right+1, c.wide); w.cell != nil {
+			return w
+		}
+	}
+	return out
+}
+
+func (v *formView) cellBetween(row, left, right int) formCell {
+	out := formCell{span: v.Span(row, left), pos: v.Pos(row, left)}
+	var parts []*grid.Cell
+	var figures int
+	for col := left; col <= right; col++ {
+		span := v.Span(row, col)
+		cell := v.Grid.Cell(span.Top, span.Left)
+		if cell != nil && (strings.TrimSpace(cell.Text) != "" || cell.Formula() != nil) {
+			digits := cell.Kind != grid.String || view.HoldsDigit(model.Key(cell.Text))
+			if len(parts) == 0 || digits && figures == 0 {
+				out.span, out.pos = span, v.Pos(row, col)
+			}
+			if digits {
+				figures++
+			}
+			parts = append(parts, cell)
+			out.shared = out.shared || span.Top < row || span.Left < left
+		}
+		col = max(col, span.Right)
+	}
+	switch {
+	case len(parts) == 1:
+		out.cell = parts[0]
+	case len(parts) > 1:
+		var words []string
+		same := true
+		for _, p := range parts {
+			words = append(words, strings.TrimSpace(p.Text))
+			same = same && p.Text == parts[0].Text && p.Kind == parts[0].Kind
+		}
+		if same {
+			out.cell = parts[0]
+			return out
+		}
+		out.cell = &grid.Cell{Kind: grid.String, Text: strings.Join(words, ""), Col: parts[0].Col}
+		if figures > 1 {
+			out.bad = "一个表头下面有几个数：" + strings.Join(words, "，")
+		}
+	}
+	return out
+}
+
+// readCell turns what stands in a place into a value; what cannot be read is
+// Bad and a note.
+func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
+	out := model.Cell[T]{Pos: at.pos, State: model.Blank}
+	if at.cell == nil {
+		return out
+	}
+	out.Text = value.Text(at.cell)
+	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
+	switch {
+	case at.cell.Kind == grid.Error:
+		fr.bad(at, "import/formula-error", "“"+what+"”的公式结果是错误值 "+out.Text, "请修正公式后保存")
+		out.State = model.Bad
+		return out
+	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula() != nil && !at.cell.Formula().Cached && !at.cell.Formula().Computed:
+		fr.bad(at, "import/formula-error", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
+		out.State = model.Bad
+		return out
+	case at.bad != "":
+		fr.bad(at, "import/bad-number", "“"+what+"”"+at.bad, "请一格只填一个数")
+		out.State = model.Bad
+		return out
+	}
+	if out.Computed && !slices.Contains(fr.computed, out.Pos.Cell()) {
+		fr.computed = append(fr.computed, out.Pos.Cell())
+	}
+	r := parse(at.cell)
+	out.Value, out.State = r.Value, r.State
+	if r.Err != nil {
+		out.State = model.Bad
+		fr.bad(at, "import/bad-number", "“"+what+"”："+r.Err.Cause, r.Err.Cure)
+	}
+	return out
+}
+
+func (fr *formReader) bad(at formCell, rule, message, hint string) {
+	got := ""
+	if at.cell != nil {
+		got = value.Text(at.cell)
+	}
+	for _, n := range fr.notes { // a merged cell is read once a row
+		if n.Rule == rule && n.Pos == at.pos && n.Message == message {
+			return
+		}
+	}
+	fr.notes = append(fr.notes, model.Note{Rule: rule, Pos: at.pos, Message: message, Hint: hint, Got: got})
+}
+
+// textCell reads words. clean is applied to the value only.
+func textCell(at formCell, clean func(string) string) cellString {
+	out := cellString{Pos: at.pos, State: model.Blank}
+	if at.cell == nil || strings.TrimSpace(at.cell.Text) == "" {
+		return out
+	}
+	out.Text = value.Text(at.cell)
+	out.Value = clean(out.Text)
+	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
+	out.State = view.WordState(out.Text)
+	return out
+}
+
+// cleanName is a name without the blanks and line breaks that a narrow cell
+// put into it; a blank between two Latin words stays.
+func cleanName(s string) string {
+	var b strings.Builder
+	var last rune
+	gap := false
+	for _, r := range s {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			gap = gap || last != 0
+			continue
+		}
+		if gap && isLatin(last) && isLatin(r) {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+func isLatin(r rune) bool {
+	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// cleanText is a paragraph with plain line ends and without blanks around it.
+func cleanText(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRightFunc(lines[i], unicode.IsSpace)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}

@@ -1,0 +1,458 @@
+package form
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/fact"
+	"ziping/xlsx/layout/header"
+	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
+)
+
+// A 项目支出绩效自评表 is a paper form in a grid, not a table: labels and values
+// are interleaved, and three blocks stand on top of each other (the head, the
+// money, the indicators), each with column boundaries of its own. It is found
+// by its anchors, header rows of the money and of the indicators, titles, the
+// label 项目名称, wherever they stand, and read row by row: what a row means
+// follows from the labels in it and from the block it stands in.
+
+// Find proposes the forms of a sheet, several where it holds several.
+func Find(v *word.Page, _ []evidence.Reading) []evidence.Reading {
+	if !mayHoldForm(v) {
+		return nil
+	}
+	lx := word.LexiconOf(v.Profile)
+	if lx == nil {
+		return nil
+	}
+	fv := &formView{Page: v, left: 1, right: v.Cols, known: map[int][]formUnit{}}
+	var out []evidence.Reading
+	for _, seg := range formSegments(fv, lx) {
+		fr := readForm(fv, lx, seg)
+		if fr.ind.twice && fr.ind.actuals > 1 {
+			out = append(out, sideBySide(v, lx)...)
+			break
+		}
+		if c, ok := fr.candidate(); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// sideBySide reads forms that stand beside each other, an empty column between.
+func sideBySide(v *word.Page, lx *word.Lexicon) []evidence.Reading {
+	var out []evidence.Reading
+	for _, w := range header.Windows(v) {
+		if w.Left == 1 && w.Right == v.Cols {
+			continue
+		}
+		fv := &formView{Page: v, left: w.Left, right: w.Right, known: map[int][]formUnit{}}
+		for _, seg := range formSegments(fv, lx) {
+			if c, ok := readForm(fv, lx, seg).candidate(); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// mayHoldForm is a cheap look for a header of indicators or of money, so that
+// long logs cost nothing.
+func mayHoldForm(v *word.Page) bool {
+	for i := range v.Grid.Rows {
+		for j := range v.Grid.Rows[i].Cells {
+			c := &v.Grid.Rows[i].Cells[j]
+			if c.Kind != grid.String || len(c.Text) > 60 || !strings.Contains(c.Text, "标") && !strings.Contains(c.Text, "执") {
+				continue
+			}
+			key := model.Key(c.Text)
+			if strings.Contains(key, "指标") || strings.Contains(key, "执行") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Marks of a row that cut a sheet into forms.
+type formMark uint8
+
+const (
+	markTitle formMark = 1 << iota
+	markName
+	markMoney
+	markIndicator
+	markGoal
+)
+
+const markBlock = markMoney | markIndicator | markGoal
+
+// A formSegment is the rows of one form, before it is read.
+type formSegment struct {
+	top, bottom int
+	last        int // last marked row
+	marks       formMark
+	foreign     string // title word of a form that is no self-evaluation
+	foreignIs   string // what that form is
+	title       *formUnit
+	assume      evidence.Assumption // money unit to assume, where the other tables told one
+}
+
+// formSegments cuts the sheet at titles and at 项目名称 labels, and joins what a
+// repeated page header had cut off.
+func formSegments(v *formView, lx *word.Lexicon) []formSegment {
+	var segs []formSegment
+	cur := formSegment{top: 1}
+	for row := 1; row <= v.Rows; row++ {
+		if row != v.Options.HeaderRow && !formRowMatters(v, row) {
+			continue
+		}
+		mark, foreign, is, title := formRowMark(lx, row, v.Options.HeaderRow, v.units(row))
+		starts := mark&markTitle != 0 && cur.marks&(markName|markBlock) != 0 ||
+			mark&markName != 0 && cur.marks&(markName|markBlock) != 0
+		if starts {
+			top := headTop(v, lx, row, cur.last+1)
+			cur.bottom = top - 1
+			segs = append(segs, cur)
+			cur = formSegment{top: top}
+		}
+		if mark != 0 {
+			if cur.marks == 0 {
+				cur.top = headTop(v, lx, row, cur.top)
+			}
+			cur.last = row
+		}
+		if mark&markTitle != 0 && cur.title == nil {
+			cur.title, cur.foreign, cur.foreignIs = title, foreign, is
+		}
+		cur.marks |= mark
+	}
+	cur.bottom = v.Rows
+	segs = append(segs, cur)
+
+	var out []formSegment
+	for _, s := range segs {
+		last := len(out) - 1
+		continues := last >= 0 && s.marks&(markName|markMoney) == 0 && s.foreign == out[last].foreign && sameTitle(s.title, out[last].title)
+		switch {
+		case s.marks&markBlock == 0 && !continues:
+			// Nothing of a form here: a title or a name somewhere else.
+		case continues:
+			out[last].bottom = s.bottom
+			out[last].marks |= s.marks
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// headTop is the first row of a form whose first mark stands in row: the lines
+// right above it that are labels of the head, a unit or a number of the form.
+func headTop(v *formView, lx *word.Lexicon, row, floor int) int {
+	for row > floor {
+		us := v.units(row - 1)
+		if len(us) == 0 || len(us) > 6 || us[0].Top != row-1 {
+			return row
+		}
+		_, unit := value.FindUnitLine(us[len(us)-1].text)
+		switch lx.Field(us[0].Base, "head") {
+		case "head.department", "head.unit", "head.code", "head.central", "head.year":
+		default:
+			if f := lx.Field(firstWord(us[0].Key), "head"); f != "head.unit" && f != "head.department" && f != "head.code" && !formNumber.MatchString(us[0].Key) && !isYearLine(us[0].Key) &&
+				!(len(us) == 1 && unit) && !strings.HasPrefix(us[0].Key, "报表编号") {
+				return row
+			}
+		}
+		row--
+	}
+	return row
+}
+
+// formRowMatters is a cheap look whether a row can be a title, a header or a
+// 项目名称 row: all their words hold one of a few signs.
+func formRowMatters(v *formView, row int) bool {
+	r := v.Grid.Row(row)
+	if r == nil {
+		return false
+	}
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Kind == grid.String && len(c.Text) <= maxLabelBytes && strings.ContainsAny(c.Text, "表标率执名数情") {
+			return true
+		}
+	}
+	return false
+}
+
+// sameTitle reports that b, found on a later page, does not name another form.
+func sameTitle(b, a *formUnit) bool {
+	return b == nil || a == nil || carriedTitle.ReplaceAllString(a.Key, "") == carriedTitle.ReplaceAllString(b.Key, "")
+}
+
+// carriedTitle is what a title says on further pages: （续）, 续表1.
+var carriedTitle = regexp.MustCompile(`\(?(?:接上页|续表?|续上表)[0-9一二三]?\)?|\(?第[0-9一二三]页(?:,?共[0-9一二三]页)?\)?`)
+
+// formRowMark says what the row tells about where forms begin.
+func formRowMark(lx *word.Lexicon, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
+	starters := 0
+	for _, u := range us {
+		if u.Top == row {
+			starters++
+		}
+	}
+	if starters == 0 {
+		return 0, "", "", nil
+	}
+	if t, f, what := formTitle(lx, us); t != nil {
+		return markTitle, f, what, t
+	}
+	switch {
+	case indicatorHeader(lx, row, us), row == hinted && hintedHeader(lx, us):
+		return markIndicator, "", "", nil
+	case moneyHeader(lx, row, us):
+		return markMoney, "", "", nil
+	case goalHeader(lx, row, us):
+		return markGoal, "", "", nil
+	}
+	if len(us) > 0 && us[0].Top == row && lx.Field(us[0].Base, "head") == "head.name" {
+		mark |= markName
+	}
+	return mark, "", "", nil
+}
+
+// formTitle takes a row for a title: one text, at most accompanied by short
+// ones, that holds a title word. A value of a label is none.
+func formTitle(lx *word.Lexicon, us []formUnit) (title *formUnit, foreign, is string) {
+	if len(us) == 0 || len(us) > 3 {
+		return nil, "", ""
+	}
+	for i := range us {
+		u := &us[i]
+		if lx.Field(u.Base, "head", "block", "goal", "ind") != "" {
+			return nil, "", ""
+		}
+		if utf8.RuneCountInString(u.Key) > 60 || lx.Field(firstWord(u.Key), "note", "text", "head") != "" {
+			continue
+		}
+		evaluation := word.ContainsAny(u.Key, lx.Titles)
+		if !evaluation {
+			for _, f := range []string{"foreign.target", "foreign.monitor"} {
+				if word.ContainsAny(u.Key, lx.WordsOf(f)) {
+					title, foreign, is = u, f, lx.Title(f)
+				}
+			}
+		}
+		if evaluation {
+			return u, "", ""
+		}
+	}
+	return title, foreign, is
+}
+
+// firstWord is what stands before a colon: 注 of "注:1.本表…".
+func firstWord(key string) string {
+	if i := strings.IndexByte(key, ':'); i > 0 {
+		return word.TakeLabel(key[:i]).Base
+	}
+	return ""
+}
+
+// candidate weighs what was read and offers it.
+func (fr *formReader) candidate() (evidence.Reading, bool) {
+	c := evidence.Reading{Kind: model.KindForm, Region: fr.region()}
+	if fr.lastRow == 0 {
+		return c, false
+	}
+	if what := fr.foreign(); what != "" {
+		return fr.foreignCandidate(c, what)
+	}
+	score, why := fr.weigh()
+	if !fr.isForm() {
+		return c, false
+	}
+	c.Score, c.Why = score, why
+	if fr.unfilled() {
+		c.Read = func(_ evidence.Known, res *evidence.Result) {
+			res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: c.Region.String(), Reason: "这是空白的自评表，没有填写，没有读取"})
+		}
+		return c, true
+	}
+	fr.close(c)
+	c.Read = func(k evidence.Known, res *evidence.Result) { fr.again(c, k).yield(res) }
+	c.Heads = func(_ evidence.Known, res *evidence.Result) { fr.heads(res) }
+	return c, true
+}
+
+// isForm asks for what only a self-evaluation has: indicators with an actual
+// value or a score, or money under a form's title or label.
+func (fr *formReader) isForm() bool {
+	if fr.ind.seen && (fr.ind.has["ind.actual"] || fr.ind.has["ind.score"]) {
+		return true
+	}
+	return fr.money.seen && (fr.form.Title.Known() || fr.money.label || fr.sheetNamed())
+}
+
+// weigh adds up the anchors: 1 is a whole form under its title.
+func (fr *formReader) weigh() (float64, []string) {
+	score := 0.0
+	var why []string
+	add := func(ok bool, points float64, format string, args ...any) {
+		if ok {
+			score += points
+			why = append(why, fmt.Sprintf(format, args...))
+		}
+	}
+	add(fr.form.Title.Known(), 0.35, "%s 的标题是“%s”", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
+	add(fr.sheetNamed(), 0.15, "工作表名“%s”是自评表的常用名", fr.v.Grid.Name)
+	add(fr.ind.has["ind.l3"], 0.2, "%s 有指标表头（三级指标等）", fr.ind.headerCell("ind.l3"))
+	add(fr.ind.has["ind.target"], 0.1, "%s 是指标值列", fr.ind.headerCell("ind.target"))
+	add(fr.ind.has["ind.actual"], 0.2, "%s 是实际完成值列", fr.ind.headerCell("ind.actual"))
+	add(fr.ind.has["ind.score"] || fr.ind.has["ind.weight"], 0.1, "指标有分值或得分列")
+	add(fr.money.label, 0.1, "%s 有资金栏", fr.money.labelCell)
+	add(fr.money.seen, 0.15, "资金栏有 %s", strings.Join(fr.money.headers, "、"))
+	add(fr.form.MoneyTotal() != nil, 0.1, "资金栏有总额行")
+	add(fr.goals, 0.1, "有总体目标栏")
+	add(fr.form.ProjectName.State != model.Absent, 0.1, "有项目名称栏")
+	return min(score, 1), why
+}
+
+// unfilled reports a blank form: no project, no figure of money, no indicator.
+func (fr *formReader) unfilled() bool {
+	f := fr.form
+	return fr.ind.seen && len(f.Indicators) == 0 && !f.ProjectName.Known() && !f.TotalScore.Known() &&
+		!slices.ContainsFunc(f.Money, func(m *model.MoneyRow) bool {
+			return m.Initial.Text+m.Budget.Text+m.Spent.Text != "" || m.Score.Known()
+		})
+}
+
+// foreign says which form this is when it is no self-evaluation, "" when it is one.
+func (fr *formReader) foreign() string {
+	switch {
+	case fr.seg.foreign == "foreign.target" && fr.reached():
+		return "" // 绩效目标申报表（含完成情况）
+	case fr.seg.foreign != "":
+		return fr.seg.foreign
+	case fr.ind.monitor, fr.money.monitor && !fr.money.has["money.spent"]:
+		return "foreign.monitor"
+	case fr.ind.twice:
+		return "foreign.target"
+	case fr.form.Title.Known() || fr.money.has["money.spent"] || fr.form.GoalActual.State != model.Absent:
+		return ""
+	case fr.ind.has["ind.target"] && !fr.ind.has["ind.actual"] && !fr.ind.has["ind.score"]:
+		return "foreign.target"
+	}
+	return ""
+}
+
+// reached reports that most indicators state what was reached: whatever the
+// title says, this is no mere plan.
+func (fr *formReader) reached() bool {
+	n := 0
+	for _, in := range fr.form.Indicators {
+		if in.Actual.Known() {
+			n++
+		}
+	}
+	return !fr.ind.monitor && !fr.ind.twice && n > 0 && 2*n >= len(fr.form.Indicators)
+}
+
+// foreignCandidate offers to report a form that is no self-evaluation as not
+// read: its targets are plans, and taking them for results would be a guess.
+func (fr *formReader) foreignCandidate(c evidence.Reading, field string) (evidence.Reading, bool) {
+	if !fr.ind.seen && !fr.money.seen {
+		return c, false
+	}
+	what := fr.lx.Title(field)
+	reason := "这是绩效目标申报（批复）表，只有年初目标，没有完成值和得分，不是自评表，没有读取"
+	if field == "foreign.monitor" {
+		reason = "这是绩效目标执行监控表，填的是年中执行和预计数，不是自评表，没有读取"
+	}
+	c.Score = 0.9
+	c.Why = []string{"认作" + what}
+	region := c.Region
+	c.Read = func(_ evidence.Known, res *evidence.Result) {
+		res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: region.String(), Reason: reason})
+	}
+	return c, true
+}
+
+func (fr *formReader) sheetNamed() bool {
+	key := model.Key(fr.v.Grid.Name)
+	return key != "" && word.ContainsAny(key, fr.lx.Sheets)
+}
+
+// close completes the form once its region is known.
+func (fr *formReader) close(c evidence.Reading) {
+	t := fr.table
+	t.Kind = model.KindForm
+	t.Range = c.Region.String()
+	t.Pos = fr.v.Pos(c.Region.Top, c.Region.Left)
+	t.Title = fr.form.Title.Value
+	t.Why = append(c.Why, t.Why...)
+	fr.sayMissing()
+	fr.form.Table = t
+}
+
+// yield hands the form over.
+func (fr *formReader) yield(res *evidence.Result) {
+	res.Tables = append(res.Tables, fr.table)
+	res.Forms = append(res.Forms, fr.form)
+	res.Notes = append(res.Notes, fr.notes...)
+	res.Ignored = append(res.Ignored, fr.ignored...)
+	fr.heads(res)
+	if fr.assumed {
+		res.Assumed = append(res.Assumed, fr.table)
+	}
+}
+
+// sayMissing reports the blocks and columns the form does not have.
+func (fr *formReader) sayMissing() {
+	say := func(message, hint string) {
+		fr.notes = append(fr.notes, model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint})
+		fr.table.Why = append(fr.table.Why, message)
+	}
+	if !fr.money.seen {
+		say("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
+	}
+	if fr.money.seen && !fr.money.has["money.spent"] {
+		say("自评表的资金栏没有“"+fr.lx.Title("money.spent")+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
+	}
+	if !fr.ind.seen {
+		say("自评表没有找到绩效指标栏（三级指标、年度指标值、实际完成值）", "请补上指标栏；若用了别的叫法，可在配置中添加")
+		return
+	}
+	for _, f := range []string{"ind.l3", "ind.target", "ind.actual"} {
+		if !fr.ind.has[f] {
+			say("自评表的指标栏没有“"+fr.lx.Title(f)+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
+		}
+	}
+	if len(fr.form.Indicators) == 0 {
+		say("自评表的指标栏下面没有指标", "请填写各项指标")
+	}
+}
+
+func (fr *formReader) heads(res *evidence.Result) {
+	h := fr.head()
+	res.Heads = append(res.Heads, h)
+	if y, ok := fact.ImpliedYear(&h.Project); ok {
+		res.Heads = append(res.Heads, y)
+	}
+}
+
+// head is what the form says of the project.
+func (fr *formReader) head() evidence.Head {
+	f := fr.form
+	return evidence.Head{Weight: evidence.WeightForm, Project: model.Project{
+		Unit: f.Unit, Name: f.ProjectName, Department: f.Department, Code: f.Code,
+		Year: f.Year, Leader: fr.leader, Period: fr.period,
+	}}
+}

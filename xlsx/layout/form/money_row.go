@@ -1,0 +1,340 @@
+package form
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
+)
+
+// The rows of the money block.
+
+// A moneyLine is a money row with what settling it needs.
+type moneyLine struct {
+	*model.MoneyRow
+	row     int
+	labeled bool
+	of      bool // 其中 stands before it
+	part    bool // a column split off the row above it
+	indent  int
+	unit    string      // of money, stated in its own label
+	shared  []formField // cells merged from a row above
+}
+
+type formField struct {
+	field string
+	span  grid.Range
+}
+
+// rowWord is the word of a money row's label without 其中.
+func rowWord(base string) string {
+	w := strings.TrimLeft(strings.TrimPrefix(base, "其中"), ":,、. ")
+	return word.TakeLabel(w).Base
+}
+
+var moneyKinds = map[string]model.MoneyKind{
+	"row.total": model.MoneyTotal, "row.fiscal": model.MoneyFiscal, "row.carry": model.MoneyCarry,
+	"row.local": model.MoneyLocal, "row.other": model.MoneyOther,
+}
+
+// moneyRow reads one row of figures.
+func (fr *formReader) moneyRow(row int, us []formUnit) bool {
+	m := &fr.money
+	if numberingRow(row, us) {
+		fr.take(us...)
+		fr.use(row, "numbering", "栏次行")
+		return true
+	}
+	label, labeled := fr.moneyRowLabel(row, us)
+	figures := 0
+	for _, c := range m.columns {
+		at := fr.v.cellIn(row, c)
+		if at.cell == nil || at.span.Top <= m.bottom || at.span.Left < c.left {
+			continue
+		}
+		if figureCell(at.cell) || labeled && view.WordState(at.cell.Text) == model.Dash {
+			figures++
+		}
+	}
+	word := rowWord(label.Base)
+	field := fr.lx.Field(word, "row")
+	switch {
+	case !labeled && figures == 0:
+		return false
+	case !labeled && len(m.rows) > 0 && figures < 2:
+		return false
+	case labeled && field == "" && figures == 0:
+		return false
+	case labeled && field == "" && fr.lx.Field(label.Base, "head", "goal", "text", "note", "block", "ind", "total") != "":
+		return false
+	}
+	if lying := fr.lx.Field(label.Base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
+		return false
+	}
+	line := moneyLine{row: row, labeled: labeled, of: opensParts(label), indent: leading(label, fr.v)}
+	if labeled {
+		line.unit = fr.rowUnit(label)
+	}
+	at := formCell{pos: fr.v.Pos(row, max(m.labelLeft, 1))}
+	if labeled {
+		at = formCell{span: label.Range, cell: fr.v.Anchor(label.Top, label.Left), pos: fr.v.Pos(label.Top, label.Left)}
+	} else {
+		at.pos = fr.labelPlace(row)
+	}
+	name := textCell(at, labelName)
+	kind, why := fr.moneyKind(field, labeled)
+	for i, k := range fr.kindsOf(kind) {
+		l := line
+		l.MoneyRow, l.part = &model.MoneyRow{Kind: k, Label: name}, i > 0
+		if l.part {
+			l.Label = fr.kindLabel(k)
+		}
+		fr.moneyFigures(&l, row, k)
+		m.rows = append(m.rows, l)
+	}
+	fr.stray(row, us, m.header)
+	fr.take(us...)
+	role := "data"
+	switch {
+	case kind == model.MoneyTotal:
+		role = "total"
+	case line.of:
+		role = "of-which"
+	}
+	fr.use(row, role, why)
+	return true
+}
+
+// rowUnit is the unit of money that a row's own label states: 年度资金总额（元）.
+// It is the form's where nothing else says one.
+func (fr *formReader) rowUnit(label formUnit) string {
+	unit := word.HeaderMoneyUnit(label.text)
+	if unit != "" {
+		fr.setUnit(unit, fr.v.Pos(label.Top, label.Left))
+	}
+	return unit
+}
+
+// opensParts reports that a label begins with 其中.
+func opensParts(label formUnit) bool {
+	return strings.HasPrefix(strings.TrimLeft(label.Key, "-—. "), "其中")
+}
+
+// dropForeignMoney forgets money that was read from a table above the form: it
+// has no label of a form's money, and nothing of a form stands between.
+func (fr *formReader) dropForeignMoney(row int) {
+	if !fr.money.seen || fr.money.label || fr.form.Title.Known() || fr.form.ProjectName.State != model.Absent || fr.goals || fr.ind.seen {
+		return
+	}
+	fr.money = moneyBlock{has: map[string]bool{}}
+	fr.form, fr.table = &model.Form{}, &model.Table{}
+	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
+	fr.unit, fr.unitPos = "", model.Pos{}
+	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
+	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false
+}
+
+// moneyKind says what money the row states, and why.
+func (fr *formReader) moneyKind(field string, labeled bool) (model.MoneyKind, string) {
+	switch {
+	case field != "":
+		return moneyKinds[field], "资金行：" + fr.lx.Title(field)
+	case !labeled && len(fr.money.rows) == 0:
+		return model.MoneyTotal, "资金栏的第一行没有名目，按年度资金总额读取"
+	case !labeled:
+		return model.MoneyOther, "资金行没有名目，按其他资金读取"
+	}
+	return model.MoneyOther, "资金行的名目不在已知词中，按其他资金读取"
+}
+
+// kindsOf is the kinds of money one row of the sheet states: its own, then
+// those of columns that split the figures (总额 | 财政拨款 | 其他资金).
+func (fr *formReader) kindsOf(own model.MoneyKind) []model.MoneyKind {
+	out := []model.MoneyKind{own}
+	for _, c := range fr.money.columns {
+		if c.kind != "" && c.kind != model.MoneyTotal && !slices.Contains(out[1:], c.kind) {
+			out = append(out, c.kind)
+		}
+	}
+	return out
+}
+
+// moneyRowLabel is the nearest text left of the figures that begins below the
+// header.
+func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
+	m := &fr.money
+	var best formUnit
+	found := false
+	for _, u := range us {
+		if u.Left >= m.first || u.Top <= m.bottom || fr.lx.Field(u.Base, "block") == "block.money" && fr.lx.Field(u.Base, "row") == "" {
+			if u.Left < m.first && fr.lx.Field(u.Base, "block") == "block.money" && u.Top > m.bottom {
+				fr.moneyLabel(formColumn{label: u.FormLabel, at: grid.Ref{Row: u.Top, Col: u.Left}, header: cleanName(u.text)})
+			}
+			continue
+		}
+		if u.Top == row && looksLikeFigure(u.Key) {
+			continue // a column that nobody understands, 上年执行数, stands before the others
+		}
+		if best, found = u, true; m.labelLeft == 0 {
+			m.labelLeft = u.Left
+		}
+	}
+	if found && best.Top < row && fr.takenLabel(best) {
+		return formUnit{}, false
+	}
+	return best, found
+}
+
+// labelName is a money row's label without the colon behind it.
+func labelName(s string) string { return strings.TrimRight(cleanName(s), "：:") }
+
+// labelPlace is where the label of a row would stand that has none: the blank
+// cell left of the figures, or else the first figure.
+func (fr *formReader) labelPlace(row int) model.Pos {
+	if col := fr.money.first - 1; col > 0 && fr.v.Text(row, col) == "" {
+		return fr.v.Pos(row, col)
+	}
+	return fr.v.Pos(row, max(fr.money.first, 1))
+}
+
+// kindLabel is the header of the columns that hold one kind of money.
+func (fr *formReader) kindLabel(kind model.MoneyKind) cellString {
+	for _, c := range fr.money.columns {
+		if c.kind == kind {
+			at := formCell{span: fr.v.Span(c.at.Row, c.at.Col), cell: fr.v.Anchor(c.at.Row, c.at.Col), pos: fr.v.Pos(c.at.Row, c.at.Col)}
+			return textCell(at, cleanName)
+		}
+	}
+	return cellString{}
+}
+
+// takenLabel reports that a label merged over several rows was used already.
+func (fr *formReader) takenLabel(u formUnit) bool {
+	pos := fr.v.Pos(u.Top, u.Left)
+	return slices.ContainsFunc(fr.money.rows, func(l moneyLine) bool { return l.Label.Pos == pos })
+}
+
+// leading counts the blanks before a label, a full-width one for two.
+func leading(u formUnit, v *formView) int {
+	c := v.Anchor(u.Top, u.Left)
+	if c == nil {
+		return 0
+	}
+	n := 0
+	for _, r := range c.Text {
+		switch r {
+		case ' ', '\u00a0':
+			n++
+		case '\u3000', '\t':
+			n += 2
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// moneyFigures reads the cells of one row, of one kind.
+func (fr *formReader) moneyFigures(l *moneyLine, row int, kind model.MoneyKind) {
+	for _, c := range fr.money.columns {
+		whole := c.kind == "" || c.kind == model.MoneyTotal
+		if whole == l.part || l.part && c.kind != kind {
+			continue
+		}
+		at := fr.v.cellIn(row, c)
+		if at.cell != nil && (at.span.Top <= fr.money.bottom || at.span.Left < c.left) {
+			at = formCell{pos: at.pos}
+		}
+		if at.cell != nil && at.span.Top < row {
+			l.shared = append(l.shared, formField{c.field, at.span})
+			continue
+		}
+		what := l.what() + "的" + fr.lx.Title(c.field)
+		amount := fr.amountIn(cmp.Or(l.unit, c.unit))
+		fr.setMoney(l.MoneyRow, c.field, at, what, amount, ratioIn(c.label.Key))
+	}
+}
+
+// setMoney reads one figure into its place.
+func (fr *formReader) setMoney(m *model.MoneyRow, field string, at formCell, what string, amount func(*grid.Cell) value.Result[model.Amount], ratio func(*grid.Cell) value.Result[model.Ratio]) {
+	switch field {
+	case "money.initial":
+		m.Initial = readCell(fr, at, what, amount)
+	case "money.budget":
+		m.Budget = readCell(fr, at, what, amount)
+	case "money.received":
+		m.Received = readCell(fr, at, what, amount)
+	case "money.spent":
+		m.Spent = readCell(fr, at, what, amount)
+	case "money.rate":
+		m.Rate = readCell(fr, at, what, ratio)
+	case "money.weight":
+		m.Weight = readCell(fr, at, what, numberValue)
+	case "money.score":
+		m.Score = readCell(fr, at, what, numberValue)
+	case "money.reason":
+		m.Reason = textCell(at, cleanText)
+	}
+}
+
+func (l *moneyLine) what() string {
+	if l.Label.Value != "" {
+		return l.Label.Value
+	}
+	return "资金行"
+}
+
+// settleMoney hands the rows over: cells merged over several rows go to the
+// total, levels follow 其中 and known parts, the printed weight to the total.
+func (fr *formReader) settleMoney() {
+	m := &fr.money
+	fr.settleTotal()
+	fr.shareMoney()
+	fr.levelMoney()
+	for _, l := range m.rows {
+		fr.form.Money = append(fr.form.Money, l.MoneyRow)
+	}
+	if total := fr.form.MoneyTotal(); total != nil && m.weight.Known() && !total.Weight.Known() {
+		if total.Weight.State == model.Absent || total.Weight.State == model.Blank {
+			total.Weight = m.weight
+		}
+	}
+	if m.weight.Known() {
+		fr.form.Groups = append(fr.form.Groups, model.Group{Name: "预算执行", Weight: m.weight})
+	}
+}
+
+// shareMoney moves a weight, rate or score merged over several rows to the
+// total row among them.
+func (fr *formReader) shareMoney() {
+	for i, l := range fr.money.rows {
+		if l.Kind != model.MoneyTotal {
+			continue
+		}
+		for _, s := range l.shared {
+			for _, o := range fr.money.rows[:i] {
+				if o.row == s.span.Top {
+					moveShared(o.MoneyRow, l.MoneyRow, s.field)
+				}
+			}
+		}
+	}
+}
+
+func moveShared(from, to *model.MoneyRow, field string) {
+	switch field {
+	case "money.weight":
+		to.Weight, from.Weight = from.Weight, model.Cell[model.Number]{}
+	case "money.score":
+		to.Score, from.Score = from.Score, model.Cell[model.Number]{}
+	case "money.rate":
+		to.Rate, from.Rate = from.Rate, model.Cell[model.Ratio]{}
+	case "money.reason":
+		to.Reason, from.Reason = from.Reason, cellString{}
+	}
+}

@@ -1,0 +1,114 @@
+package table
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/body"
+	"ziping/xlsx/layout/cell"
+	"ziping/xlsx/layout/column"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/value"
+)
+
+// A date may stand in columns of its parts: 月份 | 日期, or 年 月 日 under 日期.
+var (
+	partWords = [][]string{{"年", "年份", "年度"}, {"月", "月份"}, {"日", "日期", "号", "时间", "活动日期"}}
+	partUnits = []string{"年", "月", "日"}
+	dayOnly   = regexp.MustCompile(`^[0-9]{1,2}(?:[日号]|$)`)
+)
+
+// dateParts finds the columns of a log that state a date in parts: a month and
+// a day at least, and no day that names its month.
+func (t *table) dateParts() {
+	if t.c.Form.Kind != model.KindActivity {
+		return
+	}
+	when := t.c.Form.FieldNamed("when")
+	var parts [3]*column.Column
+	for i := range t.c.Columns {
+		col := &t.c.Columns[i]
+		if len(col.Path) == 0 || col.Field >= 0 && col.Field != when {
+			continue
+		}
+		for k, words := range partWords {
+			if leaf := col.Path[len(col.Path)-1]; parts[k] == nil && slices.ContainsFunc(leaf.Keys, func(w string) bool { return slices.Contains(words, w) }) {
+				parts[k] = col
+			}
+		}
+	}
+	if parts[1] == nil || parts[2] == nil || !t.daysOnly(parts[2].Col) {
+		return
+	}
+	for _, col := range parts {
+		if col != nil {
+			col.Field, col.Part, col.How = when, true, "年、月、日分列，合起来读"
+			t.parts = append(t.parts, col)
+		} else {
+			t.parts = append(t.parts, nil)
+		}
+	}
+	delete(t.col, "when")
+}
+
+// daysOnly reports a column in which days stand without their month.
+func (t *table) daysOnly(col int) bool {
+	n := 0
+	for _, r := range t.b.Rows {
+		c := t.v.Anchor(r.Num, col)
+		if r.Use != body.UseData || c == nil || view.Blank(c.Text) {
+			continue
+		}
+		if c.Kind == grid.Date || !dayOnly.MatchString(view.FoldWidth(strings.TrimSpace(c.Text))) {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// A dateReader joins the parts of dates; a year or month that is written once
+// holds until the next.
+type dateReader struct {
+	t    *table
+	last [2]string
+}
+
+func (r *dateReader) at(row int) model.Cell[model.DateRange] {
+	out := model.Cell[model.DateRange]{State: model.Blank}
+	var typed []string
+	whole := ""
+	for k, col := range r.t.parts {
+		if col == nil {
+			continue
+		}
+		text := r.t.v.Text(row, col.Col)
+		if text != "" {
+			if len(typed) == 0 {
+				out.Pos = r.t.v.Pos(row, col.Col)
+			}
+			typed = append(typed, text)
+		}
+		if k < 2 {
+			if text == "" {
+				text = r.last[k]
+			}
+			r.last[k] = text
+		}
+		if text != "" && !strings.HasSuffix(text, partUnits[k]) && !strings.HasSuffix(text, "号") && !strings.HasSuffix(text, "份") && !strings.HasSuffix(text, "度") {
+			text += partUnits[k]
+		}
+		whole += text
+	}
+	if len(typed) == 0 {
+		out.Pos = r.t.v.Pos(row, r.t.parts[2].Col)
+		return out
+	}
+	c := &grid.Cell{Kind: grid.String, Text: whole}
+	out = cell.Read(&r.t.Notes, c, out, "import/bad-date", r.t.parts[2].Header, func(c *grid.Cell) value.Result[model.DateRange] { return value.Dates(c, r.t.known.Year) })
+	out.Text = strings.Join(typed, "＋")
+	return out
+}

@@ -1,0 +1,68 @@
+package word
+
+import (
+	"regexp"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/view"
+)
+
+// Compares are names of rows below a total that compare it with another year's.
+var Compares = regexp.MustCompile(`^(?:[比较与同]*(?:上年|去年|上期|同期)(?:度|同期|数|相比|合计|总计)*|同比|环比|增减|增长|增加|减少|差额|占比|比重|人均.*|平均.*)+(?:增减|增长|增加|减少|变化|变动|情况)*(?:额|数|率|%|比例|幅度)?$`)
+
+// An Aggregated row sums others.
+type Aggregated struct {
+	Kind model.RowKind
+	Name string
+	Why  string
+}
+
+var (
+	totalWord    = regexp.MustCompile(`^(?:本年度?|全年度?|年度|以上|各项|全部|全体|资金|经费|金额|支出|项目|活动|总|各?县区|全[市县区省]|单位|收支|累计|费用|专项|科普|20[0-9]{2}年度?|本表|整个|大)*(?:合计|总计|共计|累计|总额|总和|总合计|总数|总金额)(?:数|金额|资金|经费|栏|行)?$`)
+	sumWord      = regexp.MustCompile(`^(?:总支出|总收入|总经费|总资金|总投入|总预算|总费用|支出总额|资金总额|经费总额|预算总额|合计数|汇总|全[市县区]汇总|total|grandtotal|sum)$`)
+	subtotalWord = regexp.MustCompile(`^(.*?)(?:小计|分计)(?:数|金额)?(.*)$`)
+	namedTotal   = regexp.MustCompile(`^(.+?)(?:合计|总计|共计)(?:数|金额)?$`)
+	PageWord     = regexp.MustCompile(`^(?:本页|本月|当月|[0-9一二三四]{1,3}月(?:份)?|[一二三四1-4]季度|本季度?|上半年|下半年|第[0-9一二三四]季度|本期)`)
+)
+
+// AggregateWord reads 合计, 小计, 科普宣传小计, 合计（科普宣传）.
+func AggregateWord(key string) (Aggregated, bool) {
+	inside := ""
+	if m := bracket.FindStringSubmatch(key); m != nil && !UnitOnly.MatchString(m[1]) {
+		inside = m[1]
+	}
+	k := strings.Trim(bracket.ReplaceAllString(key, ""), ":：,。.、*-—_=")
+	k = numbering.ReplaceAllString(k, "")
+	if m := unitTail.FindStringSubmatch(k); m != nil {
+		k = m[1]
+	}
+	if totalWord.MatchString(k) || sumWord.MatchString(k) {
+		if inside != "" && !view.IsASCII(inside) && !IsLine(inside) && !strings.ContainsAny(inside, "=+") {
+			return Aggregated{model.Subtotal, inside, "“" + key + "”：" + inside + "的合计"}, true
+		}
+		return Aggregated{model.Total, "", "“" + key + "”是合计行"}, true
+	}
+	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= 16 {
+		name := strings.Trim(m[1]+m[2], ":-—()、")
+		if name == "" {
+			name = inside
+		}
+		return Aggregated{model.Subtotal, name, "“" + key + "”是小计行"}, true
+	}
+	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= 16 {
+		return Aggregated{model.Subtotal, m[1], "“" + key + "”是分组的合计行"}, true
+	}
+	return Aggregated{}, false
+}
+
+// SumsOnly reports a cell that says 合计 or 小计 and nothing else: the word of a
+// row that sums others may stand in any column.
+func SumsOnly(c *grid.Cell) bool {
+	if c.Kind != grid.String || len(c.Text) > 60 {
+		return false
+	}
+	key := strings.TrimRight(model.Key(c.Text), ":")
+	return totalWord.MatchString(key) || sumWord.MatchString(key) || key == "小计"
+}

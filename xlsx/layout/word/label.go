@@ -1,0 +1,155 @@
+package word
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/xlsx/layout/view"
+)
+
+// A Label is a header or label text taken apart.
+type Label struct {
+	Text    string
+	Key     string   // model.Key of the text
+	Keys    []string // ways to read it, the most literal first
+	OfWhich bool     // begins with 其中
+	Whole   bool     // 小计, 合计: the sum of the group it stands under
+	shared  bool     // kept for the next workbook
+}
+
+// MaxLabel is the length in bytes beyond which a text is prose and no label.
+const MaxLabel = 150
+
+// Label takes a header text apart; the result is kept for the next time.
+func (v *Page) Label(text string) *Label {
+	if l, ok := v.labels[text]; ok {
+		return l
+	}
+	l := sharedLabel(text)
+	if len(v.labels) < view.MaxKeys {
+		v.labels[text] = l
+	}
+	return l
+}
+
+// The headers of all workbooks are made of the same few hundred words.
+var (
+	labels     sync.Map // text → *label
+	labelCount atomic.Int32
+)
+
+func sharedLabel(text string) *Label {
+	if l, ok := labels.Load(text); ok {
+		return l.(*Label)
+	}
+	l := NewLabel(strings.Clone(text))
+	if len(text) <= 48 && labelCount.Add(1) < view.MaxKeys {
+		l.shared = true
+		known, _ := labels.LoadOrStore(strings.Clone(text), l)
+		return known.(*Label)
+	}
+	return l
+}
+
+func NewLabel(text string) *Label {
+	l := &Label{Text: strings.TrimSpace(text)}
+	if len(text) > MaxLabel {
+		return l
+	}
+	l.Key = model.Key(text)
+	l.Keys = Variants(l.Key)
+	l.OfWhich = strings.HasPrefix(l.Key, "其中") || strings.HasPrefix(l.Key, "#")
+	l.Whole = slices.ContainsFunc(l.Keys, func(k string) bool { return slices.Contains(wholeWords, k) })
+	return l
+}
+
+// Visits reports words that end in 人次.
+func (l *Label) Visits() bool {
+	return slices.ContainsFunc(l.Keys, func(k string) bool { return strings.HasSuffix(k, "人次") })
+}
+
+// ofThisYear reports 本年拨款: under 到位资金 it is the part that 上年结转 is not.
+func (l *Label) ofThisYear() bool {
+	return strings.HasPrefix(l.Key, "本年") || strings.HasPrefix(l.Key, "当年")
+}
+
+// wholeWords are headers that stand for the sum of their group.
+var wholeWords = []string{"小计", "合计", "总计", "总额", "金额", "总数", "总金额", "合计金额", "金额合计", "资金", "资金小计", "资金合计", "总量", "数额", "小计数", "合计数", "计", "总人数", "总人次", "人数", "人次", "数量", "共计"}
+
+var (
+	numbering  = regexp.MustCompile(`^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([0-9一二三四五六七八九十]{1,3}\))`)
+	leadDigits = regexp.MustCompile(`^[0-9]{1,2}([^0-9年月日季%.、)~-].*)$`)
+	bracket    = regexp.MustCompile(`\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>`)
+	asciiTail  = regexp.MustCompile(`^(.*\p{Han})[\x21-\x7e×÷]+$`)
+	yearHead   = regexp.MustCompile(`^(?:20[0-9]{2}|[零〇一二三四五六七八九]{4})(?:年度|年)`)
+	unitTail   = regexp.MustCompile(`^(.+?)[/,:;_|-](?:单位:?|金额单位:?|计量单位:?)?(?:` + view.UnitWords + `)$`)
+	UnitOnly   = regexp.MustCompile(`^(?:单位:?|金额单位:?|计量单位:?)?(?:` + view.UnitWords + `)$`)
+)
+
+var withoutBrackets = strings.NewReplacer("(", "", ")", "", "[", "", "]", "")
+
+// Variants are the ways to read a header key: as it stands, without what is
+// around the word (numbering, a unit, a formula, a year, brackets), and what
+// brackets hold. The most literal reading comes first.
+func Variants(key string) []string {
+	var out []string
+	add := func(k string) {
+		k = strings.Trim(k, ":：,、.;*")
+		if k != "" && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	add(key)
+	k := strings.TrimLeft(key, "*#")
+	k = numbering.ReplaceAllString(k, "")
+	for _, head := range []string{"其中:", "其中", "#"} {
+		k = strings.TrimPrefix(k, head)
+	}
+	add(k)
+	if m := leadDigits.FindStringSubmatch(k); m != nil {
+		k = m[1]
+		add(k)
+	}
+	var inner [][]string
+	whole := k
+	if strings.ContainsAny(k, "([<") {
+		inner = bracket.FindAllStringSubmatch(k, -1)
+		k = bracket.ReplaceAllString(k, "")
+		add(k)
+	}
+	if m := unitTail.FindStringSubmatch(k); m != nil {
+		k = m[1]
+		add(k)
+	}
+	if m := asciiTail.FindStringSubmatch(k); m != nil {
+		k = m[1]
+		add(k)
+	}
+	add(yearHead.ReplaceAllString(k, ""))
+	for _, head := range []string{"本年度", "本年", "当年", "年度", "本次", "本项目", "本期", "实际"} {
+		if rest, ok := strings.CutPrefix(k, head); ok && utf8.RuneCountInString(rest) >= 2 {
+			add(rest)
+		}
+	}
+	if len(inner) > 0 {
+		add(withoutBrackets.Replace(whole))
+		for _, m := range inner {
+			if in := m[1] + m[2] + m[3]; !UnitOnly.MatchString(in) && utf8.RuneCountInString(in) >= 2 && !view.IsASCII(in) {
+				add(in)
+			}
+		}
+	}
+	return out
+}
+
+// filler are the syllables that headers carry without changing what they mean.
+var filler = strings.NewReplacer("年度", "", "本年", "", "全年", "", "当年", "", "项目", "", "科普", "", "专项", "", "资金", "", "经费", "", "金额",
+	"", "款项", "", "总额", "", "数额", "", "情况", "", "数", "", "额", "", "的", "", "与", "", "和", "", "及", "", "、", "", "/", "", "财政性", "", "活动", "")
+
+// core is what is left of a word without its filler.
+func core(key string) string { return filler.Replace(key) }

@@ -1,0 +1,88 @@
+package word
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/view"
+)
+
+// A TitleLine is a text above a table.
+type TitleLine struct {
+	Text, Key string
+	At        grid.Ref
+	Span      grid.Range
+}
+
+var (
+	NoteHead = regexp.MustCompile(`^(?:注[0-9]?[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|附注|本表|以上|此表|备注$|\*|※|[0-9]\.?本表|要求[:：]|数据来源|提示[:：])`)
+	SignHead = regexp.MustCompile(`^(?:填表|制表|填报|编制|审核|复核|经办|单位负责|项目负责|财务负责|负责人|分管|主管|联系|会计|出纳|审批|签字|签章|盖章|日期|报送|电话|单位[:：(]|主要负责|领导|记账|报表日期|法定代表|单位盖章|\(盖章|\(公章|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|续表|金额单位|单位[万元千百亿]+元)`)
+)
+
+// What a line above a table is, as far as it begins a new one.
+const (
+	aText  = iota
+	Aside  // a heading, a line of units or a mark that the table goes on
+	ATitle // it names a table
+)
+
+func (v *Page) LineKind(t TitleLine) int8 {
+	if kind, known := v.lineKinds[t.Text]; known {
+		return kind
+	}
+	kind := int8(aText)
+	if sectionNumber.MatchString(t.Text) || IsLine(t.Key) || carriedOn.MatchString(t.Key) {
+		kind = Aside
+	} else if slices.ContainsFunc(v.Words.Tables, func(f *TableForm) bool {
+		return slices.ContainsFunc(f.Titles, func(w string) bool { return strings.Contains(t.Key, w) })
+	}) {
+		kind = ATitle
+	}
+	if len(v.lineKinds) < view.MaxKeys {
+		v.lineKinds[t.Text] = kind
+	}
+	return kind
+}
+
+var carriedOn = regexp.MustCompile(`续表|续\)|\(续|^第[0-9一二三]+页|接上`)
+
+func FirstKey(lines []TitleLine) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0].Key
+}
+
+var NoTitle = regexp.MustCompile(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
+
+// lineWords begin texts that stand above or below a table and name no column.
+var lineWords = []string{"单位:", "金额单位", "单位名称:", "编制", "填报", "填表", "制表", "报送", "项目名称:", "日期", "附件", "附表", "表号", "注:", "备注:", "说明:", "注.", "审核", "负责人:", "联系"}
+
+// unitLabel is a unit line whose unit stands in brackets: 单位（万元）.
+var unitLabel = regexp.MustCompile(`^(?:金额|货币|计量)?单位\((?:人民币)?[万千百亿]?元\)$`)
+
+// IsLine reports a text of a unit line, an 编制单位 line or a note.
+func IsLine(key string) bool {
+	for _, w := range lineWords {
+		if strings.HasPrefix(key, w) {
+			return true
+		}
+	}
+	if at := strings.Index(key, "单位:"); at >= 0 && !strings.Contains(key[:at], "(") {
+		return true
+	}
+	return unitLabel.MatchString(key) || strings.Contains(key, "年月日") || len(key) > MaxLabel
+}
+
+var ordinalWord = regexp.MustCompile(`^\(?(?:[0-9]{1,2}|[a-z]|[甲乙丙丁戊己庚辛]|栏次|行次)\)?(?:列|栏)?(?:=[0-9a-z+\-*/×÷%().]+)?$`)
+
+// Ordinal reports the number or letter of a column: 1, (2), 3=1+2, 甲.
+func Ordinal(key string) bool { return ordinalWord.MatchString(key) }
+
+// HeadingLike reports a short line that is numbered like a heading.
+func HeadingLike(s string) bool {
+	return len([]rune(s)) <= 20 && LevelOf(model.Key(s), false) == 1
+}

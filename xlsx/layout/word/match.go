@@ -1,0 +1,266 @@
+package word
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/xlsx/value"
+)
+
+// Gives is what a reading loses that gives way to others: a spare field, and a
+// word of one under another field.
+func (f *TableForm) Gives(field int, path []*Label) float64 {
+	if f.spare(field) {
+		return 0.2
+	}
+	for i := range f.Fields {
+		if f.spare(i) && f.WordRank(i, path) < len(f.Fields[i].Words) {
+			return 0.1
+		}
+	}
+	return 0
+}
+
+// WordRank is the place of a column's word in the field's list: the most usual
+// words come first there.
+func (f *TableForm) WordRank(field int, path []*Label) int {
+	leaf := path[len(path)-1]
+	for i, w := range f.Fields[field].Words {
+		if slices.Contains(leaf.Keys, model.Key(w)) {
+			return i
+		}
+	}
+	return len(f.Fields[field].Words)
+}
+
+func (v *Page) NearWord(text string) string {
+	l := v.Label(text)
+	for _, f := range v.Words.Tables {
+		if near := f.Nearest(l); near != "" {
+			return near
+		}
+	}
+	return ""
+}
+
+// A Match is one way to understand a column.
+type Match struct {
+	Field    int
+	Strength float64 // 1 for the word itself
+	Part     bool    // one part of the field's figure, not all of it
+	How      string  // Chinese, "" when the word itself is in the list
+}
+
+// Strengths of the ways a word may match.
+const (
+	Literal  = 1.0
+	Trimmed  = 0.97 // per reading that is less literal
+	byCore   = 0.7
+	ByTail   = 0.6
+	ByGroup  = 0.65
+	asTitled = 0.9
+)
+
+// notTheWord are beginnings that turn a header into something else: 上年支出
+// is not 支出.
+var notTheWord = []string{"上年", "去年", "以前", "往年", "前年", "上期", "人均", "平均", "每", "预计", "预期", "目标", "拟", "应", "计划", "未", "无", "不", "非", "剩余", "累计", "下年", "次年", "明年", "其他", "其它", "单位"}
+
+// Look finds the fields one label may stand for. The result is shared.
+func (f *TableForm) Look(l *Label) []Match {
+	if !l.shared {
+		return f.find(l)
+	}
+	if known, ok := f.looked.Load(l); ok {
+		return known.([]Match)
+	}
+	out := f.find(l)
+	f.looked.Store(l, out)
+	return out
+}
+
+func (f *TableForm) find(l *Label) []Match {
+	if _, ok := value.FindUnitLine(l.Text); ok && IsLine(l.Key) {
+		return nil // 单位：元 above a table
+	}
+	var out []Match
+	add := func(fields []int, strength float64, how string) {
+		for _, i := range fields {
+			if !slices.ContainsFunc(out, func(m Match) bool { return m.Field == i }) {
+				out = append(out, Match{Field: i, Strength: strength, How: how})
+			}
+		}
+	}
+	strength := Literal
+	for _, k := range l.Keys {
+		add(f.Exact[k], strength, "")
+		strength *= Trimmed
+	}
+	if len(out) > 0 || l.Key == "" {
+		return out
+	}
+	for _, k := range l.Keys {
+		if rest := withoutSum(k); rest != "" {
+			add(f.Exact[rest], Trimmed, "是“"+rest+"”的合计")
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range l.Keys {
+		if c := core(k); utf8.RuneCountInString(c) >= 2 {
+			add(f.core[c], byCore, "去掉“资金”“年度”一类的字后相同")
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range l.Keys {
+		for _, t := range f.tails {
+			head, ok := strings.CutSuffix(k, t.key)
+			if ok && head != "" && !slices.ContainsFunc(notTheWord, func(w string) bool { return strings.HasPrefix(head, w) || strings.HasSuffix(head, w) }) {
+				add([]int{t.field}, ByTail, "以“"+t.key+"”结尾")
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// withoutSum is 场次 for 场次合计 and 合计场次, "" for a word that is no sum.
+func withoutSum(key string) string {
+	for _, w := range []string{"合计", "小计", "总计", "共计"} {
+		if rest, ok := strings.CutSuffix(key, w); ok {
+			return rest
+		}
+		if rest, ok := strings.CutPrefix(key, w); ok {
+			return rest
+		}
+	}
+	return ""
+}
+
+// Match finds the fields a column may stand for, given its header path from the
+// top row to the one above the data.
+func (f *TableForm) Match(path []*Label) []Match {
+	if len(path) == 0 {
+		return nil
+	}
+	leaf := path[len(path)-1]
+	if len(path) == 1 {
+		return f.Look(leaf)
+	}
+	joined := make([]string, len(path))
+	for i, l := range path {
+		joined[i] = l.Key
+	}
+	if fields := f.Exact[strings.Join(joined, "/")]; len(fields) > 0 {
+		return f.All(fields, Literal, "")
+	}
+	group := path[:len(path)-1]
+	up := group[len(group)-1]
+	above := f.AmountsOf(f.Match(group))
+	if up.Key == "其中" || up.Key == "其中:" {
+		above = nil
+	}
+	own := f.Look(leaf)
+	if leaf.Whole && len(above) > 0 {
+		return above
+	}
+	if len(above) > 0 && slices.ContainsFunc(own, func(m Match) bool { return f.IsSource(m.Field) && m.Strength > ByTail }) {
+		return Parts(above, 1, "")
+	}
+	for _, pair := range [][2]*Label{{up, leaf}, {leaf, up}} {
+		fields := f.pair(pair[0], pair[1])
+		if len(above) > 0 && !slices.ContainsFunc(fields, func(i int) bool { return !f.spare(i) }) {
+			continue // 线上 under 参与人次 is a part of them
+		}
+		if len(fields) > 0 {
+			return f.All(fields, asTitled, "上下两级表头合起来读")
+		}
+	}
+	if len(own) > 0 && (len(above) == 0 || own[0].Strength > byCore) && !(len(above) > 0 && own[0].Field == above[0].Field && leaf.ofThisYear()) {
+		return own
+	}
+	return Parts(above, ByGroup, "是“"+up.Text+"”的一部分")
+}
+
+func (f *TableForm) pair(a, b *Label) []int {
+	for _, x := range a.Keys {
+		for _, y := range b.Keys {
+			if fields := f.Exact[x+y]; len(fields) > 0 {
+				return fields
+			}
+		}
+	}
+	return nil
+}
+
+func (f *TableForm) All(fields []int, strength float64, how string) []Match {
+	out := make([]Match, len(fields))
+	for i, field := range fields {
+		out[i] = Match{Field: field, Strength: strength, How: how}
+	}
+	return out
+}
+
+// AmountsOf keeps the matches to fields of figures: only those have parts.
+func (f *TableForm) AmountsOf(ms []Match) []Match {
+	return slices.DeleteFunc(slices.Clone(ms), func(m Match) bool {
+		t := f.Fields[m.Field].Type
+		return t != "amount" && t != "count" || f.IsSource(m.Field)
+	})
+}
+
+func (f *TableForm) IsSource(field int) bool {
+	return strings.HasPrefix(f.Fields[field].Name, "source")
+}
+
+func Parts(ms []Match, factor float64, how string) []Match {
+	out := slices.Clone(ms)
+	for i := range out {
+		out[i].Part, out[i].Strength = true, out[i].Strength*factor
+		if how != "" {
+			out[i].How = how
+		}
+	}
+	return out
+}
+
+// Nearest is the known word most like a header that was not understood, "" when
+// none is near.
+func (f *TableForm) Nearest(l *Label) string {
+	best, word := 0.45, ""
+	for i := range f.Fields {
+		if strings.HasPrefix(f.Fields[i].Name, textPrefix) {
+			continue
+		}
+		for _, w := range f.Fields[i].Words {
+			if s := Likeness(model.Key(w), l.Key); s > best {
+				best, word = s, w
+			}
+		}
+	}
+	return word
+}
+
+// Likeness is the share of runes two words have in common (Dice).
+func Likeness(a, b string) float64 {
+	ra, rb := []rune(a), []rune(b)
+	common := 0
+	used := make([]bool, len(rb))
+	for _, x := range ra {
+		for j, y := range rb {
+			if x == y && !used[j] {
+				used[j] = true
+				common++
+				break
+			}
+		}
+	}
+	if len(ra)+len(rb) == 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(len(ra)+len(rb))
+}
