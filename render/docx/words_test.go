@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ziping/render/docx/docxtest"
+	"ziping/render/docx/problem"
 )
 
 // TestWords fills templates with each word of the language that works on lists and items.
@@ -63,5 +64,65 @@ func TestSumTellsBlanks(t *testing.T) {
 	parts := docxtest.Unzip(t, out)
 	if !strings.Contains(parts["word/comments.xml"], "共 3 项，其中 1 项没有填") || !strings.Contains(parts["word/document.xml"], ">3<") {
 		t.Errorf("comments: %s\n%s", parts["word/comments.xml"], parts["word/document.xml"])
+	}
+}
+
+// TestColumns fills tables whose columns repeat.
+func TestColumns(t *testing.T) {
+	years := m{"年份": l{m{"年": "2021", "支出": 4}, m{"年": "2022", "支出": 5}, m{"年": "2023", "支出": 6}}, "空": l{}}
+	head := `tbl[tr[tc"项目" tc"{{循环列 年份}}{{年}}{{结束循环}}" tc"合计"] `
+	tests := []struct {
+		name, tpl, want string
+		data            any
+	}{
+		{"a row of heads and a row of figures", head + `tr[tc"支出" tc"{{循环列 年份}}{{支出}}{{结束循环}}" tc"{{年份.支出｜合计}}"]]`,
+			`tbl[tr[tc[p["项目"]] tc[p["2021"]] tc[p["2022"]] tc[p["2023"]] tc[p["合计"]]] tr[tc[p["支出"]] tc[p["4"]] tc[p["5"]] tc[p["6"]] tc[p["15"]]]]`, years},
+		{"tags around several paragraphs", `tbl[tr[tc"a" tc[p"{{循环列 年份}}" p"{{年}}" p"{{/年份}}"]]]`,
+			`tbl[tr[tc[p["a"]] tc[p["2021"]] tc[p["2022"]] tc[p["2023"]]]]`, years},
+		{"two cells to a copy", `tbl[tr[tc"a" tc"{{循环列 年份}}{{年}}" tc"{{支出}}{{/}}"]]`,
+			`tbl[tr[tc[p["a"]] tc[p["2021"]] tc[p["4"]] tc[p["2022"]] tc[p["5"]] tc[p["2023"]] tc[p["6"]]]]`, years},
+		{"no items", `tbl[tr[tc"a" tc"{{循环列 空}}{{.}}{{/}}"] tr[tc"b" tc"{{循环列 空}}{{.}}{{/}}"]]`, `tbl[tr[tc[p["a"]]] tr[tc[p["b"]]]]`, years},
+		{"no items, and a cell that must stand", `tbl[tr[tc"a" tc"{{循环列 空}}{{.}}{{/}}"] tr[tc"b" tc"c"]]`, `tbl[tr[tc[p["a"]] tc[p[]]] tr[tc[p["b"]] tc[p["c"]]]]`, years},
+		{"rows repeated too", `tbl[tr[tc"项目" tc"{{循环列 年份}}{{年}}{{/}}"] tr[tc"{{#项}}{{名}}" tc"{{循环列 值}}{{.}}{{/}}{{/项}}"]]`,
+			`tbl[tr[tc[p["项目"]] tc[p["2021"]] tc[p["2022"]] tc[p["2023"]]] tr[tc[p["甲"]] tc[p["1"]] tc[p["2"]] tc[p["3"]]] tr[tc[p["乙"]] tc[p["4"]] tc[p["5"]] tc[p["6"]]]]`,
+			m{"年份": years["年份"], "项": l{m{"名": "甲", "值": l{1, 2, 3}}, m{"名": "乙", "值": l{4, 5, 6}}}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out := fillWith(t, docxtest.New(t, tt.tpl), tt.data)
+			if got := docxtest.Show(t, out, "word/document.xml"); got != tt.want {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	out := docxtest.Unzip(t, fillWith(t, docxtest.New(t, head+`tr[tc"支出" tc"共几年"]]`), years))["word/document.xml"]
+	for _, want := range []string{`<w:gridCol w:w="2000"/><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>`,
+		`<w:tcW w:w="6000" w:type="dxa"/><w:gridSpan w:val="3"/></w:tcPr><w:p><w:r><w:t xml:space="preserve">共几年`, `<w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t xml:space="preserve">2021`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
+	many := make(l, 10)
+	out = docxtest.Unzip(t, fillWith(t, docxtest.New(t, `tbl[tr[tc"a" tc"{{循环列 n}}{{/}}"]]`), m{"n": many}))["word/document.xml"]
+	if want := strings.Repeat(`<w:gridCol w:w="630"/>`, 10); !strings.Contains(out, want) { // (page 8306 - 2000) / 10
+		t.Errorf("no %s in\n%s", want, out)
+	}
+	for _, tt := range []struct{ name, tpl, id, text string }{
+		{"uneven rows", `tbl[tr[tc"{{#项}}{{循环列 值}}{{.}}{{/}}" tc"{{/项}}"]]`, problem.Kind, "对不齐"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			wantProblem(t, docxtest.New(t, tt.tpl), m{"项": l{m{"值": l{1}}, m{"值": l{1, 2}}}}, tt.id, tt.text)
+		})
+	}
+	for _, tt := range []struct{ name, tpl, id, text string }{
+		{"outside a table", `p"{{循环列 a}}{{/}}"`, problem.Position, "同一处"},
+		{"over two rows", `tbl[tr[tc"{{循环列 a}}"] tr[tc"{{/}}"]]`, problem.Position, "同一处"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Compile(docxtest.New(t, tt.tpl))
+			if err == nil || !strings.Contains(err.Error(), tt.id) || !strings.Contains(err.Error(), tt.text) {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }

@@ -120,9 +120,10 @@ type filler struct {
 	noteID     string               // of the note being filled
 	noteBytes  int
 	pooled     [][]byte
-	inside     bool     // the output stands inside a paragraph that a section divides
-	asTemplate bool     // keep the content type of a .dotx
-	pic        struct { // the placeholder picture being written
+	cols       []columnState // of the repeated columns
+	inside     bool          // the output stands inside a paragraph that a section divides
+	asTemplate bool          // keep the content type of a .dotx
+	pic        struct {      // the placeholder picture being written
 		img  *img
 		ok   bool
 		from int
@@ -229,6 +230,8 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 			if wml.EndsWithElement(f.out, f.p.Tree.Prefix(), "tbl") {
 				f.emptyParagraph()
 			}
+		case plan.OpColumn:
+			f.columnOp(o.Col, sc)
 		case plan.OpPicture:
 			f.placeholder(o, sc)
 		}
@@ -595,6 +598,9 @@ func (f *filler) branches(s *plan.Section, sc *lang.Scope) {
 	marked, _ := f.sectionValue(s, sc)
 	v := lang.Unmark(marked)
 	list, isList := lang.Items(v)
+	if s.Cells != nil && !f.cells(s, count(v, list, isList)) {
+		return
+	}
 	switch {
 	case isList && len(list) > 0:
 		run := &lang.Run{N: len(list)}
@@ -613,6 +619,17 @@ func (f *filler) branches(s *plan.Section, sc *lang.Scope) {
 	default:
 		f.body(s, 0, &lang.Scope{Parent: sc, Value: v, Marked: marked, Level: lang.IsObject(v)})
 	}
+}
+
+// count returns how often a section over a value is printed.
+func count(v any, list []any, isList bool) int {
+	switch {
+	case isList:
+		return len(list)
+	case lang.Empty(v):
+		return 0
+	}
+	return 1
 }
 
 func (f *filler) otherwise(s *plan.Section, sc *lang.Scope) {

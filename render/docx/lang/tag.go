@@ -45,6 +45,7 @@ type Tag struct {
 	Merge   mergeMode
 	Cond    *Expr    // for tagIf and tagElseIf
 	Counter *counter // for tagCounter
+	Column  bool     // for tagLoop: it repeats columns of a table
 }
 
 // mergeMode is how equal neighbours in a column are merged.
@@ -137,7 +138,7 @@ var reserved = func() map[string]bool {
 }()
 
 // endWords close a section; those with a kind close that kind only.
-var endWords = map[string]TagKind{"结束": TagValue, "结束循环": TagLoop, "循环结束": TagLoop, "结束如果": TagIf, "如果结束": TagIf}
+var endWords = map[string]TagKind{"结束": TagValue, "结束循环": TagLoop, "结束循环列": TagLoop, "循环结束": TagLoop, "结束如果": TagIf, "如果结束": TagIf}
 
 // A tagForm recognises one way to write a tag; ok is false when it is not that form. s is normalised, inner is not.
 type tagForm func(s, inner string) (t *Tag, err *problem.Fault, ok bool)
@@ -202,8 +203,11 @@ func keywordForm(s, inner string) (*Tag, *problem.Fault, bool) {
 		return nil, nil, false
 	}
 	switch word {
-	case "循环":
+	case "循环", "循环列":
 		t, err := sectionTag(TagLoop, rest)
+		if t != nil {
+			t.Column = word == "循环列"
+		}
 		return t, err, true
 	case "如果":
 		c, err := parseCondition(afterWord(inner, "如果"))

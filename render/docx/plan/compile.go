@@ -48,6 +48,7 @@ type Template struct {
 	ByEntry map[string]*Part // lower-case entry name → part with a program
 	Slots   int              // number of things to be emitted once only
 	Merges  int              // number of merging cells
+	Columns int              // number of repeated columns
 	MaxID   int64            // highest id of drawings, content controls and revisions
 	MaxNote int64            // highest comment id
 	Places  *read.Placer
@@ -81,6 +82,7 @@ type Section struct {
 	end    int32
 	where  int32        // the common ancestor, whose children are repeated
 	Bodies [][]Op       // one for each branch
+	Cells  *Columns     // for a section over cells: its column
 	Shows  []bool       // for each branch: it prints something of its own, outside the sections in it
 	Subs   [][]*Section // for each branch: the sections in it
 	Edges  []Edge       // one for each tag, when one of them divides a paragraph; nil otherwise
@@ -126,6 +128,7 @@ const (
 	layoutInline
 	layoutBlocks
 	layoutRows
+	layoutCells
 )
 
 // Compiler collects what Compile finds.

@@ -11,6 +11,10 @@ import (
 
 // lay decides from where its tags stand what a section repeats.
 func (c *Compiler) lay(s *Section) {
+	if s.Open.Column {
+		c.layColumn(s)
+		return
+	}
 	tags := s.tags()
 	same := true
 	for _, t := range tags {

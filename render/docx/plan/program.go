@@ -34,6 +34,7 @@ const (
 	OpParagraph        // Word wants a paragraph at the end of this cell, text box, header …
 	OpApart            // keep two tables from growing together
 	OpPicture          // an attribute of a placeholder picture
+	OpColumn           // a piece of a table with repeated columns
 )
 
 // An Op is an instruction with its operands.
@@ -43,6 +44,7 @@ type Op struct {
 	Lit  []byte
 	Val  *ValueOp
 	Sec  *Section
+	Col  *ColumnOp
 }
 
 // A ValueOp is a tag that prints, with what is needed to cut the run around it.
@@ -121,6 +123,7 @@ func (c *Compiler) Program(p *Part) {
 	}
 	b.loops = p.loopRegions()
 	b.tagEvents()
+	b.columns()
 	b.removals()
 	b.vanishing()
 	b.guards()
@@ -183,6 +186,12 @@ func (b *builder) tagItems(t *Tag) []item {
 	switch s.layout {
 	case layoutInline:
 		return b.inlineEdge(t)
+	case layoutCells:
+		off := s.start
+		if t.mark() == markClose {
+			off = s.end
+		}
+		b.at(off, off, t.Ord, edgeItem(t))
 	case layoutRows:
 		b.rowEdge(t)
 	case layoutBlocks:
@@ -437,7 +446,7 @@ func (b *builder) removeParagraphs(pa *Para) {
 		if t.Kind == lang.TagRemark || t.section != nil && t.section.layout == layoutBlocks {
 			block, rowOnly = true, false
 		}
-		if t.section != nil && t.section.layout == layoutRows {
+		if t.section != nil && (t.section.layout == layoutRows || t.section.layout == layoutCells) {
 			block = true
 		}
 		if t.section != nil && t.section.layout == layoutInline {

@@ -100,7 +100,6 @@ const (
 	Drawing
 	Pict
 	Object
-	Ruby
 	Alternate
 	Choice
 	Fallback
@@ -117,6 +116,26 @@ const (
 	TrPr
 	TblGrid
 	TblHeader
+	GridCol
+	GridBefore
+	TblW
+	NumPr
+	NumID
+	Ilvl
+	Num
+	AbstractNumID
+	AbstractNum
+	Lvl
+	Start
+	StyleDef
+	BasedOn
+	Ruby
+	TextPath
+	AltChunk
+	SubDoc
+	Control
+	FrameDef
+	ImageData
 	TcW
 	TcPrHead
 	GridSpan
@@ -158,7 +177,9 @@ var wordKinds = map[string]Kind{
 	"commentRangeStart": CommentRangeStart, "commentRangeEnd": CommentRangeEnd, "permStart": PermStart,
 	"permEnd": PermEnd, "proofErr": ProofErr, "moveFromRangeStart": MoveMark, "moveFromRangeEnd": MoveMark,
 	"moveToRangeStart": MoveMark, "moveToRangeEnd": MoveMark, "tcPr": TcPr, "tblPr": TblPr, "trPr": TrPr,
-	"tblGrid": TblGrid, "tblHeader": TblHeader, "tcW": TcW, "cnfStyle": TcPrHead, "hMerge": TcPrHead, "gridSpan": GridSpan, "vMerge": VMerge,
+	"tblGrid": TblGrid, "tblHeader": TblHeader, "gridCol": GridCol, "gridBefore": GridBefore, "tblW": TblW, "numPr": NumPr, "numId": NumID, "ilvl": Ilvl,
+	"num": Num, "abstractNumId": AbstractNumID, "abstractNum": AbstractNum, "lvl": Lvl, "start": Start, "style": StyleDef, "basedOn": BasedOn,
+	"altChunk": AltChunk, "subDoc": SubDoc, "control": Control, "frameset": FrameDef, "tcW": TcW, "cnfStyle": TcPrHead, "hMerge": TcPrHead, "gridSpan": GridSpan, "vMerge": VMerge,
 	"dataBinding": DataBinding, "showingPlcHdr": ShowingPlcHdr, "id": SdtID,
 }
 
@@ -213,6 +234,10 @@ func kindOf(sp space, local string) Kind {
 		switch local {
 		case "shapetype":
 			return VShapeType
+		case "textpath":
+			return TextPath
+		case "imagedata":
+			return ImageData
 		case "shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image", "arc", "curve":
 			return VShape
 		}
