@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,6 +123,71 @@ func TestColumns(t *testing.T) {
 			_, err := Compile(docxtest.New(t, tt.tpl))
 			if err == nil || !strings.Contains(err.Error(), tt.id) || !strings.Contains(err.Error(), tt.text) {
 				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// TestLooks fills values that say how they look.
+func TestLooks(t *testing.T) {
+	tpl := docxtest.New(t, `p["甲{{v}}乙"] p[raw"<w:r><w:rPr><w:rFonts w:hint='eastAsia'/><w:i/><w:color w:val='00FF00'/><w:sz w:val='24'/></w:rPr><w:t>{{v}}</w:t></w:r>"] p["{{u}}"] p[hyp["{{u}}"]]`, docxtest.Parts{Header: `p"{{u}}"`})
+	data := m{"v": Marked{Value: "重", Bold: true, Color: "红"}, "u": m{"文字": "科协网", "链接": "https://kx.example.cn/a b?x=1&y=2"}}
+	parts := docxtest.Unzip(t, fillWith(t, tpl, data))
+	for _, want := range []string{`<w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">重</w:t>`,
+		`<w:rFonts w:hint='eastAsia'/><w:b/><w:i/><w:color w:val="FF0000"/><w:sz w:val='24'/></w:rPr>`,
+		`r:id="zpR1"><w:r><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">科协网</w:t></w:r></w:hyperlink>`} {
+		if !strings.Contains(parts["word/document.xml"], want) {
+			t.Errorf("no %s in\n%s", want, parts["word/document.xml"])
+		}
+	}
+	if got := strings.Count(parts["word/document.xml"], "<w:hyperlink"); got != 2 {
+		t.Errorf("%d hyperlinks, want the template's and one", got)
+	}
+	for _, part := range []string{"word/_rels/document.xml.rels", "word/_rels/header1.xml.rels"} {
+		if want := `Target="https://kx.example.cn/a%20b?x=1&amp;y=2" TargetMode="External"/>`; !strings.Contains(parts[part], want) {
+			t.Errorf("%s: no %s in %s", part, want, parts[part])
+		}
+	}
+	join := docxtest.New(t, `p"{{a｜顿号}}"`)
+	if got := docxtest.Show(t, fillWith(t, join, m{"a": l{m{"text": "x", "bold": true}, "y"}}), "word/document.xml"); got != `p[b"x" "、y"]` {
+		t.Errorf("a list of texts with looks: got %s", got)
+	}
+	wantProblem(t, join, m{"a": l{m{"文字": "x", "链接": "javascript:alert(1)"}}}, problem.BadValue, "链接")
+	wantProblem(t, join, m{"a": l{m{"文字": "x", "颜色": "赤橙"}}}, problem.BadValue, "颜色")
+}
+
+// TestNumberingRestarts holds that a list in a repeated block begins anew, and one whose items the copies are does not.
+func TestNumberingRestarts(t *testing.T) {
+	const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:start w:val="3"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="4"/></w:num><w:numIdMacAtCleanup w:val="1"/></w:numbering>`
+	li := func(s string) string {
+		return `p[raw"<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='7'/></w:numPr></w:pPr>" "` + s + `"] `
+	}
+	data := m{"类": l{m{"名": "一", "项": l{"a", "b"}}, m{"名": "二", "项": l{"c"}}}}
+	for _, tt := range []struct {
+		name, tpl string
+		want      []string
+	}{
+		{"a list below a heading", `p"{{#类}}" p"{{名}}" p"{{#项}}" ` + li("{{.}}") + `p"{{/项}}" p"{{/类}}"`, []string{"7", "7", "8"}},
+		{"a list that the copies are the items of", `p"{{#类}}" ` + li("{{名}}") + `p"x" p"{{/类}}"`, []string{"7", "7"}},
+		{"a list in a cell of a repeated row", `tbl[tr[tc"{{#类}}{{名}}" tc[p"{{#项}}" ` + li("{{.}}") + `p"{{/项}}"] tc"{{/类}}"]]`, []string{"7", "7", "8"}},
+		{"numbers of rows", `tbl[tr[tc[` + li("{{#类}}") + `] tc"{{名}}" tc"{{/类}}"]]`, []string{"7", "7"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			parts := docxtest.Unzip(t, docxtest.New(t, tt.tpl))
+			rels := strings.Replace(parts["word/_rels/document.xml.rels"], "</Relationships>", `<Relationship Id="rIdN" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>`, 1)
+			types := strings.Replace(parts["[Content_Types].xml"], "</Types>", `<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>`, 1)
+			tpl := docxtest.Zip(t, docxtest.Files{{"[Content_Types].xml", types}, {"_rels/.rels", parts["_rels/.rels"]}, {"word/document.xml", parts["word/document.xml"]},
+				{"word/_rels/document.xml.rels", rels}, {"word/numbering.xml", numbering}, {"word/media/image1.png", parts["word/media/image1.png"]}})
+			out := docxtest.Unzip(t, fillWith(t, tpl, data))
+			var got []string
+			for _, s := range strings.Split(out["word/document.xml"], "<w:numId w:val='")[1:] {
+				got = append(got, s[:strings.IndexByte(s, '\'')])
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got lists %v, want %v", got, tt.want)
+			}
+			if want := `<w:num w:numId="8"><w:abstractNumId w:val="4"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/></w:lvlOverride></w:num><w:numIdMacAtCleanup`; slices.Contains(tt.want, "8") != strings.Contains(out["word/numbering.xml"], want) {
+				t.Errorf("numbering: %s", out["word/numbering.xml"])
 			}
 		})
 	}

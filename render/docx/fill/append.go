@@ -24,7 +24,7 @@ func AppendBody(template []byte, blocks string) ([]byte, error) {
 	if w != "w:" {
 		blocks = strings.NewReplacer("<w:", "<"+w, "</w:", "</"+w, " w:", " "+w).Replace(blocks)
 	}
-	xml := append(append(append(make([]byte, 0, len(tr.Xml)+len(blocks)), tr.Xml[:at]...), blocks...), tr.Xml[at:]...)
+	xml := append(append(append(make([]byte, 0, len(tr.XML)+len(blocks)), tr.XML[:at]...), blocks...), tr.XML[at:]...)
 	f := newFiller(c.T, nil)
 	f.asTemplate = true
 	var out bytes.Buffer

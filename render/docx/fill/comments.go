@@ -39,15 +39,23 @@ func (f *filler) marked(v *plan.ValueOp, text string, m lang.Marked) {
 	for _, id := range ids {
 		f.out = appendAnchor(f.out, w, "commentRangeStart", id)
 	}
-	if m.Highlight && v.Tag.Part.Tree.Nodes[v.Tag.Node()].Kind == wml.T {
+	word := v.Tag.Part.Tree.Nodes[v.Tag.Node()].Kind == wml.T
+	link := word && m.Link != "" && w != "" && !v.InLink
+	if link {
+		f.linkBegin(w, m.Link)
+	}
+	if word && m.Looks() {
 		f.out = append(f.out, v.Head...)
-		f.out = append(f.out, highlighted(v.Rpr, w)...)
+		f.out = append(f.out, looking(v.Rpr, w, &m)...)
 		f.out = append(f.out, v.TOpen...)
 	} else {
 		f.out = append(f.out, v.Resume...)
 	}
 	f.text(v, text)
 	f.out = append(f.out, v.Cut...)
+	if link {
+		f.out = append(f.out, "</"+w+"hyperlink>"...)
+	}
 	for _, id := range ids {
 		f.out = appendAnchor(f.out, w, "commentRangeEnd", id)
 		f.out = appendReference(f.out, w, id)
@@ -101,7 +109,7 @@ func (f *filler) writeComments(changed map[string][]byte) {
 		}
 	}
 	if !ok {
-		old = p.Tree.Xml
+		old = p.Tree.XML
 	}
 	changed[key] = insertComments(old, p.Tree.Prefix(), f.comments, f.o.author, f.o.date)
 }
@@ -154,7 +162,7 @@ func (f *filler) gather(changed map[string][]byte) {
 	key := strings.ToLower(f.t.Pkg.Main)
 	body, ok := changed[key]
 	if !ok {
-		body = f.t.Parts[0].Tree.Xml
+		body = f.t.Parts[0].Tree.XML
 	}
 	tr, _ := wml.Scan(f.t.Pkg.Main, body)
 	if tr == nil || tr.Prefix() == "" {
@@ -197,8 +205,8 @@ func commentOn(tr *wml.Tree, on map[int32][]int64) []byte {
 	var out []byte
 	pos := int32(0)
 	for _, x := range edits {
-		out = append(append(out, tr.Xml[pos:x.from]...), x.text...)
+		out = append(append(out, tr.XML[pos:x.from]...), x.text...)
 		pos = x.to
 	}
-	return append(out, tr.Xml[pos:]...)
+	return append(out, tr.XML[pos:]...)
 }

@@ -120,6 +120,8 @@ type filler struct {
 	noteID     string               // of the note being filled
 	noteBytes  int
 	pooled     [][]byte
+	lists      []listState
+	nums       []int32       // the lists that new w:num were made for
 	cols       []columnState // of the repeated columns
 	inside     bool          // the output stands inside a paragraph that a section divides
 	asTemplate bool          // keep the content type of a .dotx
@@ -230,6 +232,8 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 			if wml.EndsWithElement(f.out, f.p.Tree.Prefix(), "tbl") {
 				f.emptyParagraph()
 			}
+		case plan.OpList:
+			f.list(o)
 		case plan.OpColumn:
 			f.columnOp(o.Col, sc)
 		case plan.OpPicture:
@@ -353,7 +357,7 @@ func (f *filler) value(v *plan.ValueOp, sc *lang.Scope) {
 
 // print writes a text with its marks.
 func (f *filler) print(v *plan.ValueOp, text string, marks lang.Marked) {
-	if v.Text || !marks.Highlight && len(marks.Comments) == 0 {
+	if v.Text || len(marks.Comments) == 0 && !marks.Looks() {
 		f.text(v, text)
 		return
 	}
@@ -381,12 +385,16 @@ func (f *filler) textOf(v *plan.ValueOp, sc *lang.Scope) (text string, marks lan
 		}
 		return "", marks, false
 	}
-	val, formats, err := lang.Reduce(val, t.Formats)
+	val, formats, err := lang.Reduce(lang.Styled(val), t.Formats)
 	if err != nil {
 		f.report(v, &problem.Fault{ID: problem.Kind, Msg: t.Raw + "：" + err.Error()})
 		return "", marks, false
 	}
 	marks, _ = lang.MarksOf(val)
+	if err := marks.Check(); err != nil {
+		f.report(v, &problem.Fault{ID: problem.BadValue, Msg: "“" + t.Path.Raw + "”：" + err.Error(), Hint: "改数据。"})
+		return "", marks, false
+	}
 	inner := lang.Unmark(val)
 	s, err := lang.Apply(inner, formats)
 	if err == lang.ErrKind {
@@ -612,6 +620,7 @@ func (f *filler) branches(s *plan.Section, sc *lang.Scope) {
 				f.tooMuch(s)
 				return
 			}
+			f.restart(s)
 			f.body(s, 0, &lang.Scope{Parent: sc, Value: lang.Unmark(it), Marked: it, Level: true, Index: i + 1, Run: run})
 		}
 	case lang.Empty(v):

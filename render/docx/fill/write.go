@@ -32,11 +32,29 @@ type assets struct {
 
 // relate adds a relationship to a part and returns its id.
 func (f *filler) relate(part, typ, target string) string {
+	return f.addRel(part, typ, opc.Relative(part, target), "")
+}
+
+// relateTo adds a relationship to an address outside the package and returns its id.
+func (f *filler) relateTo(part, typ, address string) string {
+	return f.addRel(part, typ, address, ` TargetMode="External"`)
+}
+
+// relNS is the namespace of relationships, transitional or strict.
+func (f *filler) relNS() string {
+	if f.t.Pkg.Strict {
+		return "http://purl.oclc.org/ooxml/officeDocument/relationships"
+	}
+	return wml.NSRel
+}
+
+// addRel adds a relationship to a part, once.
+func (f *filler) addRel(part, typ, target, mode string) string {
 	a := &f.assets
 	if a.rels == nil {
 		a.rels, a.embeds, a.relSeq = map[string][]string{}, map[string]string{}, map[string]int{}
 	}
-	key := part + "\x00" + target
+	key := part + "\x00" + target + "\x00" + mode
 	if id, ok := a.embeds[key]; ok {
 		return id
 	}
@@ -51,12 +69,8 @@ func (f *filler) relate(part, typ, target string) string {
 			break
 		}
 	}
-	base := wml.NSRel
-	if f.t.Pkg.Strict {
-		base = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-	}
 	a.embeds[key] = id
-	a.rels[part] = append(a.rels[part], `Relationship Id="`+id+`" Type="`+base+typ+`" Target="`+string(wml.AppendAttr(nil, opc.Relative(part, target)))+`"/>`)
+	a.rels[part] = append(a.rels[part], `Relationship Id="`+id+`" Type="`+f.relNS()+typ+`" Target="`+string(wml.AppendAttr(nil, target))+`"`+mode+`/>`)
 	return id
 }
 
@@ -98,6 +112,7 @@ func (f *filler) write(w io.Writer, done []rendered) error {
 // pack writes the package with the parts that changed, the comments and the assets.
 func (f *filler) pack(w io.Writer, changed map[string][]byte) error {
 	f.writeComments(changed)
+	f.writeNumbering(changed)
 	if err := f.stamp(changed); err != nil {
 		return err
 	}

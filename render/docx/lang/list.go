@@ -77,7 +77,8 @@ func joined(sep string) func([]any, Format) (any, error) {
 			if Empty(inner) && inner != false {
 				continue
 			}
-			if IsObject(inner) {
+			it = Styled(it)
+			if inner = Unmark(it); IsObject(inner) {
 				if _, err := PlainText(inner); err != nil {
 					return nil, fmt.Errorf("清单的每一项是一组字段，要写明其中哪一个，例如 {{活动.名称｜顿号}}")
 				}

@@ -18,6 +18,9 @@ type Marked struct {
 	Value     any
 	Comments  []string // each becomes a Word comment on the value; in headers and text boxes, where Word has none, see Fill
 	Highlight bool     // yellow background
+	Bold      bool
+	Color     string // RRGGBB, or one of the words in colours; empty for the template's
+	Link      string // an address (http, https, mailto), or # and the name of a bookmark
 
 	Parts Spans // the value, when it is made of parts and printed without a format
 }
@@ -86,7 +89,7 @@ func MarksOf(v any) (m Marked, ok bool) {
 			return m, ok
 		}
 		m.Comments = append(m.Comments, x.Comments...)
-		m.Highlight = m.Highlight || x.Highlight
+		m.Inherit(&x)
 		ok = true
 		v = x.Value
 	}

@@ -62,11 +62,11 @@ type entry struct {
 // A Rel is one relationship.
 type Rel struct {
 	ID, Type, Target, Mode string
-	resolved               string // part name, "" if external
+	Resolved               string // part name, "" if external
 }
 
 // is reports whether the relationship is of the kind named by the last part of its type.
-func (r *Rel) is(kind string) bool { return strings.HasSuffix(r.Type, kind) }
+func (r *Rel) Is(kind string) bool { return strings.HasSuffix(r.Type, kind) }
 
 // typeTable is [Content_Types].xml.
 type typeTable struct {
@@ -350,10 +350,10 @@ func (p *Package) findMain() error {
 		return err
 	}
 	for _, r := range p.top {
-		if !r.is(relOffice) || r.resolved == "" {
+		if !r.Is(relOffice) || r.Resolved == "" {
 			continue
 		}
-		e := p.Lookup(r.resolved)
+		e := p.Lookup(r.Resolved)
 		if e == nil {
 			continue
 		}
@@ -391,7 +391,7 @@ func (p *Package) Rels(part string) ([]Rel, error) {
 	err := p.list(e, func(t *wml.Tree, i int32) {
 		if t.Nodes[i].Kind == wml.Relationship {
 			r := Rel{ID: t.Attr(i, "Id"), Type: t.Attr(i, "Type"), Target: t.Attr(i, "Target"), Mode: t.Attr(i, "TargetMode")}
-			r.resolved = Resolve(part, &r)
+			r.Resolved = Resolve(part, &r)
 			out = append(out, r)
 		}
 	})
@@ -448,7 +448,7 @@ func (p *Package) Fillable() ([]PartRef, error) {
 	out := []PartRef{{Name: p.Main, Kind: PartBody}}
 	known := map[string]int{strings.ToLower(p.Main): 0}
 	add := func(r *Rel, k PartKind) {
-		e := p.Lookup(r.resolved)
+		e := p.Lookup(r.Resolved)
 		if e == nil {
 			return
 		}
@@ -471,14 +471,14 @@ func (p *Package) Fillable() ([]PartRef, error) {
 		}
 		for j := range rels {
 			for _, k := range partRels {
-				if rels[j].is(k.rel) {
+				if rels[j].Is(k.rel) {
 					add(&rels[j], k.kind)
 				}
 			}
 		}
 	}
 	for j := range p.top {
-		if r := &p.top[j]; r.is(relCore) || r.is(relExtended) || r.is(relCustom) {
+		if r := &p.top[j]; r.Is(relCore) || r.Is(relExtended) || r.Is(relCustom) {
 			add(r, PartProps)
 		}
 	}

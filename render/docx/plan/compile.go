@@ -42,16 +42,17 @@ const DefaultLevel = 2
 
 // A Template is a compiled template: immutable, and safe for concurrent use.
 type Template struct {
-	Opts    options
-	Pkg     *opc.Package
-	Parts   []*Part
-	ByEntry map[string]*Part // lower-case entry name → part with a program
-	Slots   int              // number of things to be emitted once only
-	Merges  int              // number of merging cells
-	Columns int              // number of repeated columns
-	MaxID   int64            // highest id of drawings, content controls and revisions
-	MaxNote int64            // highest comment id
-	Places  *read.Placer
+	Opts      options
+	Pkg       *opc.Package
+	Parts     []*Part
+	ByEntry   map[string]*Part // lower-case entry name → part with a program
+	Slots     int              // number of things to be emitted once only
+	Merges    int              // number of merging cells
+	Columns   int              // number of repeated columns
+	MaxID     int64            // highest id of drawings, content controls and revisions
+	MaxNote   int64            // highest comment id
+	Places    *read.Placer
+	Numbering *Numbering // nil when no list is restarted
 }
 
 // A Part is one part that may hold tags.
@@ -77,15 +78,16 @@ type Section struct {
 	story  int32
 	parent *Section
 
-	layout layoutKind
-	start  int32 // the region in the part
-	end    int32
-	where  int32        // the common ancestor, whose children are repeated
-	Bodies [][]Op       // one for each branch
-	Cells  *Columns     // for a section over cells: its column
-	Shows  []bool       // for each branch: it prints something of its own, outside the sections in it
-	Subs   [][]*Section // for each branch: the sections in it
-	Edges  []Edge       // one for each tag, when one of them divides a paragraph; nil otherwise
+	layout   layoutKind
+	start    int32 // the region in the part
+	end      int32
+	where    int32        // the common ancestor, whose children are repeated
+	Bodies   [][]Op       // one for each branch
+	Restarts []int32      // the lists that begin anew with every copy
+	Cells    *Columns     // for a section over cells: its column
+	Shows    []bool       // for each branch: it prints something of its own, outside the sections in it
+	Subs     [][]*Section // for each branch: the sections in it
+	Edges    []Edge       // one for each tag, when one of them divides a paragraph; nil otherwise
 }
 
 // An Edge is where a tag of a section over paragraphs stands: between two blocks, or inside a paragraph whose two
@@ -135,6 +137,8 @@ const (
 type Compiler struct {
 	T        *Template
 	Problems []problem.Problem
+
+	numbering *Numbering // read when first asked for
 }
 
 // Compile reads a whole .docx as a template. If anything is wrong with it, err is a *TemplateError that holds all
@@ -237,7 +241,7 @@ func (c *Compiler) loadPlain(r opc.PartRef, name string, data []byte) error {
 }
 
 func (c *Compiler) addPart(r opc.PartRef, t *wml.Tree) {
-	c.T.Parts = append(c.T.Parts, &Part{Part: &read.Part{Ref: r, Tree: t}, Hint: len(t.Xml)})
+	c.T.Parts = append(c.T.Parts, &Part{Part: &read.Part{Ref: r, Tree: t}, Hint: len(t.XML)})
 	c.highestIDs(t)
 }
 
@@ -263,7 +267,7 @@ func (c *Compiler) highestIDs(t *wml.Tree) {
 
 // analyse finds a part's tags, pairs them and lays the sections out.
 func (c *Compiler) analyse(p *Part) {
-	if !wml.HasBrace(p.Tree.Xml) {
+	if !wml.HasBrace(p.Tree.XML) {
 		return
 	}
 	if p.Ref.Kind == opc.PartProps {
@@ -535,7 +539,7 @@ func blipOf(tr *wml.Tree, i int32) int32 {
 // propertyTexts returns the texts of a document properties part: every element that holds nothing but text.
 func propertyTexts(tr *wml.Tree) []*wml.Para {
 	var out []*wml.Para
-	xml := tr.Xml
+	xml := tr.XML
 	for i := 0; i < len(xml); {
 		open := bytes.IndexByte(xml[i:], '>')
 		if open < 0 {

@@ -42,21 +42,21 @@ func (b *builder) onceAttr(j int32, local string) {
 	if !ok {
 		return
 	}
-	for from > 0 && wml.IsSpace(b.tr.Xml[from-1]) {
+	for from > 0 && wml.IsSpace(b.tr.XML[from-1]) {
 		from--
 	}
-	b.at(int32(from), int32(to), -1, once(b.tr.Xml[from:to], b.slot()))
+	b.at(int32(from), int32(to), -1, once(b.tr.XML[from:to], b.slot()))
 }
 
 func (b *builder) numberAttr(j int32, local string) {
 	if _, _, from, to, ok := b.tr.AttrSpan(j, local); ok {
-		b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpNumber, N: int32(b.slot()), Lit: b.tr.Xml[from:to]}})
+		b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpNumber, N: int32(b.slot()), Lit: b.tr.XML[from:to]}})
 	}
 }
 
 func (b *builder) suffixAttr(j int32, local string) {
 	if _, _, from, to, ok := b.tr.AttrSpan(j, local); ok {
-		b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpSuffix, N: int32(b.slot()), Lit: b.tr.Xml[from:to]}})
+		b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpSuffix, N: int32(b.slot()), Lit: b.tr.XML[from:to]}})
 	}
 }
 

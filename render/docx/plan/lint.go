@@ -300,13 +300,13 @@ func lintFields(l *linter, p *Part) {
 func lintElsewhere(l *linter, p *Part) {
 	tr := p.Tree
 	for off := 0; p.Ref.Kind != opc.PartProps; {
-		i := bytes.Index(tr.Xml[off:], []byte("{{"))
+		i := bytes.Index(tr.XML[off:], []byte("{{"))
 		if i < 0 {
 			return
 		}
 		off += i
 		node := tr.NodeAt(int32(off))
-		raw, _, _ := strings.Cut(wml.Clip(wml.DecodeText(tr.Xml[off:min(len(tr.Xml), off+200)]), 100), "}}")
+		raw, _, _ := strings.Cut(wml.Clip(wml.DecodeText(tr.XML[off:min(len(tr.XML), off+200)]), 100), "}}")
 		off += 2
 		if node < 0 {
 			continue
@@ -326,7 +326,7 @@ func lintElsewhere(l *linter, p *Part) {
 // lintSingleBraces finds {名称}: a tag with one brace too few.
 func lintSingleBraces(l *linter, p *Part) {
 	tr := p.Tree
-	if p.Ref.Kind == opc.PartProps || !wml.HasBrace(tr.Xml) {
+	if p.Ref.Kind == opc.PartProps || !wml.HasBrace(tr.XML) {
 		return
 	}
 	for i := range tr.Nodes {

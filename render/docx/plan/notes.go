@@ -159,5 +159,5 @@ func (b *builder) noteRef(j int32) {
 		b.at(b.tr.Nodes[j].Start, b.tr.Nodes[j].Start, -1, item{op: Op{Kind: OpNote, N: int32(b.slot()), Lit: []byte(strconv.Itoa(int(j)))}})
 		return
 	}
-	b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpNote, Sec: s, Lit: b.tr.Xml[from:to]}})
+	b.at(int32(from), int32(to), -1, item{op: Op{Kind: OpNote, Sec: s, Lit: b.tr.XML[from:to]}})
 }

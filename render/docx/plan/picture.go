@@ -23,7 +23,7 @@ func (b *builder) placeholder(t *Tag) {
 	b.c.T.Slots++
 	v := &ValueOp{Tag: t, Merge: -1, Seq: int32(b.c.T.Slots)}
 	pic := func(n int32, off, end int) {
-		b.at(int32(off), int32(end), t.Ord, item{op: Op{Kind: OpPicture, N: n, Val: v, Lit: tr.Xml[off:end]}})
+		b.at(int32(off), int32(end), t.Ord, item{op: Op{Kind: OpPicture, N: n, Val: v, Lit: tr.XML[off:end]}})
 	}
 	attr := func(n int32, node int32, name string) {
 		if _, _, from, to, ok := tr.AttrSpan(node, name); ok {
@@ -58,7 +58,7 @@ func (b *builder) placeholder(t *Tag) {
 
 // dropCrop takes out the a:srcRect after the blip: the new picture is shown whole.
 func (b *builder) dropCrop(from, to int32) {
-	seg := b.tr.Xml[from:to]
+	seg := b.tr.XML[from:to]
 	i := bytes.Index(seg, []byte(":srcRect"))
 	if i < 0 {
 		return

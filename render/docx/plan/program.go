@@ -34,6 +34,7 @@ const (
 	OpParagraph        // Word wants a paragraph at the end of this cell, text box, header …
 	OpApart            // keep two tables from growing together
 	OpPicture          // an attribute of a placeholder picture
+	OpList             // the w:num of a paragraph whose list begins anew
 	OpColumn           // a piece of a table with repeated columns
 )
 
@@ -52,6 +53,7 @@ type ValueOp struct {
 	*glue
 	Tag      *Tag
 	Text     bool  // no markup may be put in: a document property, a formula
+	InLink   bool  // it stands in a hyperlink or field: no link can be put in
 	Comments bool  // Word shows comments here
 	Merge    int32 // number of the merging cell, -1
 	Span     int32 // rows of the template the merging cell spans
@@ -125,6 +127,7 @@ func (c *Compiler) Program(p *Part) {
 	b.tagEvents()
 	b.columns()
 	b.removals()
+	b.numbers()
 	b.vanishing()
 	b.guards()
 	b.noteEdges()
@@ -277,7 +280,7 @@ func (b *builder) wrappers(t *Tag) (open, shut string) {
 	run := t.para.Pieces[t.anchor()].Run
 	for n := b.tr.Nodes[run].Parent; n >= 0 && b.tr.Nodes[n].Kind != wml.P && b.tr.Nodes[n].Kind != wml.AP; n = b.tr.Nodes[n].Parent {
 		nd := &b.tr.Nodes[n]
-		start := string(b.tr.Xml[nd.Start:nd.Open])
+		start := string(b.tr.XML[nd.Start:nd.Open])
 		if nd.Kind == wml.Sdt {
 			if pr := b.tr.Child(n, wml.SdtPr); pr >= 0 {
 				start += withoutSdtID(b.tr, pr)
@@ -346,6 +349,7 @@ func (b *builder) value(t *Tag) *ValueOp {
 	}
 	v := &ValueOp{glue: b.glue(t), Tag: t, Merge: -1, Seq: int32(b.c.T.Slots)}
 	st := t.story()
+	v.InLink = b.tr.Ancestor(t.Node(), func(k wml.Kind) bool { return k == wml.Hyperlink || k == wml.FldSimple }) >= 0
 	v.Comments = b.p.Body() && st >= 0 && b.tr.Nodes[st].Kind == wml.Body && !t.inFallback()
 	if t.Kind == lang.TagPicture || t.Kind == lang.TagChart {
 		v.Room = roomFor(b.c.T, b.p, t.Node())
@@ -396,7 +400,7 @@ func (b *builder) preserve(node int32) {
 	}
 	b.touched[node] = true
 	if _, _, from, to, ok := b.tr.AttrSpan(node, "space"); ok {
-		if string(b.tr.Xml[from:to]) != "preserve" {
+		if string(b.tr.XML[from:to]) != "preserve" {
 			b.at(int32(from), int32(to), -1, lit("preserve"))
 		}
 		return
@@ -667,13 +671,13 @@ func (b *builder) build() []Op {
 		if e.off < pos {
 			continue // inside something taken out
 		}
-		w.literal(b.tr.Xml[pos:e.off])
+		w.literal(b.tr.XML[pos:e.off])
 		for _, it := range e.items {
 			w.item(it)
 		}
 		pos = max(e.off, e.end)
 	}
-	w.literal(b.tr.Xml[pos:])
+	w.literal(b.tr.XML[pos:])
 	for _, s := range w.open {
 		b.c.crossing(s, nil)
 	}

@@ -30,7 +30,7 @@ func (n *Node) SelfClosing() bool { return n.Open == n.End }
 // A Tree is a part with the elements found in it.
 type Tree struct {
 	part  string
-	Xml   []byte
+	XML   []byte
 	Nodes []Node
 	w     string // the prefix of WordprocessingML with its colon: "w:"
 }
@@ -97,7 +97,7 @@ func tagSlot(tag []byte) int {
 // recognisable (an undeclared prefix, several roots) comes back together with the tree, so that the tags in a
 // part that must be refused are still reported.
 func Scan(part string, xml []byte) (*Tree, *SyntaxError) {
-	s := &scanner{b: xml, t: &Tree{part: part, Xml: xml}, names: map[string]Kind{}}
+	s := &scanner{b: xml, t: &Tree{part: part, XML: xml}, names: map[string]Kind{}}
 	s.bindings = append(s.bindings, binding{prefix: []byte("xml"), space: SpaceOther})
 	s.rebound()
 	if off := badByte(xml); off >= 0 {

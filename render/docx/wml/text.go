@@ -66,19 +66,19 @@ type Para struct {
 func (t *Tree) ElemName(i int32) string { return string(t.ElemBytes(i)) }
 
 func (t *Tree) ElemBytes(i int32) []byte {
-	b := t.Xml[t.Nodes[i].Start+1:]
+	b := t.XML[t.Nodes[i].Start+1:]
 	return b[:NameLen(b)]
 }
 
 // Raw returns the bytes of a whole element.
-func (t *Tree) Raw(i int32) []byte { n := &t.Nodes[i]; return t.Xml[n.Start:n.End] }
+func (t *Tree) Raw(i int32) []byte { n := &t.Nodes[i]; return t.XML[n.Start:n.End] }
 
 // Content returns the range between an element's tags.
-func (t *Tree) Content(i int32) []byte { n := &t.Nodes[i]; return t.Xml[n.Open:n.Close] }
+func (t *Tree) Content(i int32) []byte { n := &t.Nodes[i]; return t.XML[n.Open:n.Close] }
 
 // AttrSpan finds an attribute by its local name and returns the span of name="value" and of the value itself.
 func (t *Tree) AttrSpan(i int32, local string) (from, to, vfrom, vto int, ok bool) {
-	return attrSpan(t.Xml, int(t.Nodes[i].Start), int(t.Nodes[i].Open), local)
+	return attrSpan(t.XML, int(t.Nodes[i].Start), int(t.Nodes[i].Open), local)
 }
 
 func attrSpan(b []byte, start, end int, local string) (from, to, vfrom, vto int, ok bool) {
@@ -118,7 +118,7 @@ func (t *Tree) Attr(i int32, local string) string {
 	if !ok {
 		return ""
 	}
-	return DecodeText(t.Xml[a:b])
+	return DecodeText(t.XML[a:b])
 }
 
 // DecodeText resolves the references in text whose references were checked by scan.
@@ -152,7 +152,7 @@ func (t *Tree) RawOffset(pc *Piece, off int32) int32 {
 	if !pc.Encoded {
 		return n.Open + int32(rest)
 	}
-	b := t.Xml[n.Open:n.Close]
+	b := t.XML[n.Open:n.Close]
 	i := 0
 	for rest > 0 && i < len(b) {
 		if b[i] == '&' {
@@ -304,7 +304,7 @@ func (p *Para) addText(t *Tree, j, run int32) {
 
 func (p *Para) addPiece(t *Tree, j, run int32) {
 	n := &t.Nodes[j]
-	raw := t.Xml[n.Open:n.Close]
+	raw := t.XML[n.Open:n.Close]
 	if len(raw) == 0 || bytes.IndexByte(raw, '<') >= 0 { // a w:t with a comment or CDATA inside holds no tags
 		return
 	}
