@@ -1,10 +1,10 @@
 package render
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // evaluation is what the self-evaluation forms hold.
@@ -117,7 +117,7 @@ func (v formView) regionalTitle() Figure {
 
 // around is what stands around the name of a form in its title cell: 附件1：,
 // 2020年度, （2022年度）.
-var around = regexp.MustCompile(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4}\s*年?度?\s*[)）]$`)
+var around = pattern.New(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4}\s*年?度?\s*[)）]$`)
 
 // formTitle is the form's name without the year and the annex number, which
 // the report prints itself.

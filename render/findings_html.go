@@ -23,7 +23,7 @@ type UnitFindings struct {
 // alone: no network, printable on A4, filtered by severity without a script and
 // by rule, file, unit and words with it.
 func FindingsHTML(w io.Writer, units []UnitFindings) error {
-	return findingsTemplate.Execute(w, newFindingsPage(units))
+	return findingsTemplate().Execute(w, newFindingsPage(units))
 }
 
 type findingsPage struct {

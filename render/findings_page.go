@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // The pages are one file each: style and script stand in them, the policy lets
@@ -29,8 +30,10 @@ var (
 	inspectTemplate  = pageTemplate("inspect", inspectHTML)
 )
 
-func pageTemplate(name, text string) *template.Template {
-	return template.Must(template.Must(template.New(name).Parse(frameHTML)).Parse(text))
+func pageTemplate(name, text string) func() *template.Template {
+	return sync.OnceValue(func() *template.Template {
+		return template.Must(template.Must(template.New(name).Parse(frameHTML)).Parse(text))
+	})
 }
 
 // A frame is what every page has.

@@ -12,7 +12,7 @@ func InspectHTML(w io.Writer, p *model.Project, _ TextOptions) error {
 	if p != nil {
 		page.Read, page.Head, page.Totals, page.Files = readWords(p), headViews(p), totalViews(p), fileViews(p)
 	}
-	return inspectTemplate.Execute(w, page)
+	return inspectTemplate().Execute(w, page)
 }
 
 type inspectPage struct {

@@ -1,10 +1,10 @@
 package render
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // A block is a named text of 文字材料 the outlines have a place for.
@@ -112,7 +112,7 @@ func paragraphs(f Figure) []Figure {
 	return out
 }
 
-var numbered = regexp.MustCompile(`^(\d{1,2})\s*[.．、]\s*([^\d\s])`)
+var numbered = pattern.New(`^(\d{1,2})\s*[.．、]\s*([^\d\s])`)
 
 // lowered numbers items 1. 2. as （1）（2）, for a place under a heading that
 // itself bears 1. (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）). A single paragraph

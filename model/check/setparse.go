@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +12,8 @@ import (
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"ziping/model/pattern"
 )
 
 // ParseSet reads a local rule set from YAML. What it does not say is taken from
@@ -120,9 +121,9 @@ func lineOf(data []byte, text string) int {
 }
 
 var (
-	unknownField = regexp.MustCompile(`unknown field "([^"]+)"`)
-	definedTwice = regexp.MustCompile(`already defined|duplicate`)
-	notATab      = regexp.MustCompile(`tab character|cannot start any token`)
+	unknownField = pattern.New(`unknown field "([^"]+)"`)
+	definedTwice = pattern.New(`already defined|duplicate`)
+	notATab      = pattern.New(`tab character|cannot start any token`)
 )
 
 // inChinese rewords an error of the YAML library: line, cause, cure.

@@ -1,13 +1,13 @@
 package book
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/formula"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/numfmt"
@@ -157,7 +157,7 @@ func store(b *grid.Book, c *grid.Cell, v string) {
 	}
 }
 
-var plainNumber = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+var plainNumber = pattern.New(`^-?\d+(\.\d+)?$`)
 
 // textual reports a formula whose outermost function gives text.
 func textual(f string) bool {
@@ -183,7 +183,7 @@ func words(s string) map[string]bool {
 	return m
 }
 
-var functionName = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.]*)\s*\(`)
+var functionName = pattern.New(`([A-Za-z_][A-Za-z0-9_.]*)\s*\(`)
 
 // borrowed reports a formula of known functions with plain references.
 func borrowed(f string) bool {
@@ -198,7 +198,7 @@ func borrowed(f string) bool {
 	return formula.Plain(f)
 }
 
-var unquoted = regexp.MustCompile(`"[^"]*"`)
+var unquoted = pattern.New(`"[^"]*"`)
 
 // ready reports that every cell the formula refers to has its value, and counts
 // them.

@@ -3,18 +3,19 @@ package ooxml
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"ziping/model/pattern"
 )
 
 // foreignBytes bounds a part that is not UTF-8; it is decoded in memory.
 const foreignBytes = 32 << 20
 
-var encodingLabel = regexp.MustCompile(`^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
+var encodingLabel = pattern.New(`^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
 
 // decoded returns the part's text as UTF-8 and the label that its XML
 // declaration may then carry. Text already in UTF-8 streams through.

@@ -1,16 +1,16 @@
 package ooxml
 
 import (
-	"regexp"
 	"strconv"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
 	"ziping/xlsx/ooxml/token"
 )
 
 // titleRows is the row part of a print title: 表!$A:$B,表!$1:$3.
-var titleRows = regexp.MustCompile(`!\$(\d{1,7}):\$(\d{1,7})$|!\$(\d{1,7}):\$(\d{1,7}),`)
+var titleRows = pattern.New(`!\$(\d{1,7}):\$(\d{1,7})$|!\$(\d{1,7}):\$(\d{1,7}),`)
 
 // readNames keeps the print titles of the defined names (ECMA-376 part 1,
 // 18.2.5): rows repeated on every page are header rows.

@@ -2,11 +2,11 @@ package project
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // settleCategories names the category of logs that have no column for it: by
@@ -117,13 +117,13 @@ func onlyOne(labels map[string]string, s string) string {
 }
 
 var (
-	stemOffice = regexp.MustCompile(`^.*(?:科学技术协会|科协|协会|委员会|[市县区]\p{Han}{0,8}局)`)
-	stemNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[、.．])`)
-	stemNoise  = regexp.MustCompile(`[（(]?(?:金额)?单位[:：].*$|20[0-9]{2}年?度?|[0-9]{1,2}月份?|[一二三四]季度|[上下]半年|活动台账|活动统计表?|活动记录表?|活动明细表?|活动情况表?|活动一览表?|活动登记表?|活动汇总表?|台账|统计表|情况表|一览表|登记表|记录表?|明细表?|汇总表?|清单|(?i:sheet)[0-9]*|表[0-9一二三四五六七八九十]*$|工作表[0-9]*|附件[0-9]*|[0-9_()（）\-—.、:： ]+`)
+	stemOffice = pattern.New(`^.*(?:科学技术协会|科协|协会|委员会|[市县区]\p{Han}{0,8}局)`)
+	stemNumber = pattern.New(`^(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[、.．])`)
+	stemNoise  = pattern.New(`[（(]?(?:金额)?单位[:：].*$|20[0-9]{2}年?度?|[0-9]{1,2}月份?|[一二三四]季度|[上下]半年|活动台账|活动统计表?|活动记录表?|活动明细表?|活动情况表?|活动一览表?|活动登记表?|活动汇总表?|台账|统计表|情况表|一览表|登记表|记录表?|明细表?|汇总表?|清单|(?i:sheet)[0-9]*|表[0-9一二三四五六七八九十]*$|工作表[0-9]*|附件[0-9]*|[0-9_()（）\-—.、:： ]+`)
 )
 
 // placeStem is a stem that says where: 甲镇科普. 科普进社区 says what.
-var placeStem = regexp.MustCompile(`(?:镇|乡|街道|街道办|办事处|村|社区|[县区市旗])(?:科普|科协)?$`)
+var placeStem = pattern.New(`(?:镇|乡|街道|街道办|办事处|村|社区|[县区市旗])(?:科普|科协)?$`)
 
 // stem is a title without the office, the year and the words every log has.
 func stem(s string) string {

@@ -2,12 +2,12 @@ package project
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // Tables that say again what others say in detail are left out: a 汇总 of the
@@ -245,8 +245,8 @@ func sumsUp(log *model.ActivityLog) bool {
 }
 
 var (
-	summaryWord = regexp.MustCompile(`汇总|合计|分类统计|按月|按类|按季|统计汇总|总表`)
-	monthWord   = regexp.MustCompile(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年`)
+	summaryWord = pattern.New(`汇总|合计|分类统计|按月|按类|按季|统计汇总|总表`)
+	monthWord   = pattern.New(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年`)
 )
 
 // repeatedForms leaves out a copy of a 自评表; two that state the same project and

@@ -2,11 +2,11 @@ package project
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/value"
 )
@@ -249,7 +249,7 @@ func headSheet(h layout.Head) *model.Sheet {
 	return nil
 }
 
-var plainYear = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
+var plainYear = pattern.New(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
 
 // yearOf is the year that a table's title names, else its sheet, else its file;
 // 0 where none does, or several.

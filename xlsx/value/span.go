@@ -3,12 +3,12 @@ package value
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // textDates reads a text cell. A text is a list of spans; a span is a point or
@@ -92,7 +92,7 @@ func dateText(t string, year int) string {
 
 // dateRemark is a date with a remark in brackets that holds no other date:
 // 3月12日（植树节）, 9月17日（3场）.
-var dateRemark = regexp.MustCompile(`^(.*[0-9日月号年])\(([^()0-9]*(?:[0-9]+(?:届|场|期|个|人|周年|处|次)[^()0-9]*)*)\)$`)
+var dateRemark = pattern.New(`^(.*[0-9日月号年])\(([^()0-9]*(?:[0-9]+(?:届|场|期|个|人|周年|处|次)[^()0-9]*)*)\)$`)
 
 // vagueRemarks change what the date in front of them says.
 var vagueRemarks = []string{"暂定", "预计", "计划", "拟", "左右", "前后", "旬", "推迟", "延期", "取消", "未"}

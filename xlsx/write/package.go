@@ -6,13 +6,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // This file turns what excelize wrote into the package that is delivered: the
@@ -33,7 +33,7 @@ const contentTypes = "[Content_Types].xml"
 
 // imageTypes are the content types that excelize declares, in no fixed order,
 // once there is a chart. There are no images.
-var imageTypes = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
+var imageTypes = pattern.New(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
 
 // finish writes the book and packs it.
 func (b *outBook) finish(title string) ([]byte, error) {

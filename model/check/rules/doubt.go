@@ -1,12 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 // A suspicion says why a target cannot mean what is written.
@@ -55,7 +55,7 @@ func misread(t measure) bool {
 // noMore turns a lower bound round.
 var noMore = strings.NewReplacer("≥", "≤", ">", "<", "＞", "＜", "不低于", "不高于", "不少于", "不超过")
 
-var handled = regexp.MustCompile(`[处受]理|化解|查处|办结|整改|调[处解]|宣传|预防|演练|无|零`)
+var handled = pattern.New(`[处受]理|化解|查处|办结|整改|调[处解]|宣传|预防|演练|无|零`)
 
 // harm reports that a name counts what should not happen.
 func harm(name string) bool {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 func newInt(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
@@ -117,6 +117,6 @@ func gradeCounts(p *check.Pass, c model.Cell[string]) {
 }
 
 var (
-	gradeCount = regexp.MustCompile(`(不合格|优秀|良好|合格|较差|优|良|中|差)["”'’]?(?:等级|等|级)?的?(?:项目)?[:：]?(?:有|为)?(\d+)个`)
-	gradeTotal = regexp.MustCompile(`(?:项目(?:共|共计|合计|总数)?(?:为|有)?(\d+)个|(?:共|共计|合计)?(\d+)个项目)`)
+	gradeCount = pattern.New(`(不合格|优秀|良好|合格|较差|优|良|中|差)["”'’]?(?:等级|等|级)?的?(?:项目)?[:：]?(?:有|为)?(\d+)个`)
+	gradeTotal = pattern.New(`(?:项目(?:共|共计|合计|总数)?(?:为|有)?(\d+)个|(?:共|共计|合计)?(\d+)个项目)`)
 )

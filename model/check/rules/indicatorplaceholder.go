@@ -2,11 +2,11 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 var indicatorPlaceholder = &check.Rule{ID: "indicator/placeholder", Title: "指标没有填，或留着模板文字", Severity: check.Error, Run: func(p *check.Pass) {
@@ -24,7 +24,7 @@ var indicatorPlaceholder = &check.Rule{ID: "indicator/placeholder", Title: "指�
 }}
 
 // template matches what is left of a form's own instructions.
-var template = regexp.MustCompile(`(?i)^[*＊·…\.]+$|x{2,}|×{2,}|\*{1,}|…{2,}|_{2,}|[(（](限|不超过)?\d+字(以内|左右)?[)）]|^(请)?(填写|此处填|待定|待填|待补充|模板|示例|同上)`)
+var template = pattern.New(`(?i)^[*＊·…\.]+$|x{2,}|×{2,}|\*{1,}|…{2,}|_{2,}|[(（](限|不超过)?\d+字(以内|左右)?[)）]|^(请)?(填写|此处填|待定|待填|待补充|模板|示例|同上)`)
 
 func placeholder(p *check.Pass, f *model.Form, ind *model.Indicator) {
 	name := ind.Level3

@@ -1,13 +1,13 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 func label(ind *model.Indicator) string {
@@ -29,7 +29,7 @@ type measure struct {
 }
 
 // bareNumber matches a figure that is written without a unit.
-var bareNumber = regexp.MustCompile(`[0-9０-９]$`)
+var bareNumber = pattern.New(`[0-9０-９]$`)
 
 func readMeasure(c model.Cell[model.Measure], ind *model.Indicator) (measure, bool) {
 	m := measure{Measure: c.Value, pos: c.Pos, text: c.Text}

@@ -1,13 +1,13 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/pattern"
 )
 
 func keyOf(s string) string { return model.Key(s) }
@@ -70,7 +70,7 @@ func toneOf(name string) tone {
 
 // leftOver matches what is left of a template in a text, on its key: XX, ○○,
 // （200字以内）, 请填写, and dots where an item should be.
-var leftOver = regexp.MustCompile(`(?:^|[^a-z0-9])(x{2,})(?:$|[^a-z0-9])|(×{2,}|\*{2,}|_{3,}|[○〇]{2,})|` +
+var leftOver = pattern.New(`(?:^|[^a-z0-9])(x{2,})(?:$|[^a-z0-9])|(×{2,}|\*{2,}|_{3,}|[○〇]{2,})|` +
 	`(\([^()]{0,20}\d+字(?:以内|左右|内|以上)[^()]{0,10}\))|((?:请|此处|在此)(?:填写|输入|补充|简要说明)|待填写|待补充)|(?:^|[:;]|[一二三四五六七八九十]是)(\.{3,})`)
 
 // asTyped undoes what a key does to the marks of a template.

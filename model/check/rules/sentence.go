@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -9,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/model/check/figure"
 	"ziping/model/check/wording"
+	"ziping/model/pattern"
 )
 
 // A sentence is one figure of a text with the words before it: "主题科普宣传" 25 场次.
@@ -21,7 +21,7 @@ type sentence struct {
 
 // sentenceFigure finds a number with a counted unit. Dates, document numbers and
 // ordinals have none of these units behind them.
-var sentenceFigure = regexp.MustCompile(`(约|近|超过|超)?([0-9][0-9,]*(?:\.[0-9]+)?)(余|多)?(万|千|百|亿)?(余|多)?` +
+var sentenceFigure = pattern.New(`(约|近|超过|超)?([0-9][0-9,]*(?:\.[0-9]+)?)(余|多)?(万|千|百|亿)?(余|多)?` +
 	`(场次|人次|场|次|期|人|名|份|册|个|家|项|处|支|篇|条|户|亩|套|%|元)`)
 
 var scales = map[string]int32{"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -88,8 +88,8 @@ var (
 )
 
 var (
-	leadingYear = regexp.MustCompile(`^20[0-9]{2}年(?:度)?`)
-	remark      = regexp.MustCompile(`(.)\([^()]*\)$`)
+	leadingYear = pattern.New(`^20[0-9]{2}年(?:度)?`)
+	remark      = pattern.New(`(.)\([^()]*\)$`)
 )
 
 // subject is what a name or label is about, without verbs, measures and filler.

@@ -2,12 +2,12 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/pattern"
 )
 
 var textExpiredBasis = &check.Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: check.Warning, Run: func(p *check.Pass) {
@@ -26,7 +26,7 @@ var plans = map[string][2]int{"十一五": {2006, 2010}, "十二五": {2011, 201
 
 // basisSpans finds the time a cited document is for: 2006—2010—2020年, 2016-2020年,
 // or the name of a five-year plan.
-var basisSpans = regexp.MustCompile(`((?:20[0-9]{2}年?[-—~至到]{1,2})+(20[0-9]{2}))年?|(十[一二三四五]五)`)
+var basisSpans = pattern.New(`((?:20[0-9]{2}年?[-—~至到]{1,2})+(20[0-9]{2}))年?|(十[一二三四五]五)`)
 
 // expired reports that every cited plan ended before the year. Laws and notices
 // name no time and never expire here.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 var textFigure = &check.Rule{ID: "text/figure", Title: "文字里的数字与表里的不同", Severity: check.Error, Run: func(p *check.Pass) {
@@ -38,21 +38,21 @@ type statement struct {
 const saidToBe = `[为是达到了共计合总:]{0,4}(约|近)?([0-9][0-9,]*(?:\.[0-9]+)?)`
 
 var (
-	moneyWords = regexp.MustCompile(`((?:项目|全年|年度|共|总|累计|合计|实际)*(?:支出|到位|预算|下达))(?:资金|经费|金额|数)?` + saidToBe + `(万元|元)`)
-	rateWords  = regexp.MustCompile(`(执行率|到位率)` + saidToBe + `(%)`)
-	scoreWords = regexp.MustCompile(`(自评得分|自评总分|综合得分|综合评分|自评分|总得分|总分)` + saidToBe + `(分)`)
+	moneyWords = pattern.New(`((?:项目|全年|年度|共|总|累计|合计|实际)*(?:支出|到位|预算|下达))(?:资金|经费|金额|数)?` + saidToBe + `(万元|元)`)
+	rateWords  = pattern.New(`(执行率|到位率)` + saidToBe + `(%)`)
+	scoreWords = pattern.New(`(自评得分|自评总分|综合得分|综合评分|自评分|总得分|总分)` + saidToBe + `(分)`)
 )
 
 // ofAnother matches words right before a figure that make it another's: last
 // year's, another source's, a larger area's, an average.
-var ofAnother = regexp.MustCompile(`上$|平均|人均|每|其中|[省市县区]级|中央|全[国省市区州]`)
+var ofAnother = pattern.New(`上$|平均|人均|每|其中|[省市县区]级|中央|全[国省市区州]`)
 
 // times matches what a sentence says its figures are of: a year, a part of one
 // (the first group), or the whole of the project's (the second).
-var times = regexp.MustCompile(`20[0-9]{2}年|(上一?年|去年|往年|同期|季度|半年|(?:[^0-9]|^)(?:[1-9]|1[01])月(?:份|底|末)|[截至到][^,]{0,8}[^0-9](?:[1-9]|1[01])月|按月)|(全年|今年|本年|当年|年底|年末|年终|12月)`)
+var times = pattern.New(`20[0-9]{2}年|(上一?年|去年|往年|同期|季度|半年|(?:[^0-9]|^)(?:[1-9]|1[01])月(?:份|底|末)|[截至到][^,]{0,8}[^0-9](?:[1-9]|1[01])月|按月)|(全年|今年|本年|当年|年底|年末|年终|12月)`)
 
 // statements are the figures of a kind that a text states of the project's year.
-func statements(p *check.Pass, pattern *regexp.Regexp, t passage) []statement {
+func statements(p *check.Pass, pattern *pattern.Regexp, t passage) []statement {
 	var out []statement
 	text := keyOf(t.cell.Value)
 	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {

@@ -2,9 +2,9 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 
 	"ziping/model/check"
+	"ziping/model/pattern"
 )
 
 var textPlaceholder = &check.Rule{ID: "text/placeholder", Title: "文字里留着模板文字", Severity: check.Error, Run: func(p *check.Pass) {
@@ -16,7 +16,7 @@ var textPlaceholder = &check.Rule{ID: "text/placeholder", Title: "文字里留�
 }}
 
 // blanks matches what is left for a figure or a name, among leftOvers.
-var blanks = regexp.MustCompile(`XX|××|\*\*|__|○|〇|…|填写|输入|补充`)
+var blanks = pattern.New(`XX|××|\*\*|__|○|〇|…|填写|输入|补充`)
 
 // unfilled reports a text in which a template's own words are left.
 func unfilled(p *check.Pass, t passage) {

@@ -2,13 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/pattern"
 )
 
 var textYear = &check.Rule{ID: "text/year", Title: "文字里写的是别的年度", Severity: check.Error, Run: func(p *check.Pass) {
@@ -59,8 +59,8 @@ func inPeriod(p *check.Pass, year int) bool {
 }
 
 var (
-	yearWords = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年(度)?`)
-	cited     = regexp.MustCompile(`《[^》]*》|\([^()]*[0-9]{4}[^()]*号?\)|[0-9]{4}年?[-—~至到][0-9]{2,4}年?`)
+	yearWords = pattern.New(`(?:^|[^0-9])(20[0-9]{2})年(度)?`)
+	cited     = pattern.New(`《[^》]*》|\([^()]*[0-9]{4}[^()]*号?\)|[0-9]{4}年?[-—~至到][0-9]{2,4}年?`)
 )
 
 // ownYears are the years a text speaks of, without those in titles, document
@@ -98,4 +98,4 @@ func historical(before, after string) bool {
 }
 
 // past matches what happened once: a speech, a meeting, a document, a prize.
-var past = regexp.MustCompile(`精神|讲话|会议|部署|印发|发布|召开|提出|通知|基础|获|荣|被评|被授|立项|招标`)
+var past = pattern.New(`精神|讲话|会议|部署|印发|发布|召开|提出|通知|基础|获|荣|被评|被授|立项|招标`)

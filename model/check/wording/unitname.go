@@ -1,11 +1,11 @@
 package wording
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // nationalities are the names inside 自治县, 自治州 and 自治旗 that offices leave
@@ -22,7 +22,7 @@ var nationalities = []string{
 var shortened = strings.NewReplacer("科学技术协会", "科协", "科学技术局", "科技局", "人民政府", "政府", "委员会", "委", "办公室", "办",
 	"自治县", "县", "自治州", "州", "自治旗", "旗", "自治区", "区", "省", "", "本级", "", "机关", "")
 
-var UnitCode = regexp.MustCompile(`^(\([0-9a-z]+\)|\[[0-9a-z]+\]|[0-9]+[-—_ ]?)`)
+var UnitCode = pattern.New(`^(\([0-9a-z]+\)|\[[0-9a-z]+\]|[0-9]+[-—_ ]?)`)
 
 // UnitKey is the form in which units are compared: without code, seal and
 // brackets, offices by their short names, counties without nationality.
