@@ -39,7 +39,6 @@ func newCheck(s *job) *cobra.Command {
   ziping check 高台县科协 --json`,
 		Args: exactPath("路径"),
 		RunE: func(c *cobra.Command, args []string) error {
-			limitMemory()
 			return runCheck(s, args[0], opts)
 		},
 	}

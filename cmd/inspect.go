@@ -36,7 +36,6 @@ func newInspect(s *job) *cobra.Command {
   ziping inspect 临泽县科协 --save-profile 本县词表.yaml`,
 		Args: exactPath("路径"),
 		RunE: func(c *cobra.Command, args []string) error {
-			limitMemory()
 			return runInspect(s, args[0], opts)
 		},
 	}

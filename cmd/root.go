@@ -13,7 +13,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +25,7 @@ var version = "dev"
 // Main runs the command line of the process and returns its exit code.
 func Main() int {
 	cobra.MousetrapHelpText = "" // files dropped on the program must reach RunE
-	defer runtime.KeepAlive(ballast())
+	paceCollector()
 	code := run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	if ownConsole() {
 		waitForEnter(os.Stdin, os.Stderr)
