@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"ziping/cmd/door":        {"ziping/cmd/door"},
 	"ziping/cmd/writer":      {"ziping/cmd/writer"},
 	"ziping/xlsx":            {"ziping/xlsx", "ziping/model"},
-	"ziping/xlsx/book":       {"ziping/xlsx"},                              // cells know no model
+	"ziping/xlsx/book":       {"ziping/xlsx", "ziping/model/pattern"},      // cells know no model
 	"ziping/xlsx/officetest": {"ziping/xlsx/xlsxtest", "ziping/xlsx/grid"}, // knows nothing of recognition, so that it can measure it
 	"ziping/model":           {},
 	"ziping/model/check":     {"ziping/model"},

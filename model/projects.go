@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // ByProject sorts the forms by the project they name, in the order of first
@@ -29,13 +30,15 @@ next:
 }
 
 var (
-	projectCode = regexp.MustCompile(`^(?:\([0-9a-z]+\)|\[[0-9a-z]+\]|[0-9]+[0-9a-z]*[-—_])`)
-	projectYear = regexp.MustCompile(`20[0-9]{2}年?度?`)
+	projectCode = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:\([0-9a-z]+\)|\[[0-9a-z]+\]|[0-9]+[0-9a-z]*[-—_])`)
+	})
+	projectYear = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`20[0-9]{2}年?度?`) })
 )
 
 // projectKey is a project's name without its code and year.
 func projectKey(name Cell[string]) string {
-	return projectYear.ReplaceAllString(projectCode.ReplaceAllString(Key(name.Value), ""), "")
+	return projectYear().ReplaceAllString(projectCode().ReplaceAllString(Key(name.Value), ""), "")
 }
 
 // Base is the budget a row is measured by: 全年预算数, or 年初预算数 on a form
