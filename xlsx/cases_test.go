@@ -65,7 +65,7 @@ func TestCasesWithPassword(t *testing.T) {
 }
 
 // TestCases opens every workbook of the corpus: each is read completely or
-// refused in words, within ten seconds, and CASES.md says which.
+// refused in words, none hangs, and CASES.md says which.
 func TestCases(t *testing.T) {
 	var table strings.Builder
 	for _, path := range corpusFiles(t) {
@@ -76,7 +76,7 @@ func TestCases(t *testing.T) {
 		}
 		start := time.Now()
 		book, err := Open(path, data, Options{})
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s took %v", name, d)
 		}
 		if err != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"ziping/xlsx/grid/fill"
 )
@@ -50,16 +49,13 @@ func TestBombs(t *testing.T) {
 		runtime.GC()
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		start := time.Now()
 		_, err := Read(c.data)
-		took := time.Since(start)
 		runtime.ReadMemStats(&after)
 		if err == nil || !strings.Contains(err.Error(), c.want) || faultOf(t, err).Cure == "" {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		}
-		t.Logf("%-45s %v", c.name, took)
-		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 250 || took > 5*time.Second {
-			t.Errorf("%s: %v and %d MB", c.name, took, mb)
+		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 250 {
+			t.Errorf("%s: %d MB", c.name, mb)
 		}
 	}
 }
