@@ -2,6 +2,7 @@
 //
 //	go run ./.ci/officerates -ziping BINARY -seeds 1-100 [-faults] [-v]
 //	go run ./.ci/officerates -ziping BINARY -seeds 1-100 -calm 1000 [-v]
+//	go run ./.ci/officerates -ziping BINARY -seeds 1-100 -bystanders [-v]
 //	go run ./.ci/officerates -seeds 7-7 -write DIR
 //
 // It prints rates: figures right, asked, lost, silently wrong; per stage;
@@ -33,6 +34,7 @@ type options struct {
 	ziping, write string
 	from, to      uint64
 	faults, v     bool
+	bystanders    bool
 	calm          int
 }
 
@@ -43,6 +45,7 @@ func main() {
 	flag.StringVar(&o.write, "write", "", "write the units into this folder, measure nothing")
 	flag.BoolVar(&o.faults, "faults", false, "plant every kind of fault")
 	flag.BoolVar(&o.v, "v", false, "list single cases")
+	flag.BoolVar(&o.bystanders, "bystanders", false, "lay each bystander beside three units and see whether anything changes")
 	flag.IntVar(&o.calm, "calm", 0, "how many variants to try for false calm")
 	flag.Parse()
 	if _, err := fmt.Sscanf(*seeds, "%d-%d", &o.from, &o.to); err != nil {
@@ -71,6 +74,9 @@ func (o options) run() error {
 			}
 		}
 		return nil
+	}
+	if o.bystanders {
+		return o.measureBystanders(units)
 	}
 	if o.calm > 0 {
 		return o.measureCalm(units)
@@ -136,6 +142,13 @@ func (o options) measureCalm(units []*officetest.Unit) error {
 	if err != nil {
 		return err
 	}
+	calmClean := 0
+	for _, r := range clean {
+		if r.IsCalm() {
+			calmClean++
+		}
+	}
+	fmt.Printf("clean units with a calm result: %d of %d\n", calmClean, len(clean))
 	tried, calm := map[string]int{}, map[string]int{}
 	for i, v := range chosen {
 		tried[v.Family]++
@@ -151,6 +164,43 @@ func (o options) measureCalm(units []*officetest.Unit) error {
 	for _, family := range []string{"rename", "empty", "shift", "version"} {
 		fmt.Printf("false calm, %s: %d of %d\n", family, calm[family], tried[family])
 	}
+	return nil
+}
+
+// measureBystanders lays every bystander beside the first three units that are
+// read without an error, and compares what is said.
+func (o options) measureBystanders(units []*officetest.Unit) error {
+	plain, err := o.each(units, false, false)
+	if err != nil {
+		return err
+	}
+	tried, same, bases := 0, 0, 0
+	for i, u := range units {
+		if plain[i].Code != 0 || bases == 3 {
+			continue
+		}
+		bases++
+		var laid []*officetest.Unit
+		var names []string
+		for _, b := range officetest.Bystanders() {
+			if c, ok := officetest.Beside(u, b); ok {
+				laid, names = append(laid, c), append(names, b.Name)
+			}
+		}
+		results, err := o.each(laid, false, false)
+		if err != nil {
+			return err
+		}
+		for k, r := range results {
+			tried++
+			if r.Facts() == plain[i].Facts() {
+				same++
+			} else if o.v {
+				fmt.Printf("%d: %s changes something\n", u.Seed, names[k])
+			}
+		}
+	}
+	fmt.Printf("bystanders that change nothing: %d of %d\n", same, tried)
 	return nil
 }
 

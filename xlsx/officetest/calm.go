@@ -208,9 +208,8 @@ var alsoCalm = []string{"没有发现问题。", "没有未处理的错误和提
 // that every touched check which held for the clean unit was made just as
 // often. clean is the result about the unit before the change.
 func (v Variant) Calm(clean, result Result) string {
-	all := strings.Contains(result.Text, sentenceAll) || slices.ContainsFunc(alsoCalm, func(s string) bool { return strings.Contains(result.Text, s) })
-	errors := strings.Contains(strings.ReplaceAll(result.Text, sentenceAll, ""), sentenceErrors) || all
-	if !errors {
+	all := result.allWell()
+	if !result.IsCalm() {
 		return ""
 	}
 	if v.Family == "version" {
@@ -232,6 +231,13 @@ func (v Variant) Calm(clean, result Result) string {
 		}
 	}
 	return ""
+}
+
+// IsCalm tells whether one of the two calm sentences is printed.
+func (r Result) IsCalm() bool { return r.allWell() || strings.Contains(r.Text, sentenceErrors) }
+
+func (r Result) allWell() bool {
+	return strings.Contains(r.Text, sentenceAll) || slices.ContainsFunc(alsoCalm, func(s string) bool { return strings.Contains(r.Text, s) })
 }
 
 func (r Result) says(key string) bool { return len(r.Check) > 0 && r.Check[0][key] != nil }

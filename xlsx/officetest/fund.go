@@ -8,14 +8,14 @@ import (
 
 // fundPlan is one office's idea of a fund table.
 type fundPlan struct {
-	rows, columns   string // the shapes drawn
-	total           string // first, last, none
-	received        bool
-	balance, rate   bool
-	extras          []string // index, purpose, remark
-	rateAs          string   // percent, text, number
-	purse           purse
-	categoriesMatch bool // the direction column holds the log's categories
+	rows, columns string // the shapes drawn
+	total         string // first, last, none
+	received      bool
+	balance, rate bool
+	extras        []string // index, purpose, remark
+	rateAs        string   // percent, text, number
+	purse         purse
+	ledger        bool // 收入, 支出 and 余额, the words of a ledger
 }
 
 var (
@@ -48,7 +48,7 @@ func newFundPlan(d draw, s *story) fundPlan {
 	if p.rows == "sources" && p.columns == "sourcecols" {
 		p.columns = "plain"
 	}
-	p.categoriesMatch = p.rows != "codes" && p.rows != "sources"
+	p.ledger = p.received && p.balance && p.columns == "plain" && d.chance(15)
 	return p
 }
 
@@ -90,6 +90,9 @@ func fundColumns(d draw, s *story, p fundPlan) []column {
 	cols = append(cols, plannedColumns(d, s, p, money)...)
 	if p.received {
 		word := s.word(d, "fund received")
+		if p.ledger {
+			word = pick(d, []string{"收入", "本年收入", "收入金额"})
+		}
 		if p.columns == "grouped" {
 			cols = append(cols, money("received1", "", "资金到位情况", pick(d, []string{"上级补助", "省级"})), money("received2", "", "资金到位情况", pick(d, []string{"本级安排", "县级"})),
 				money("received", "received", "资金到位情况", pick(d, []string{"小计", "合计", word})))
@@ -101,7 +104,11 @@ func fundColumns(d draw, s *story, p fundPlan) []column {
 	}
 	cols = append(cols, spentColumns(d, s, p, money)...)
 	if p.balance {
-		cols = append(cols, money("balance", "balance", s.word(d, "fund balance")))
+		word := s.word(d, "fund balance")
+		if p.ledger {
+			word = pick(d, []string{"余额", "结余", "收支结余"})
+		}
+		cols = append(cols, money("balance", "balance", word))
 	}
 	if p.rate {
 		cols = append(cols, column{"rate", "rate", []string{s.word(d, "fund rate")}, p.showRate, p.rateAs == "percent"})
@@ -160,6 +167,9 @@ func spentColumns(d draw, s *story, p fundPlan, money moneyColumn) []column {
 	case "years":
 		return []column{money("spent", "spent", fmt.Sprintf("%d年", s.year), s.word(d, "fund spent"))}
 	default:
+		if p.ledger {
+			return []column{money("spent", "spent", pick(d, []string{"支出", "本年支出", "支出金额"}))}
+		}
 		return []column{money("spent", "spent", s.word(d, "fund spent"))}
 	}
 	group, flat := pick(d, []string{"支出情况", "实际支出", "资金支出情况", "各期支出", "支出数"}), d.chance(25)

@@ -127,6 +127,9 @@ func (s *story) tally(p logPlan, which []int) Activities {
 				sums[f] = new(int64)
 			}
 			*sums[f] += v
+			if f == "participants" && i == p.approx-1 {
+				out.Approx = map[string]int{f: 1}
+			}
 		}
 	}
 	out.Sessions, out.Participants, out.Youth, out.Materials = sums["sessions"], sums["participants"], sums["youth"], sums["materials"]
@@ -180,8 +183,24 @@ func Bystanders() []Bystander {
 	return out
 }
 
+// Beside is a copy of the unit with the bystander laid into its first workbook;
+// nothing may change by it. false: a sheet of that name lies there already.
+func Beside(u *Unit, b Bystander) (*Unit, bool) {
+	c := u.clone()
+	for _, f := range c.Files {
+		for _, s := range f.Sheets {
+			if s.Name == b.Name {
+				return nil, false
+			}
+		}
+	}
+	c.Files[0].Sheets = append(c.Files[0].Sheets, b.sheet(&story{unit: *u.Expect.Unit, year: *u.Expect.Year}))
+	return c, true
+}
+
 func (b Bystander) sheet(s *story) *Sheet {
 	sheet := newSheet(b.Name)
+	sheet.Aside = true
 	fit := strings.NewReplacer("◇年", itoa(s.year), "◇去年", itoa(s.year-1), "◇单位", s.unit)
 	for r, row := range b.Rows {
 		for c, v := range row {

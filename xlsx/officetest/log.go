@@ -19,6 +19,8 @@ type logPlan struct {
 	counts   string
 	halves   bool           // one sheet a half-year
 	blanks   map[string]int // field → the activity that states nothing
+	zero     string         // how none is written, "" for 0
+	approx   int            // the activity, from 1, whose participants are only about so many
 }
 
 func newLogPlan(d draw, s *story) logPlan {
@@ -51,6 +53,13 @@ func newLogPlan(d draw, s *story) logPlan {
 	}
 	if p.halves {
 		p.shape = "plain"
+	}
+	p.zero = pick(d, []string{"", "", "", "'—", "'无"})
+	if p.has("participants") && d.chance(10) {
+		p.approx = d.between(1, len(s.activities))
+		a := &s.activities[p.approx-1]
+		a.people -= a.people % 10
+		a.youth = min(a.youth, a.people)
 	}
 	p.blanks = map[string]int{}
 	for _, f := range p.fields {
@@ -110,6 +119,8 @@ func (p logPlan) figures(i int, a activity) map[string]int64 {
 func (p logPlan) showCount(unit string) func(int64) string {
 	return func(n int64) string {
 		switch {
+		case n == 0 && p.zero != "":
+			return p.zero
 		case p.counts == "unit":
 			return fmt.Sprintf("'%d%s", n, unit)
 		case p.counts == "text":
@@ -188,6 +199,9 @@ func logLines(d draw, s *story, p logPlan, cols []column, order []int) []line {
 	for n, i := range order {
 		a := s.activities[i]
 		l := line{role: "data", label: a.category, figs: p.figures(i, a), text: map[string]string{"index": itoa(n + 1), "name": "'" + a.name, "date": p.dates(d, a), "category": "'" + a.category, "place": "'" + a.place}}
+		if i == p.approx-1 {
+			l.text["participants"] = fmt.Sprintf("'约%d人次", a.people)
+		}
 		for _, e := range p.extras {
 			if v, ok := extraValues[e]; ok {
 				if w := pick(d, v); w != "" {

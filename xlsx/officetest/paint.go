@@ -102,6 +102,9 @@ func paintLine(s *Sheet, row, first int, cols []column, l line, lk look, lines [
 			continue
 		}
 		shown := c.show(v)
+		if as := l.text[c.key]; as != "" {
+			shown = as
+		}
 		if lk.formulas && c.plain && c.key != "rate" && l.role == "total" && simple(lines) {
 			shown = fmt.Sprintf("=SUM(%s:%s) -> %s", grid.Ref{Row: first, Col: col}, grid.Ref{Row: first + len(lines) - 2, Col: col}, shown)
 		}

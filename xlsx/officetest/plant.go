@@ -1,6 +1,7 @@
 package officetest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -101,13 +102,14 @@ func (p *planting) set(t *Table, row int, f Figure, value int64) {
 	if strings.HasPrefix(old, "=") {
 		_, old, _ = strings.Cut(old, " -> ")
 	}
-	digits := strings.Trim(old, "0123456789.,-'")
-	head := ""
-	if strings.HasPrefix(old, "'") {
-		head = "'"
+	if span := digits.FindStringIndex(old); span != nil {
+		s.cells[cell] = old[:span[0]] + short(value, n) + old[span[1]:]
+		return
 	}
-	s.cells[cell] = head + short(value, n) + digits
+	s.cells[cell] = short(value, n)
 }
+
+var digits = regexp.MustCompile(`-?[0-9][0-9,.]*`)
 
 func (t *Table) fieldAt(col int) string {
 	for _, c := range t.Columns {

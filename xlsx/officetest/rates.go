@@ -50,6 +50,13 @@ func (r *Rates) Add(u *Unit, result Result) {
 	for _, t := range u.Tables {
 		r.table(u, t, result)
 	}
+	for _, f := range u.Files {
+		for _, s := range f.Sheets {
+			if s.Aside {
+				r.aside(u, f.Name, s.Name, result)
+			}
+		}
+	}
 	for _, o := range result.Check {
 		r.Asked += len(list(o["questions"]))
 		for _, f := range list(o["findings"]) {
@@ -62,6 +69,39 @@ func (r *Rates) Add(u *Unit, result Result) {
 			}
 		}
 	}
+}
+
+// aside counts whether a bystander was left alone.
+func (r *Rates) aside(u *Unit, file, sheet string, result Result) {
+	for _, o := range result.Inspect {
+		for _, f := range list(o["files"]) {
+			for _, t := range list(f["tables"]) {
+				if f["name"] == file && t["sheet"] == sheet {
+					r.stage("bystander", "read as "+fmt.Sprint(t["kind"]))
+					r.note(u, "bystander %s read as %v", sheet, t["kind"])
+					return
+				}
+			}
+		}
+	}
+	r.stage("bystander", "right")
+}
+
+// Facts are a result's figures and its errors and warnings, to tell whether a
+// change has changed anything.
+func (r Result) Facts() string {
+	var b strings.Builder
+	for _, o := range r.Check {
+		for _, key := range []string{"unit", "project", "year", "fund", "rates", "activities", "activities_by_category", "indicators"} {
+			fmt.Fprintln(&b, key, o[key])
+		}
+		for _, f := range list(o["findings"]) {
+			if f["severity"] != "info" {
+				fmt.Fprintln(&b, f["rule"], f["sheet"], f["cell"])
+			}
+		}
+	}
+	return b.String()
 }
 
 // AddFault counts whether the fault of a planted unit was found at its cell.

@@ -34,6 +34,7 @@ type File struct {
 // A Sheet holds cells in the notation of xlsxtest.
 type Sheet struct {
 	Name  string
+	Aside bool                // a bystander
 	cells map[grid.Ref]string // "'text", "12.5", "=A1 -> 3", "@2024-05-01", "0.95 %"
 	spans map[grid.Ref]grid.Ref
 }
@@ -133,7 +134,7 @@ func (u *Unit) clone() *Unit {
 	for _, f := range u.Files {
 		g := &File{Name: f.Name}
 		for _, s := range f.Sheets {
-			g.Sheets = append(g.Sheets, &Sheet{s.Name, maps.Clone(s.cells), maps.Clone(s.spans)})
+			g.Sheets = append(g.Sheets, &Sheet{s.Name, s.Aside, maps.Clone(s.cells), maps.Clone(s.spans)})
 		}
 		c.Files = append(c.Files, g)
 	}
@@ -232,6 +233,7 @@ type Activities struct {
 	Materials    *int64         `json:"materials"`
 	Cost         *string        `json:"cost"`
 	Blank        map[string]int `json:"blank"`
+	Approx       map[string]int `json:"approx,omitempty"`
 }
 
 // Indicators are the form's sums.
