@@ -121,52 +121,6 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 	return facts >= 3 && facts > texts
 }
 
-// An offer is one way to understand one column.
-type offer struct {
-	col  int
-	m    word.Match
-	rank float64
-}
-
-// Understand lets one form understand the columns, nil when it understands nothing
-// to speak of.
-func Understand(v *word.Page, f *word.TableForm, h *header.Header, samples []Sample, year int) *Claim {
-	c := &Claim{Form: f, Head: h}
-	var offers []offer
-	for i, hc := range h.Cols {
-		c.Columns = append(c.Columns, Column{Column: hc, Header: hc.Text(), Field: -1, Sample: samples[i]})
-		for _, m := range f.Match(hc.Path) {
-			if samples[i].refutes(f, m, hc.Path) {
-				continue
-			}
-			rank := m.Strength * samples[i].fits(f.Fields[m.Field].Type)
-			if f.Fields[m.Field].Required {
-				rank += 0.01
-			}
-			if f.Fields[m.Field].Unit == "人次" && hc.Path[len(hc.Path)-1].Visits() {
-				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
-			}
-			rank -= 0.0005*float64(f.WordRank(m.Field, hc.Path)) + f.Gives(m.Field, hc.Path)
-			offers = append(offers, offer{i, m, rank})
-		}
-	}
-	offers = c.asPlanned(c.otherYears(c.divide(offers), year))
-	slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
-	c.assign(offers)
-	c.deeper(offers)
-	c.afterAdjusting()
-	twoUnits(v, c)
-	c.byUnit()
-	c.ofWhich()
-	c.bare()
-	c.settleInitial()
-	c.weigh()
-	if (c.Points < 0.3 || !c.substance()) && !h.Forced {
-		return nil
-	}
-	return c
-}
-
 // planWords name groups of columns that say what was to be done.
 var planWords = regexp.MustCompile(`^(?:年初|年度|全年|原)*(?:计划|目标|预期|任务|指标)(?:数|值|任务|目标|情况|完成|开展)*$`)
 

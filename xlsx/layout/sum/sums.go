@@ -614,14 +614,3 @@ func (s *Sums) promote() {
 		return
 	}
 }
-
-// AggregateLevel ranks the words of a sum: 小计 1, 合计 2, 总计 3.
-func AggregateLevel(why string) int {
-	switch {
-	case strings.Contains(why, "总计") || strings.Contains(why, "总合计") || strings.Contains(why, "累计"):
-		return 3
-	case strings.Contains(why, "小计") || strings.Contains(why, "分计"):
-		return 1
-	}
-	return 2
-}

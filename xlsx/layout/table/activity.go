@@ -74,7 +74,7 @@ func (t *table) activityLine(a *model.Activity, b *body.Row) *sum.Line {
 	l := &sum.Line{Row: b, Kind: b.Kind, Level: int(b.Level), Group: t.v.KeyOf(a.Category().Value),
 		Summed: b.Bare && t.sumsRange(int32(b.Num)), Dated: a.When().Text != "" || a.Place().Text != "" || t.merged(b.Num)}
 	if b.Kind == model.Subtotal || b.Kind == model.Total {
-		l.Level = sum.AggregateLevel(b.Why)
+		l.Level = int(b.Rank)
 	} else if b.Level > 0 && b.Level < 4 || b.Level == 0 && len(t.b.Rows) <= sum.ManySaying {
 		l.Label = t.v.KeyOf(word.SectionName(a.Name().Text))
 	}

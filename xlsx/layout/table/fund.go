@@ -168,7 +168,7 @@ func mapped(covers, index []int) []int {
 func (t *table) line(b *body.Row, label model.Cell[string], group string) *sum.Line {
 	l := &sum.Line{Row: b, Kind: b.Kind, Level: int(b.Level), Group: t.v.KeyOf(group), Label: t.v.KeyOf(word.SectionName(label.Text))}
 	if b.Kind == model.Subtotal || b.Kind == model.Total {
-		l.Level = sum.AggregateLevel(b.Why)
+		l.Level = int(b.Rank)
 	}
 	return l
 }

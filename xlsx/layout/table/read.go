@@ -17,10 +17,18 @@ import (
 	"ziping/xlsx/value"
 )
 
-// read puts the table into the result.
+// read puts the table into the result. What it finds out about the rows is its own,
+// so that it may be called again with other things known; only a sheet so large that
+// its cells are let go is read once.
 func (t *table) read(known evidence.Known, res *evidence.Result) {
+	if t.v.Rows < ManyRows {
+		own, b := *t, *t.b
+		b.Rows = slices.Clone(t.b.Rows)
+		own.b = &b
+		t = &own
+	}
 	t.known, t.res = known, res
-	t.Said, t.assumed, t.Computed = nil, nil, nil
+	t.Notes, t.assumed = cell.Notes{}, nil
 	t.describe()
 	t.findUnit()
 	switch t.c.Form.Kind {

@@ -15,8 +15,20 @@ var Compares = regexp.MustCompile(`^(?:[比较与同]*(?:上年|去年|上期|�
 // An Aggregated row sums others.
 type Aggregated struct {
 	Kind model.RowKind
-	Name string
+	Name string // what it sums, "" where its words do not say
 	Why  string
+	Rank int8 // 小计 1, 合计 2, 总计 3: a sum may cover sums of a lower rank
+}
+
+// rankOf is the rank of a sum by all its words.
+func rankOf(key string, subtotal bool) int8 {
+	switch {
+	case strings.Contains(key, "总计"), strings.Contains(key, "总合计"), strings.Contains(key, "累计"):
+		return 3
+	case subtotal, strings.Contains(key, "小计"), strings.Contains(key, "分计"):
+		return 1
+	}
+	return 2
 }
 
 var (
@@ -40,19 +52,19 @@ func AggregateWord(key string) (Aggregated, bool) {
 	}
 	if totalWord.MatchString(k) || sumWord.MatchString(k) {
 		if inside != "" && !view.IsASCII(inside) && !IsLine(inside) && !strings.ContainsAny(inside, "=+") {
-			return Aggregated{model.Subtotal, inside, "“" + key + "”：" + inside + "的合计"}, true
+			return Aggregated{model.Subtotal, inside, "“" + key + "”：" + inside + "的合计", rankOf(key, false)}, true
 		}
-		return Aggregated{model.Total, "", "“" + key + "”是合计行"}, true
+		return Aggregated{model.Total, "", "“" + key + "”是合计行", rankOf(key, false)}, true
 	}
 	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= 16 {
 		name := strings.Trim(m[1]+m[2], ":-—()、")
 		if name == "" {
 			name = inside
 		}
-		return Aggregated{model.Subtotal, name, "“" + key + "”是小计行"}, true
+		return Aggregated{model.Subtotal, name, "“" + key + "”是小计行", rankOf(key, true)}, true
 	}
 	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= 16 {
-		return Aggregated{model.Subtotal, m[1], "“" + key + "”是分组的合计行"}, true
+		return Aggregated{model.Subtotal, m[1], "“" + key + "”是分组的合计行", rankOf(key, false)}, true
 	}
 	return Aggregated{}, false
 }

@@ -1,0 +1,106 @@
+package column
+
+import (
+	"cmp"
+	"slices"
+
+	"ziping/xlsx/layout/header"
+	"ziping/xlsx/layout/word"
+)
+
+// An offer is one way to understand one column.
+type offer struct {
+	col  int
+	m    word.Match
+	rank float64
+}
+
+// An understanding is a claim while its columns are understood.
+type understanding struct {
+	*Claim
+	page   *word.Page
+	year   int // the project's or the title's, 0 for not known
+	offers []offer
+}
+
+// A Step is one way in which columns get their fields.
+type Step struct {
+	ID  string
+	Doc string // what the step reads
+	Run func(u *understanding)
+}
+
+// steps are the readings of columns, in order: the first ones make and take back
+// offers, assign gives each column the best that is left, the others read what the
+// words alone do not tell. Each leaves on the column how it was understood. For a
+// quirk of columns, add a step where it belongs.
+var steps = []Step{
+	{"words", "the fields that the words of the header may stand for, weighed by what stands below", (*understanding).words},
+	{"divided", "一季度支出 to 四季度支出, 男 and 女: columns that part a figure, all of it", (*understanding).divided},
+	{"other-years", "columns of another year give way to those of the project's", (*understanding).otherYears},
+	{"planned", "in a log, columns under 计划 give way to those under 实际", (*understanding).planned},
+	{"best", "every column gets the best field that is still free", (*understanding).best},
+	{"deeper", "支出方向 with blanks beside 支出明细 is the category", (*understanding).deeper},
+	{"adjusted", "本年预算 beside 调整后预算 is the budget before it was adjusted", (*understanding).adjusted},
+	{"two-units", "计划资金（万元） and 计划资金（元） say the same: the finer one is read", (*understanding).twoUnits},
+	{"unit", "服务村民（人次）: in a log the unit tells, where nothing else states the field", (*understanding).byUnit},
+	{"of-which", "其中 columns are parts of the column of figures to their left", (*understanding).ofWhich},
+	{"bare", "words without a header left of all figures name the rows", (*understanding).bare},
+	{"initial", "年初预算 is the plan where no other plan and no adjustment stands", (*understanding).initial},
+}
+
+// Understand lets one form understand the columns of a header, nil when it
+// understands nothing to speak of.
+func Understand(v *word.Page, f *word.TableForm, h *header.Header, samples []Sample, year int) *Claim {
+	c := &Claim{Form: f, Head: h}
+	for i, hc := range h.Cols {
+		c.Columns = append(c.Columns, Column{Column: hc, Header: hc.Text(), Field: -1, Sample: samples[i]})
+	}
+	u := &understanding{Claim: c, page: v, year: year}
+	for i := range steps {
+		steps[i].Run(u)
+	}
+	c.weigh()
+	if (c.Points < 0.3 || !c.substance()) && !h.Forced {
+		return nil
+	}
+	return c
+}
+
+// words offers the fields that the words of each header may stand for.
+func (u *understanding) words() {
+	f := u.Form
+	for i := range u.Columns {
+		path, sample := u.Columns[i].Path, u.Columns[i].Sample
+		for _, m := range f.Match(path) {
+			if sample.refutes(f, m, path) {
+				continue
+			}
+			rank := m.Strength * sample.fits(f.Fields[m.Field].Type)
+			if f.Fields[m.Field].Required {
+				rank += 0.01
+			}
+			if f.Fields[m.Field].Unit == "人次" && path[len(path)-1].Visits() {
+				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
+			}
+			rank -= 0.0005*float64(f.WordRank(m.Field, path)) + f.Gives(m.Field, path)
+			u.offers = append(u.offers, offer{i, m, rank})
+		}
+	}
+}
+
+func (u *understanding) divided()    { u.offers = u.divide(u.offers) }
+func (u *understanding) otherYears() { u.offers = u.Claim.otherYears(u.offers, u.year) }
+func (u *understanding) planned()    { u.offers = u.asPlanned(u.offers) }
+func (u *understanding) deeper()     { u.Claim.deeper(u.offers) }
+func (u *understanding) adjusted()   { u.afterAdjusting() }
+func (u *understanding) twoUnits()   { twoUnits(u.page, u.Claim) }
+func (u *understanding) byUnit()     { u.Claim.byUnit() }
+func (u *understanding) ofWhich()    { u.Claim.ofWhich() }
+func (u *understanding) bare()       { u.Claim.bare() }
+func (u *understanding) initial()    { u.settleInitial() }
+
+func (u *understanding) best() {
+	slices.SortStableFunc(u.offers, func(a, b offer) int { return cmp.Compare(b.rank, a.rank) })
+	u.assign(u.offers)
+}
