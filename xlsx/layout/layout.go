@@ -158,7 +158,7 @@ func surer(lying, partial []evidence.Reading) []evidence.Reading {
 func (p *Plan) take(all []evidence.Reading) {
 	slices.SortStableFunc(all, func(a, b evidence.Reading) int { return cmp.Compare(b.Score, a.Score) })
 	for _, c := range all {
-		if c.Score >= evidence.MinScore && !slices.ContainsFunc(p.taken, func(t evidence.Reading) bool { return view.Overlap(t.Region, c.Region) }) {
+		if c.Score >= evidence.Standard.Table.Least && !slices.ContainsFunc(p.taken, func(t evidence.Reading) bool { return view.Overlap(t.Region, c.Region) }) {
 			p.taken = append(p.taken, c)
 		}
 	}
@@ -192,7 +192,7 @@ func (p *Plan) Assume(units map[string]Assumption, year int) *Result {
 }
 
 // Released reports that the sheet was too large to keep and cannot be read again.
-func (p *Plan) Released() bool { return p.v.Rows >= table.ManyRows }
+func (p *Plan) Released() bool { return p.v.Rows >= evidence.Standard.Table.ReleasedRows }
 
 // Seen is the header words that a sheet shows, for a message that nothing on it
 // was recognised: the row with most words, and the known word nearest to each.
@@ -226,7 +226,7 @@ func (p *Plan) headerLike() []grid.Ref {
 		var at []grid.Ref
 		for col := 1; col <= min(v.Cols, 40); col++ {
 			c := v.Cell(row, col)
-			if t := v.Text(row, col); t != "" && len(t) <= word.MaxLabel && v.Owns(row, col) && !view.Figure(c) {
+			if t := v.Text(row, col); t != "" && len(t) <= evidence.Standard.Word.LabelBytes && v.Owns(row, col) && !view.Figure(c) {
 				at = append(at, grid.Ref{Row: row, Col: col})
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -16,7 +17,7 @@ import (
 func (b *Body) footnote(cells []Cell, figures int) string {
 	first := b.page.KeyOf(strings.TrimSpace(cells[0].Text))
 	switch {
-	case len(cells[0].Text) <= 3000 && word.NoteHead.MatchString(first) && cells[0].Kind == grid.String && (figures == 0 || len(cells) == 1):
+	case len(cells[0].Text) <= evidence.Standard.Body.NoteBytes && word.NoteHead.MatchString(first) && cells[0].Kind == grid.String && (figures == 0 || len(cells) == 1):
 		return "注释"
 	case word.SignHead.MatchString(first) && cells[0].Kind == grid.String && !(b.data > 0 && !b.closed && figures > 0):
 		return "签章行"
@@ -46,7 +47,7 @@ func (b *Body) over(cells []Cell, row, bottom int) bool {
 		return false
 	}
 	text := strings.TrimSpace(cells[0].Text)
-	if cells[0].Kind != grid.String || len(text) > word.MaxLabel {
+	if cells[0].Kind != grid.String || len(text) > evidence.Standard.Word.LabelBytes {
 		return false
 	}
 	known := b.page.Words.Texts.Field(b.page.Label(word.SectionName(text))) != nil
@@ -71,7 +72,7 @@ func (b *Body) prose(heading, bottom int) bool {
 		if len(cells) > 1 || cells[0].Kind != grid.String || view.Figure(cells[0].Cell) {
 			return texts > 0 && len(cells) > 1 && header.KnownWords(b.page, row, header.Window{Left: b.claim.Head.Left, Right: b.Right()}) > 1 // the next table
 		}
-		if level := word.LevelOf(b.page.KeyOf(strings.TrimSpace(cells[0].Text)), false); (level == 1 || level == 2) && len(cells[0].Text) < word.MaxLabel/2 {
+		if level := word.LevelOf(b.page.KeyOf(strings.TrimSpace(cells[0].Text)), false); (level == 1 || level == 2) && len(cells[0].Text) < evidence.Standard.Word.LabelBytes/2 {
 			return texts > 0
 		}
 		texts++

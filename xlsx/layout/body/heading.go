@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -41,12 +42,9 @@ func afterTotal(b *Body, r *Row, s *seen) bool {
 	return ok && b.closed && !numbered(key) && r.as(UseNote, "合计行之后的文字")
 }
 
-// longText is the length in runes above which a lone text is a paragraph.
-const longText = 40
-
 func paragraph(b *Body, r *Row, s *seen) bool {
 	text, _, ok := b.lone(s)
-	return ok && utf8.RuneCountInString(text) > longText && (b.Kinds[s.cells[0].Col] != "text" || b.wide(s)) && r.as(UseNote, "一段文字，不是数据")
+	return ok && utf8.RuneCountInString(text) > evidence.Standard.Body.ParagraphRunes && (b.Kinds[s.cells[0].Col] != "text" || b.wide(s)) && r.as(UseNote, "一段文字，不是数据")
 }
 
 // wide reports that the first cell of a row is merged over half of the table.

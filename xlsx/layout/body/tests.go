@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -34,7 +35,7 @@ func (b *Body) numbers(cells []Cell) bool {
 	}
 	last, plain := 0, 0
 	for _, c := range cells {
-		if len(c.Text) > 24 {
+		if len(c.Text) > evidence.Standard.Body.NumberBytes {
 			return false
 		}
 		key := b.page.KeyOf(strings.TrimSpace(c.Text))
@@ -68,7 +69,7 @@ func (b *Body) fills(cells []Cell) bool {
 		if b.Kinds[c.Col] == "index" && len(c.Text) <= 4 && len(cells) > 1 {
 			continue
 		}
-		if c.Kind != grid.String || len(c.Text) > 60 {
+		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Body.FillerBytes {
 			return false
 		}
 		t := strings.TrimSpace(c.Text)
@@ -130,7 +131,7 @@ func (b *Body) mergedName(row int) bool {
 
 func (b *Body) labelKey(cells []Cell) string {
 	for _, c := range cells {
-		if b.Labels[c.Col] && b.Kinds[c.Col] != "index" && len(c.Text) <= word.MaxLabel {
+		if b.Labels[c.Col] && b.Kinds[c.Col] != "index" && len(c.Text) <= evidence.Standard.Word.LabelBytes {
 			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, "其") || strings.HasPrefix(t, "#") || len(t) > 0 && t[0] < 0x80 {
 				return b.page.KeyOf(t)
 			}
@@ -143,7 +144,7 @@ func (b *Body) labelKey(cells []Cell) string {
 // labelText is the key of the first short text of a row.
 func (b *Body) labelText(cells []Cell) string {
 	for _, c := range cells {
-		if c.Kind == grid.String && len(c.Text) <= word.MaxLabel {
+		if c.Kind == grid.String && len(c.Text) <= evidence.Standard.Word.LabelBytes {
 			return b.page.KeyOf(strings.TrimSpace(c.Text))
 		}
 	}
@@ -154,7 +155,7 @@ func (b *Body) labelText(cells []Cell) string {
 func (b *Body) aggregate(cells []Cell) (word.Aggregated, bool) {
 	for i, c := range cells {
 		kind := b.Kinds[c.Col]
-		if c.Kind != grid.String || len(c.Text) > 90 || word.IsFigure(kind) && i > 0 || b.fields[c.Col] == "remark" && i > 0 {
+		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Body.SumBytes || word.IsFigure(kind) && i > 0 || b.fields[c.Col] == "remark" && i > 0 {
 			continue
 		}
 		if !strings.Contains(c.Text, "计") && !strings.Contains(c.Text, "总") && (len(c.Text) > 12 || c.Text == "" || !strings.ContainsRune("TtSsGg", rune(c.Text[0]))) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -80,7 +81,7 @@ func namesColumns(v *word.Page, c *Claim, bottom int) bool {
 		if col.Field != unit {
 			continue
 		}
-		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+sampleRows); row++ {
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.Standard.Column.SampleRows); row++ {
 			if v.Text(row, col.Col) == "" {
 				continue
 			}
@@ -104,9 +105,9 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 		if col.Field != name {
 			continue
 		}
-		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+sampleRows); row++ {
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.Standard.Column.SampleRows); row++ {
 			text := v.Text(row, col.Col)
-			if text == "" || len(text) > word.MaxLabel {
+			if text == "" || len(text) > evidence.Standard.Word.LabelBytes {
 				continue
 			}
 			switch form, field := v.LabelField(v.Label(text)); {
@@ -118,7 +119,7 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 			}
 		}
 	}
-	return facts >= 3 && facts > texts
+	return facts >= evidence.Standard.Column.Facts && facts > texts
 }
 
 // planWords name groups of columns that say what was to be done.
@@ -132,7 +133,7 @@ func (c *Claim) asPlanned(offers []offer) []offer {
 	}
 	done := map[int]bool{}
 	for _, o := range offers {
-		if !c.Columns[o.col].planned() && o.m.Strength > word.ByTail {
+		if !c.Columns[o.col].planned() && o.m.Strength > evidence.Standard.Word.ByTail {
 			done[o.m.Field] = true
 		}
 	}
@@ -172,7 +173,7 @@ func (c *Claim) assign(offers []offer) {
 // and weaker words are not the column itself.
 func (c *Claim) clash(a, b Column, o offer, rank float64) {
 	kind := c.Form.Fields[o.m.Field].Type
-	if kind != "amount" && kind != "count" || o.m.Strength < rank*word.Trimmed || b.Path[len(b.Path)-1].OfWhich {
+	if kind != "amount" && kind != "count" || o.m.Strength < rank*evidence.Standard.Word.Trimmed || b.Path[len(b.Path)-1].OfWhich {
 		return
 	}
 	if a.Path[len(a.Path)-1].Visits() && !b.Path[len(b.Path)-1].Visits() && c.Form.Fields[o.m.Field].Unit == "人次" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 )
 
@@ -47,7 +48,7 @@ func (c *Claim) divide(offers []offer) []offer {
 			}
 			for _, x := range xs {
 				offers = slices.DeleteFunc(offers, func(o offer) bool { return o.col == x.col })
-				for _, m := range word.Parts(x.fields, word.ByGroup, "各部分合起来是全部") {
+				for _, m := range word.Parts(x.fields, evidence.Standard.Word.ByGroup, "各部分合起来是全部") {
 					offers = append(offers, offer{x.col, m, m.Strength})
 				}
 			}
@@ -77,7 +78,7 @@ func inParts(f *word.TableForm, col *Column, d division) (divided, bool) {
 			continue
 		}
 		rest := key[:m[0]] + key[m[1]:]
-		if own := f.AmountsOf(f.All(f.Exact[rest], word.Literal, "")); len(own) > 0 {
+		if own := f.AmountsOf(f.All(f.Exact[rest], evidence.Standard.Word.Literal, "")); len(own) > 0 {
 			word := d.word.FindStringSubmatch(key)
 			return divided{fields: own, part: word[1] + word[2]}, true
 		}

@@ -2,6 +2,7 @@ package column
 
 import (
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -10,12 +11,9 @@ import (
 // A Sample is what the cells below a header look like.
 type Sample struct{ Figures, dates, Words, blank int }
 
-// sampleRows is how many rows below a header are looked at.
-const sampleRows = 60
-
 func Samples(v *word.Page, h *header.Header, bottom int) []Sample {
 	out := make([]Sample, len(h.Cols))
-	for row := h.Bottom + 1; row <= min(bottom, h.Bottom+sampleRows); row++ {
+	for row := h.Bottom + 1; row <= min(bottom, h.Bottom+evidence.Standard.Column.SampleRows); row++ {
 		if v.Row(row) == nil {
 			continue
 		}
@@ -50,16 +48,16 @@ func (s Sample) fits(kind string) float64 {
 	share := func(n int) float64 { return float64(n) / float64(all) }
 	switch kind {
 	case "amount", "count", "ratio", "number", "price":
-		if share(s.Words+s.dates) > 0.6 {
-			return 0.6
+		if share(s.Words+s.dates) > evidence.Standard.Column.FigureWords {
+			return evidence.Standard.Column.FigureMisfit
 		}
 	case "dates":
-		if share(s.Words+s.Figures) > 0.8 {
-			return 0.75
+		if share(s.Words+s.Figures) > evidence.Standard.Column.DateWords {
+			return evidence.Standard.Column.DateMisfit
 		}
 	case "text":
-		if share(s.Figures) > 0.7 {
-			return 0.6
+		if share(s.Figures) > evidence.Standard.Column.TextFigures {
+			return evidence.Standard.Column.TextMisfit
 		}
 	}
 	return 1
@@ -69,5 +67,5 @@ func (s Sample) fits(kind string) float64 {
 // stand for words (资金来源, 参加人员), where figures are asked for.
 func (s Sample) refutes(f *word.TableForm, m word.Match, path []*word.Label) bool {
 	field := f.Fields[m.Field]
-	return word.IsFigure(field.Type) && !field.Required && s.Words > 0 && s.Figures+s.dates == 0 && f.WordRank(m.Field, path) >= 5
+	return word.IsFigure(field.Type) && !field.Required && s.Words > 0 && s.Figures+s.dates == 0 && f.WordRank(m.Field, path) >= evidence.Standard.Column.DoubtfulRank
 }

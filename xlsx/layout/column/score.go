@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -42,7 +43,7 @@ func (c *Claim) weigh() {
 		}
 		if col.Field < 0 {
 			if len(col.Path) > 0 {
-				c.Points -= 0.1
+				c.Points -= evidence.Standard.Column.Unknown
 			}
 			continue
 		}
@@ -80,27 +81,27 @@ func (c *Claim) worth(col *Column) float64 {
 	f := c.Form.Fields[col.Field]
 	strength := 1.0
 	if col.How != "" {
-		strength = 0.7
+		strength = evidence.Standard.Column.Derived
 	}
 	switch {
 	case f.Type == "index" || f.Name == "remark":
-		return 0.05
+		return evidence.Standard.Column.Number
 	case col.Part || strings.HasPrefix(f.Name, "source"):
-		return 0.3 * strength
+		return evidence.Standard.Column.Part * strength
 	case f.Strong:
 		return strength
 	case f.Required, slices.Contains([]string{"amount", "count", "ratio", "price", "dates"}, f.Type):
-		return 0.6 * strength
+		return evidence.Standard.Column.Figures * strength
 	}
-	return 0.3 * strength
+	return evidence.Standard.Column.Words * strength
 }
 
 // Hear adds what the sheet's name and the title say.
 func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
 	key := v.KeyOf(sheet)
 	for _, name := range c.Form.Sheets {
-		if key == name || len(name) >= 6 && strings.Contains(key, name) {
-			c.Points += 0.5
+		if key == name || len(name) >= evidence.Standard.Column.SheetBytes && strings.Contains(key, name) {
+			c.Points += evidence.Standard.Column.SheetName
 			c.Named = true
 			c.Why = append(c.Why, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
 			break
@@ -109,7 +110,7 @@ func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
 	for _, t := range titles {
 		for _, name := range c.Form.Titles {
 			if strings.Contains(t.Key, name) {
-				c.Points += 0.6
+				c.Points += evidence.Standard.Column.Title
 				c.Named = true
 				c.Why = append(c.Why, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
 				return

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/word"
 )
@@ -61,7 +62,7 @@ func Understand(v *word.Page, f *word.TableForm, h *header.Header, samples []Sam
 		steps[i].Run(u)
 	}
 	c.weigh()
-	if (c.Points < 0.3 || !c.substance()) && !h.Forced {
+	if (c.Points < evidence.Standard.Column.LeastPoints || !c.substance()) && !h.Forced {
 		return nil
 	}
 	return c
@@ -78,12 +79,12 @@ func (u *understanding) words() {
 			}
 			rank := m.Strength * sample.fits(f.Fields[m.Field].Type)
 			if f.Fields[m.Field].Required {
-				rank += 0.01
+				rank += evidence.Standard.Column.Required
 			}
 			if f.Fields[m.Field].Unit == "人次" && path[len(path)-1].Visits() {
-				rank += 0.03 // 人次 beside 人数 is the figure that is asked for
+				rank += evidence.Standard.Column.Visits // 人次 beside 人数 is the figure that is asked for
 			}
-			rank -= 0.0005*float64(f.WordRank(m.Field, path)) + f.Gives(m.Field, path)
+			rank -= evidence.Standard.Column.PerPlace*float64(f.WordRank(m.Field, path)) + f.Gives(m.Field, path)
 			u.offers = append(u.offers, offer{i, m, rank})
 		}
 	}

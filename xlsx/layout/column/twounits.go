@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
@@ -55,7 +56,7 @@ func sameWords(a, b *Column) bool {
 func sameMoney(v *word.Page, top int, fine, coarse *Column, uf, uc value.MoneyUnit) bool {
 	var gap decimal.Decimal
 	met, place := 0, int32(0)
-	for row := top; row <= min(v.Rows, top+sampleRows); row++ {
+	for row := top; row <= min(v.Rows, top+evidence.Standard.Column.SampleRows); row++ {
 		f, c := v.Cell(row, fine.Col), v.Cell(row, coarse.Col)
 		if f == nil || c == nil {
 			continue

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
@@ -42,7 +43,7 @@ func (c *Column) year() int {
 func (c *Claim) otherYears(offers []offer, year int) []offer {
 	ours := map[int]bool{}
 	for _, o := range offers {
-		if y := c.Columns[o.col].year(); year != 0 && (y == year || y == 0 && o.m.Strength > word.ByTail && !o.m.Part) {
+		if y := c.Columns[o.col].year(); year != 0 && (y == year || y == 0 && o.m.Strength > evidence.Standard.Word.ByTail && !o.m.Part) {
 			ours[o.m.Field] = true
 		}
 	}

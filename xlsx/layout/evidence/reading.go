@@ -9,12 +9,9 @@ import (
 type Reading struct {
 	Kind    model.TableKind
 	Region  grid.Range
-	Score   float64 // 1 is as sure as it gets; below MinScore it is not proposed
+	Score   float64 // 1 is as sure as it gets; below Standard.Table.Least it is not proposed
 	Why     []string
 	Read    func(Known, *Result) // adds what the region holds
 	Partial bool                 // clearly one of ours, and cannot be read: taken last
 	Heads   func(Known, *Result) // adds only what it says about the project as a whole; nil: Read does
 }
-
-// MinScore is the score below which a proposal is not taken.
-const MinScore = 0.5

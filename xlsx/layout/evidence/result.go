@@ -5,15 +5,6 @@ import (
 	"ziping/xlsx/grid"
 )
 
-// Weights of the places that state the head of a project.
-const (
-	WeightBasic = 30 // 基本信息
-	WeightForm  = 20 // 自评表
-	WeightLine  = 15 // 编制单位：…
-	WeightTitle = 10
-	WeightName  = 5 // names of sheets and files
-)
-
 // A Missing says which required column a table does not have.
 type Missing struct {
 	Field, Title string

@@ -23,14 +23,14 @@ var pieces = regexp.MustCompile(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
 // HeadLine reads 编制单位：高台县科学技术协会 and the like; several on a line are
 // parted by wide blanks. nil when the line states nothing.
 func HeadLine(text string) []Fact {
-	if len(text) > 300 || !strings.ContainsAny(text, ":：") {
+	if len(text) > evidence.Standard.Fact.LineBytes || !strings.ContainsAny(text, ":：") {
 		return nil
 	}
 	var out []Fact
 	for _, piece := range pieces.Split(text, -1) {
 		label, val, ok := strings.Cut(strings.Replace(unwrap(piece), "：", ":", 1), ":")
 		val = strings.TrimSpace(val)
-		if !ok || val == "" || len([]rune(label)) > 14 {
+		if !ok || val == "" || len([]rune(label)) > evidence.Standard.Fact.LabelRunes {
 			continue
 		}
 		if unitsOnly(val) {
@@ -68,7 +68,7 @@ func unwrap(s string) string {
 // TitleText is a title without the unit line that stands behind it in its cell:
 // 2022年资金表（单位：元）.
 func TitleText(s string) string {
-	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= 4 {
+	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= evidence.Standard.Fact.RestRunes {
 		return rest
 	}
 	return s
@@ -126,7 +126,7 @@ var titleYear = regexp.MustCompile(`^(?:20[0-9]{2}|[二〇零○一三四五六�
 // 科普活动统计表.
 func FromTitle(text string, pos model.Pos, weight int) (evidence.Head, bool) {
 	h := evidence.Head{Weight: weight}
-	if len([]rune(text)) > 80 {
+	if len([]rune(text)) > evidence.Standard.Fact.TitleRunes {
 		return h, false
 	}
 	found := false
@@ -136,7 +136,7 @@ func FromTitle(text string, pos model.Pos, weight int) (evidence.Head, bool) {
 	}
 	folded := view.FoldWidth(view.OneLine(text))
 	folded = strings.TrimSpace(titleYear.ReplaceAllString(folded, ""))
-	if m := officeName.FindString(folded); len([]rune(m)) >= 3 && !strings.ContainsAny(m, "0123456789") && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
+	if m := officeName.FindString(folded); len([]rune(m)) >= evidence.Standard.Fact.OfficeRunes && !strings.ContainsAny(m, "0123456789") && !slices.ContainsFunc(notOffices, func(w string) bool { return strings.HasPrefix(m, w) }) {
 		h.Unit = model.Cell[string]{Value: m, Text: text, Pos: pos, State: model.Known}
 		found = true
 	}
@@ -148,7 +148,7 @@ var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市",
 // ImpliedYear is the year of a project whose name has one, or which runs within
 // one, where no place of its own states it.
 func ImpliedYear(p *model.Project) (evidence.Head, bool) {
-	h := evidence.Head{Weight: evidence.WeightName}
+	h := evidence.Head{Weight: evidence.Standard.Fact.Name}
 	if p.Year.Known() {
 		return h, false
 	}
@@ -167,6 +167,6 @@ func ImpliedYear(p *model.Project) (evidence.Head, bool) {
 // sheet: the last resort.
 func FromName(name string, pos model.Pos) (evidence.Head, bool) {
 	name = strings.TrimSuffix(name, ".xlsx")
-	h, ok := FromTitle(name, pos, evidence.WeightName)
+	h, ok := FromTitle(name, pos, evidence.Standard.Fact.Name)
 	return h, ok
 }

@@ -4,16 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
 
-// maxHeaderRows is the height of the highest header seen in print, and one more.
-const maxHeaderRows = 5
-
 // growUp takes the rows above a header that name groups of its columns.
 func growUp(v *word.Page, h *Header, floor int) {
-	for h.Top > floor && h.Bottom-h.Top+1 < maxHeaderRows && groupRow(v, h.Top-1, h) {
+	for h.Top > floor && h.Bottom-h.Top+1 < evidence.Standard.Header.MaxRows && groupRow(v, h.Top-1, h) {
 		h.Top--
 	}
 }
@@ -30,7 +28,7 @@ func groupRow(v *word.Page, row int, h *Header) bool {
 		right := min(span.Right, h.Right)
 		if text != "" {
 			l := v.Label(text)
-			if c := v.Anchor(row, col); c != nil && view.Figure(c) && !view.YearLike(c.Text) || word.IsLine(l.Key) || len(text) > word.MaxLabel {
+			if c := v.Anchor(row, col); c != nil && view.Figure(c) && !view.YearLike(c.Text) || word.IsLine(l.Key) || len(text) > evidence.Standard.Word.LabelBytes {
 				return false
 			}
 			switch {
@@ -89,7 +87,7 @@ func Filled(v *word.Page, row, left, right int) int {
 
 // growDown takes the rows below that carry on the header.
 func growDown(v *word.Page, h *Header) {
-	for h.Bottom < v.Rows && h.Bottom-h.Top+1 < maxHeaderRows && subRow(v, h.Bottom+1, h) {
+	for h.Bottom < v.Rows && h.Bottom-h.Top+1 < evidence.Standard.Header.MaxRows && subRow(v, h.Bottom+1, h) {
 		h.Bottom++
 	}
 }
@@ -106,7 +104,7 @@ func subRow(v *word.Page, row int, h *Header) bool {
 		if int(c.Col) < h.Left || int(c.Col) > h.Right || c.Text == "" && c.Formula() == nil || !v.Owns(row, int(c.Col)) {
 			continue
 		}
-		if view.Figure(c) && !view.YearLike(c.Text) || len(c.Text) > word.MaxLabel {
+		if view.Figure(c) && !view.YearLike(c.Text) || len(c.Text) > evidence.Standard.Word.LabelBytes {
 			return straddle(v, row, h) && !view.Figure(c)
 		}
 		own++

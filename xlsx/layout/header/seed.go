@@ -3,6 +3,7 @@ package header
 import (
 	"slices"
 
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -23,17 +24,17 @@ func Seed(v *word.Page, row int, w Window) bool {
 		if view.Figure(c) && !view.YearLike(c.Text) {
 			return false
 		}
-		if len(c.Text) <= word.MaxLabel {
+		if len(c.Text) <= evidence.Standard.Word.LabelBytes {
 			words++
 		}
 	}
 	if words < 1 || pairs(v, row, w) {
 		return false
 	}
-	if KnownWords(v, row, w) >= 2 {
+	if KnownWords(v, row, w) >= evidence.Standard.Header.KnownWords {
 		return true
 	}
-	return row <= view.MaxTurned && likeWords(v, row, w)
+	return row <= evidence.Standard.View.TurnedCells && likeWords(v, row, w)
 }
 
 // pairs reports a row of labels with their values, 项目名称 | 科普专项经费 | 实施单位 |
@@ -45,7 +46,7 @@ func pairs(v *word.Page, row int, w Window) bool {
 	}
 	isLabel := func(row, col int) bool {
 		text := v.Text(row, col)
-		return text != "" && len(text) <= word.MaxLabel && v.Words.Basic.Field(v.Label(text)) != nil
+		return text != "" && len(text) <= evidence.Standard.Word.LabelBytes && v.Words.Basic.Field(v.Label(text)) != nil
 	}
 	for col := w.Left; col < min(w.Right, v.Cols); col++ {
 		span := v.Span(row, col)
@@ -67,7 +68,7 @@ func likeWords(v *word.Page, row int, w Window) bool {
 			span := v.Span(row, col)
 			if text := v.Text(row, col); text != "" {
 				texts++
-				if len(text) <= 75 && slices.ContainsFunc(f.Look(v.Label(text)), func(m word.Match) bool {
+				if len(text) <= evidence.Standard.Header.LikeBytes && slices.ContainsFunc(f.Look(v.Label(text)), func(m word.Match) bool {
 					return f.Fields[m.Field].Type != "text" || f.Fields[m.Field].Strong || f.Fields[m.Field].Required
 				}) {
 					understood++
@@ -75,7 +76,7 @@ func likeWords(v *word.Page, row int, w Window) bool {
 			}
 			col = max(col, min(span.Right, w.Right))
 		}
-		if understood >= 3 && understood*2 > texts {
+		if understood >= evidence.Standard.Header.LikeWords && understood*2 > texts {
 			return true
 		}
 	}
@@ -88,7 +89,7 @@ func KnownWords(v *word.Page, row int, w Window) int {
 	n := 0
 	for col := w.Left; col <= min(w.Right, v.Cols); col++ {
 		span := v.Span(row, col)
-		if text := v.Text(row, col); text != "" && len(text) <= word.MaxLabel && knows(v, v.Label(text)) {
+		if text := v.Text(row, col); text != "" && len(text) <= evidence.Standard.Word.LabelBytes && knows(v, v.Label(text)) {
 			n++
 		}
 		col = max(col, min(span.Right, w.Right))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -35,7 +36,7 @@ func TitlesAbove(v *word.Page, h *Header, floor int) []word.TitleLine {
 	}
 	var out []word.TitleLine
 	blank := 0
-	for row := h.Top - 1; row >= max(floor, h.Top-12) && blank < 4; row-- {
+	for row := h.Top - 1; row >= max(floor, h.Top-evidence.Standard.Header.TitleRows) && blank < evidence.Standard.Header.TitleGap; row-- {
 		lines, ok := lines(v, row, h)
 		if !ok {
 			break
@@ -89,7 +90,7 @@ func AboveTitles(v *word.Page, h *Header, floor int) int {
 	row := h.Top - 1
 	for row > floor {
 		lines, ok := lines(v, row, h)
-		if !ok || len(lines) > 3 {
+		if !ok || len(lines) > evidence.Standard.Header.TitleTexts {
 			break
 		}
 		if slices.ContainsFunc(lines, func(l word.TitleLine) bool {

@@ -31,14 +31,10 @@ type labelled struct {
 	name   string     // of a text whose name is not in the list
 }
 
-// maxLabelRows bounds the sheets that are searched for labels: such a form is
-// a page or two.
-const maxLabelRows = 400
-
 // Find proposes the label and value forms on what the tables and the
 // 自评表 leave of the sheet.
 func Find(v *word.Page, taken []evidence.Reading) []evidence.Reading {
-	if v.Rows > maxLabelRows || v.Words.Basic == nil {
+	if v.Rows > evidence.Standard.Pair.Rows || v.Words.Basic == nil {
 		return nil
 	}
 	free := func(r grid.Range) bool {
@@ -78,14 +74,14 @@ func labelledAt(v *word.Page, row, col int, span grid.Range) *labelled {
 	if _, ok := value.FindUnitLine(text); ok && word.IsLine(v.KeyOf(text)) {
 		return nil // 单位：万元 is no 单位
 	}
-	if len(text) <= word.MaxLabel {
+	if len(text) <= evidence.Standard.Word.LabelBytes {
 		if form, field := v.LabelField(v.Label(text)); field != nil {
 			return &labelled{form: form, field: field, label: text, span: span}
 		}
 	}
 	// 项目名称：科普经费 in one cell.
 	head, rest, ok := strings.Cut(strings.Replace(text, "：", ":", 1), ":")
-	if rest = strings.TrimSpace(rest); !ok || len(head) > 60 {
+	if rest = strings.TrimSpace(rest); !ok || len(head) > evidence.Standard.Pair.HeadBytes {
 		return nil
 	}
 	if form, field := v.LabelField(word.NewLabel(head)); field != nil {
@@ -103,7 +99,7 @@ func cluster(found []*labelled, taken []evidence.Reading) [][]*labelled {
 		if n > 0 {
 			last := out[n-1][len(out[n-1])-1]
 			gap := grid.Range{Top: last.span.Bottom, Left: 1, Bottom: l.span.Top, Right: 1 << 14}
-			if l.span.Top-last.span.Bottom <= 30 && !slices.ContainsFunc(taken, func(c evidence.Reading) bool { return view.Overlap(c.Region, gap) }) {
+			if l.span.Top-last.span.Bottom <= evidence.Standard.Pair.Gap && !slices.ContainsFunc(taken, func(c evidence.Reading) bool { return view.Overlap(c.Region, gap) }) {
 				out[n-1] = append(out[n-1], l)
 				continue
 			}
@@ -131,7 +127,7 @@ func labelCandidate(v *word.Page, group []*labelled, free func(grid.Range) bool)
 		kind, form, n = model.KindText, v.Words.Texts, len(texts)
 	}
 	named, why := labelsNamed(v, form, group[0])
-	if !(strong >= 3 || named && strong >= 1 && n >= 2 || kind == model.KindText && (strong >= 2 || named && n >= 1)) {
+	if !(strong >= evidence.Standard.Pair.Strong || named && strong >= 1 && n >= 2 || kind == model.KindText && (strong >= 2 || named && n >= 1)) {
 		return evidence.Reading{}, false
 	}
 	findValues(v, group, free)
@@ -190,11 +186,11 @@ func withoutHeader(v *word.Page, group []*labelled) []*labelled {
 func labelsNamed(v *word.Page, form *word.LabelForm, first *labelled) (bool, []string) {
 	key := v.KeyOf(v.Grid.Name)
 	for _, name := range form.Sheets {
-		if key == name || len(name) >= 12 && strings.Contains(key, name) {
+		if key == name || len(name) >= evidence.Standard.Pair.SheetBytes && strings.Contains(key, name) {
 			return true, []string{"工作表名“" + v.Grid.Name + "”是" + form.Title + "的常用名"}
 		}
 	}
-	for row := max(1, first.span.Top-6); row < first.span.Top; row++ {
+	for row := max(1, first.span.Top-evidence.Standard.Pair.TitleRows); row < first.span.Top; row++ {
 		for col := 1; col <= v.Cols; col++ {
 			for _, w := range form.Titles {
 				if strings.Contains(v.Key(row, col), w) {
@@ -397,7 +393,7 @@ func furtherTexts(v *word.Page, group []*labelled, free func(grid.Range) bool) [
 		if s.Top != row || s.Left != col || name == "" || used[grid.Ref{Row: row, Col: col}] || used[at] || !free(s) {
 			continue
 		}
-		if n := len([]rune(name)); n > 30 || word.NoteHead.MatchString(v.KeyOf(name)) || at.Col > v.Cols || v.Text(at.Row, at.Col) == "" {
+		if n := len([]rune(name)); n > evidence.Standard.Pair.NameRunes || word.NoteHead.MatchString(v.KeyOf(name)) || at.Col > v.Cols || v.Text(at.Row, at.Col) == "" {
 			continue
 		}
 		group = append(group, &labelled{form: v.Words.Texts, field: known[0].field, label: name, name: name, span: s, cells: []grid.Ref{at}, where: "右边"})
@@ -423,12 +419,12 @@ type labelReader struct {
 
 func readLabels(v *word.Page, known evidence.Known, res *evidence.Result, kind model.TableKind, group []*labelled, c evidence.Reading) {
 	out := &model.Table{Kind: kind, Pos: model.Pos{Sheet: v.Model, Row: int32(c.Region.Top), Col: int32(c.Region.Left)}, Range: c.Region.String(), Why: c.Why}
-	head := evidence.Head{Weight: evidence.WeightBasic}
+	head := evidence.Head{Weight: evidence.Standard.Fact.Basic}
 	r := &labelReader{v: v, known: known, res: res, out: out, p: &head.Project}
 	title := labelTitle(v, group[0])
 	if title != nil {
 		out.Title = title.Text
-		if h, ok := fact.FromTitle(title.Text, v.Pos(title.At.Row, title.At.Col), evidence.WeightTitle); ok {
+		if h, ok := fact.FromTitle(title.Text, v.Pos(title.At.Row, title.At.Col), evidence.Standard.Fact.Title); ok {
 			res.Heads = append(res.Heads, h)
 		}
 	}
@@ -484,11 +480,11 @@ func (l *labelled) fieldName() string {
 
 // labelTitle is the nearest line above the first label that is none itself.
 func labelTitle(v *word.Page, first *labelled) *word.TitleLine {
-	for row := first.span.Top - 1; row >= max(1, first.span.Top-4); row-- {
+	for row := first.span.Top - 1; row >= max(1, first.span.Top-evidence.Standard.Pair.NearRows); row-- {
 		for col := 1; col <= v.Cols; col++ {
 			s := v.Span(row, col)
 			if t := v.Text(row, col); t != "" && s.Top == row {
-				if key := v.KeyOf(t); !word.IsLine(key) && !word.NoTitle.MatchString(key) && len([]rune(t)) <= 60 {
+				if key := v.KeyOf(t); !word.IsLine(key) && !word.NoTitle.MatchString(key) && len([]rune(t)) <= evidence.Standard.Pair.TitleRunes {
 					return &word.TitleLine{Text: t, Key: key, At: grid.Ref{Row: row, Col: s.Left}, Span: s}
 				}
 			}
@@ -611,7 +607,7 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 			return u, r.v.Pos(s.Top, s.Left)
 		}
 	}
-	for row := max(1, int(r.out.Pos.Row)-4); row <= min(r.v.Rows, l.span.Bottom+3); row++ {
+	for row := max(1, int(r.out.Pos.Row)-evidence.Standard.Pair.NearRows); row <= min(r.v.Rows, l.span.Bottom+3); row++ {
 		for col := 1; col <= r.v.Cols; col++ {
 			text := r.v.Text(row, col)
 			if strings.HasSuffix(r.v.Key(row, col), "单位") {
@@ -619,7 +615,7 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 					return u, r.v.Pos(row, r.v.Span(row, col).Right+1)
 				}
 			}
-			if text != "" && r.v.Owns(row, col) && strings.Contains(text, "单位") && len(text) < word.MaxLabel {
+			if text != "" && r.v.Owns(row, col) && strings.Contains(text, "单位") && len(text) < evidence.Standard.Word.LabelBytes {
 				if name, ok := value.FindUnitLine(text); ok {
 					if u, ok := value.ParseMoneyUnit(name); ok {
 						return u, r.v.Pos(row, col)

@@ -8,6 +8,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/layout/body"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 )
 
@@ -20,7 +21,7 @@ func Plain(b *body.Body) bool {
 		if r.Use == body.UseData && (r.Bare || r.Over || r.Level == 1 || r.Level == 2 || r.Level >= 4) || r.Use == body.UseSubtotal || r.Use == body.UseTotal || r.Use == body.UseOfWhich {
 			return false
 		}
-		if r.Use != body.UseData || len(b.Rows) > ManySaying {
+		if r.Use != body.UseData || len(b.Rows) > evidence.Standard.Sum.Lines {
 			continue
 		}
 		if first == nil {
@@ -57,14 +58,6 @@ type Sums struct {
 	Says    func(line int, key string) bool // some cell of the row says just that
 	groups  map[string][]int                // group → its rows of data; filled by subtotals
 }
-
-// Above these numbers a table is a dump, and rows are settled by words and
-// place only: comparing sums would take the square of its length.
-const (
-	manyBare   = 64
-	manyTotals = 64
-	ManySaying = 4096
-)
 
 // Settle decides which rows sum which. It reads the words first and the
 // figures only where the words do not tell; an explanation is left on the row.
@@ -294,7 +287,7 @@ func (s *Sums) bareRows() {
 		if !l.Bare || l.Kind != model.Detail || l.Drop {
 			continue
 		}
-		if met++; met > manyBare {
+		if met++; met > evidence.Standard.Sum.BareRows {
 			if !l.Dated {
 				l.Bad, l.Why = true, "有数字却没有名称，这样的行太多，分不清是明细还是合计"
 			}
@@ -360,7 +353,7 @@ func (s *Sums) ofWhich() {
 
 func (s *Sums) furtherParts(i, parent int) []int {
 	var run []int
-	for j := i + 1; j < len(s.Lines) && j <= i+12 && s.Lines[j].Kind == model.Detail && !s.Lines[j].Drop; j++ {
+	for j := i + 1; j < len(s.Lines) && j <= i+evidence.Standard.Sum.OfWhich && s.Lines[j].Kind == model.Detail && !s.Lines[j].Drop; j++ {
 		if s.besides(j, i, parent) {
 			break
 		}
@@ -423,7 +416,7 @@ func (s *Sums) totals() {
 		segment := s.details(last+1, i)
 		soFar := s.details(0, i)
 		last = i
-		if len(all) > manyTotals && n > 0 && n < len(all)-1 {
+		if len(all) > evidence.Standard.Sum.TotalRows && n > 0 && n < len(all)-1 {
 			l.Kind, l.Use, l.Covers = model.Subtotal, body.UseSubtotal, segment
 			continue
 		}
@@ -565,7 +558,7 @@ func (s *Sums) named(l *Line) []int {
 // saying are the rows of data that have a name in some cell: 小计（中央） sums those
 // with 中央 as their source.
 func (s *Sums) saying(name string) (rows []int) {
-	if s.Says == nil || len(s.Lines) > ManySaying {
+	if s.Says == nil || len(s.Lines) > evidence.Standard.Sum.Lines {
 		return nil
 	}
 	for _, j := range s.details(0, len(s.Lines)) {

@@ -12,6 +12,7 @@ import (
 	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/sum"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -75,7 +76,7 @@ func (t *table) activityLine(a *model.Activity, b *body.Row) *sum.Line {
 		Summed: b.Bare && t.sumsRange(int32(b.Num)), Dated: a.When().Text != "" || a.Place().Text != "" || t.merged(b.Num)}
 	if b.Kind == model.Subtotal || b.Kind == model.Total {
 		l.Level = int(b.Rank)
-	} else if b.Level > 0 && b.Level < 4 || b.Level == 0 && len(t.b.Rows) <= sum.ManySaying {
+	} else if b.Level > 0 && b.Level < 4 || b.Level == 0 && len(t.b.Rows) <= evidence.Standard.Sum.Lines {
 		l.Label = t.v.KeyOf(word.SectionName(a.Name().Text))
 	}
 	return l

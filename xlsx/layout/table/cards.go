@@ -22,7 +22,7 @@ type card struct {
 
 // FindCards proposes every card on the sheet. It is read as a table of one row.
 func FindCards(v *word.Page, _ []evidence.Reading) []evidence.Reading {
-	if v.Rows > view.MaxTurned || v.Cols > view.MaxTurned {
+	if v.Rows > evidence.Standard.View.TurnedCells || v.Cols > evidence.Standard.View.TurnedCells {
 		return nil
 	}
 	var out []evidence.Reading
@@ -75,9 +75,6 @@ func cards(v *word.Page, f *word.TableForm) []card {
 	return out
 }
 
-// minCard is the least number of known labels that make a card.
-const minCard = 4
-
 // isCard reports a block in which enough labels are known, and most of those of
 // every column: 科普日 beside 科技周 is no label.
 func isCard(v *word.Page, f *word.TableForm, k card) bool {
@@ -94,7 +91,7 @@ func isCard(v *word.Page, f *word.TableForm, k card) bool {
 			return false
 		}
 	}
-	return sum >= minCard
+	return sum >= evidence.Standard.Table.CardLabels
 }
 
 // names reports a cell whose words are in the form's list.

@@ -13,10 +13,6 @@ import (
 	"ziping/xlsx/layout/word"
 )
 
-// turnedFactor makes a table that lies on its side weigh a little less than
-// one that stands.
-const turnedFactor = 0.9
-
 // Find proposes every table that stands on the sheet.
 func Find(v *word.Page, before []evidence.Reading) []evidence.Reading {
 	var out []evidence.Reading
@@ -40,7 +36,7 @@ func FindLying(v *word.Page) []evidence.Reading {
 				continue
 			}
 			c.Region = t.Place(c.Region)
-			c.Score *= turnedFactor
+			c.Score *= evidence.Standard.Table.Turned
 			out = append(out, c)
 		}
 	}
@@ -148,7 +144,7 @@ func oneRow(v *word.Page, bids []*column.Claim, bottom int, titles []word.TitleL
 // aboveForms is the last row a table under h may have: no form begins in it.
 func aboveForms(forms []evidence.Reading, h *header.Header, bottom int) int {
 	for _, c := range forms {
-		if f := c.Region; c.Score >= evidence.MinScore && f.Top > h.Bottom && f.Left <= h.Right && f.Right >= h.Left {
+		if f := c.Region; c.Score >= evidence.Standard.Table.Least && f.Top > h.Bottom && f.Left <= h.Right && f.Right >= h.Left {
 			bottom = min(bottom, f.Top-1)
 		}
 	}

@@ -10,9 +10,8 @@ import (
 )
 
 const (
-	laneRows = 2048 // a log longer than this is read in parts, each part in lanes
-	slabRows = 32   // allocated at once: little enough to stay in the processor's cache until it is filled
-	lanes    = 2    // fixed: what is read does not depend on the machine
+	slabRows = 32 // allocated at once: little enough to stay in the processor's cache until it is filled
+	lanes    = 2  // fixed: what is read does not depend on the machine
 )
 
 // A logPart is consecutive rows of a log and where they were read from.
@@ -32,7 +31,7 @@ func (t *table) readActivities() iter.Seq[*logPart] {
 		var p logPart
 		for k := 0; k < len(t.b.Rows); {
 			p.from, p.begun = p.from[:0], p.begun[:0]
-			for ; k < len(t.b.Rows) && len(p.from) < laneRows; k++ {
+			for ; k < len(t.b.Rows) && len(p.from) < evidence.Standard.Table.LaneRows; k++ {
 				if b := &t.b.Rows[k]; b.Counts() {
 					p.from = append(p.from, b)
 					if begins {
@@ -92,7 +91,7 @@ func (r *logReader) readAll(p *logPart, from, to int) {
 // newLanes are the readers of a log: one, that of t itself, for a short one.
 func (t *table) newLanes() []*logReader {
 	out := []*logReader{t.newLogReader()}
-	for len(t.b.Rows) > laneRows && len(out) < lanes {
+	for len(t.b.Rows) > evidence.Standard.Table.LaneRows && len(out) < lanes {
 		out = append(out, t.beside().newLogReader())
 	}
 	return out

@@ -21,7 +21,7 @@ import (
 // so that it may be called again with other things known; only a sheet so large that
 // its cells are let go is read once.
 func (t *table) read(known evidence.Known, res *evidence.Result) {
-	if t.v.Rows < ManyRows {
+	if t.v.Rows < evidence.Standard.Table.ReleasedRows {
 		own, b := *t, *t.b
 		b.Rows = slices.Clone(t.b.Rows)
 		own.b = &b
@@ -170,7 +170,7 @@ func (t *table) findUnit() {
 // and one whose unit stands in the cell next to the words.
 func (t *table) unitBeside(set func(string, model.Pos, string) bool) bool {
 	v := t.v
-	for row := t.c.Head.Top - 1; row >= max(1, t.c.Head.Top-4); row-- {
+	for row := t.c.Head.Top - 1; row >= max(1, t.c.Head.Top-evidence.Standard.Table.UnitRows); row-- {
 		for col := 1; col <= v.Cols; col++ {
 			text := v.Text(row, col)
 			if text == "" || !v.Owns(row, col) {
@@ -314,7 +314,7 @@ func (t *table) countsIn(col *column.Column) reader[model.Count] {
 	r.parse = func(c *grid.Cell) value.Result[model.Count] {
 		res := read(c)
 		if whole && res.State == model.Known && !res.Value.N.IsInteger() {
-			if odd++; odd > maxOdd {
+			if odd++; odd > evidence.Standard.Table.OddCounts {
 				return value.Result[model.Count]{State: model.Bad} // said often enough
 			}
 			res = value.Result[model.Count]{State: model.Bad, Err: &value.Error{Text: c.Text,
@@ -324,10 +324,6 @@ func (t *table) countsIn(col *column.Column) reader[model.Count] {
 	}
 	return r
 }
-
-// maxOdd is how many figures with a fraction are reported of a column of counts;
-// more say the same.
-const maxOdd = 50
 
 func (t *table) ratios(field string) reader[model.Ratio] {
 	r := reader[model.Ratio]{t: t, col: t.col[field], rule: "import/bad-number"}
@@ -427,7 +423,7 @@ func (t *table) namedColumn(col int) bool {
 func (t *table) says(row int, key string) bool {
 	for col := t.c.Head.Left; col <= t.b.Right(); col++ {
 		at := t.v.Span(row, col)
-		if c := t.v.Cell(at.Top, at.Left); c != nil && c.Kind == grid.String && len(c.Text) <= word.MaxLabel && t.v.KeyOf(strings.TrimSpace(c.Text)) == key {
+		if c := t.v.Cell(at.Top, at.Left); c != nil && c.Kind == grid.String && len(c.Text) <= evidence.Standard.Word.LabelBytes && t.v.KeyOf(strings.TrimSpace(c.Text)) == key {
 			return true
 		}
 	}
@@ -572,7 +568,7 @@ func (t *table) refuse(_ evidence.Known, res *evidence.Result) {
 // nearColumn is the header, among those not understood, most like a word of
 // the field.
 func (t *table) nearColumn(field int) (header, cell string) {
-	best := 0.34
+	best := evidence.Standard.Table.NearLikeness
 	for i := range t.c.Columns {
 		col := &t.c.Columns[i]
 		if col.Field >= 0 || len(col.Path) == 0 {

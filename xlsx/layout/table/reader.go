@@ -5,7 +5,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
-	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/value"
 )
 
@@ -84,13 +84,9 @@ type cache[T any] struct {
 
 func newCache[T any]() *cache[T] { return &cache[T]{known: map[typed]*model.Reading[T]{}} }
 
-// longest is the length in bytes of a text that is looked up; longer ones hardly
-// repeat.
-const longest = 120
-
 // packed is the reading of c, taken from the cache or made by read.
 func (k *cache[T]) packed(c *grid.Cell, pos model.Pos, read func() model.Cell[T]) model.Packed[T] {
-	if k == nil || len(c.Text) > longest || c.Formula() != nil || k.idle() {
+	if k == nil || len(c.Text) > evidence.Standard.Table.RepeatedBytes || c.Formula() != nil || k.idle() {
 		return model.Pack(read())
 	}
 	key := typed{c.Text, c.Format(), c.Kind}
@@ -104,11 +100,13 @@ func (k *cache[T]) packed(c *grid.Cell, pos model.Pos, read func() model.Cell[T]
 		return model.Pack(out)
 	}
 	reading := &model.Reading[T]{Value: out.Value, Text: out.Text, State: out.State, Computed: out.Computed}
-	if len(k.known) < view.MaxKeys {
+	if len(k.known) < evidence.Standard.View.KnownTexts {
 		k.known[key] = reading
 	}
 	return model.Put(reading, pos)
 }
 
 // idle reports a column in which next to nothing repeats.
-func (k *cache[T]) idle() bool { return k.misses > view.MaxKeys && k.hits < k.misses/4 }
+func (k *cache[T]) idle() bool {
+	return k.misses > evidence.Standard.View.KnownTexts && k.hits < k.misses/4
+}

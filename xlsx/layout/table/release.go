@@ -1,15 +1,15 @@
 package table
 
-// ManyRows is the size from which a sheet's cells are let go once they are
-// read into the model: both together would be twice the memory.
-const ManyRows = 20000
+import (
+	"ziping/xlsx/layout/evidence"
+)
 
 // releaser is called with every row that was read, in order. On a large sheet
 // that is read for one table only, and has no merged regions and no 同上 that
 // later rows would look into, it lets the row's cells go.
 func (t *table) releaser() func(row int) {
 	v := t.v
-	if v.Rows < ManyRows || !t.known.Alone || len(v.Grid.Merges) > 0 || t.same != nil {
+	if v.Rows < evidence.Standard.Table.ReleasedRows || !t.known.Alone || len(v.Grid.Merges) > 0 || t.same != nil {
 		return func(int) {}
 	}
 	return func(row int) {

@@ -87,7 +87,7 @@ func (t *table) pickTitle() *word.TitleLine {
 		if l.Span.Right > l.Span.Left {
 			n += 2
 		}
-		if len(l.Key) >= 18 {
+		if len(l.Key) >= evidence.Standard.Table.TitleKeyBytes {
 			n++
 		}
 		return n
@@ -98,7 +98,7 @@ func (t *table) pickTitle() *word.TitleLine {
 		if word.IsLine(t.v.KeyOf(text)) || word.NoTitle.MatchString(l.Key) || fact.HeadLine(text) != nil || word.HeadingOf(*l) != "" && len(t.titles) > 1 {
 			continue
 		}
-		if _, isUnit := value.FindUnitLine(text); isUnit && len([]rune(l.Key)) < 14 {
+		if _, isUnit := value.FindUnitLine(text); isUnit && len([]rune(l.Key)) < evidence.Standard.Table.TitleUnitRunes {
 			continue
 		}
 		if best == nil || rank(l) > rank(best) {

@@ -3,6 +3,8 @@ package view
 import (
 	"strings"
 	"unicode/utf8"
+
+	"ziping/xlsx/layout/evidence"
 )
 
 // Circled reports ① and the like, which are one digit in a key.
@@ -36,8 +38,8 @@ func One(b bool) int {
 // Brief shortens a text for a message.
 func Brief(s string) string {
 	s = OneLine(s)
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
+	if r := []rune(s); len(r) > evidence.Standard.View.BriefRunes {
+		return string(r[:evidence.Standard.View.BriefRunes]) + "…"
 	}
 	return s
 }

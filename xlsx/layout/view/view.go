@@ -6,6 +6,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 )
 
 // A View is a sheet as a reader sees it: a cell inside a merged region shows
@@ -170,10 +171,6 @@ func (v *View) Key(row, col int) string {
 	return v.KeyOf(v.Text(row, col))
 }
 
-// MaxKeys bounds the memory of known keys: a log of 100,000 rows has as many
-// different names, and none of them comes back.
-const MaxKeys = 4096
-
 func (v *View) KeyOf(text string) string {
 	if text == "" {
 		return ""
@@ -181,7 +178,7 @@ func (v *View) KeyOf(text string) string {
 	k, ok := v.keys[text]
 	if !ok {
 		k = model.Key(text)
-		if len(v.keys) < MaxKeys {
+		if len(v.keys) < evidence.Standard.View.KnownTexts {
 			v.keys[text] = k
 		}
 	}
@@ -217,13 +214,9 @@ func (v *View) Place(r grid.Range) grid.Range {
 	return r
 }
 
-// MaxTurned bounds the sheets that are also looked at on their side: a table
-// that lies has few records.
-const MaxTurned = 256
-
 // Turn is the same sheet on its side, nil when it is too large for that.
 func (v *View) Turn() *View {
-	if v.Rows > MaxTurned || v.Cols > MaxTurned {
+	if v.Rows > evidence.Standard.View.TurnedCells || v.Cols > evidence.Standard.View.TurnedCells {
 		return nil
 	}
 	s := &grid.Sheet{Name: v.Grid.Name}

@@ -6,6 +6,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 )
 
@@ -56,14 +57,14 @@ func AggregateWord(key string) (Aggregated, bool) {
 		}
 		return Aggregated{model.Total, "", "“" + key + "”是合计行", rankOf(key, false)}, true
 	}
-	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= 16 {
+	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= evidence.Standard.Word.SumRunes {
 		name := strings.Trim(m[1]+m[2], ":-—()、")
 		if name == "" {
 			name = inside
 		}
 		return Aggregated{model.Subtotal, name, "“" + key + "”是小计行", rankOf(key, true)}, true
 	}
-	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= 16 {
+	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= evidence.Standard.Word.SumRunes {
 		return Aggregated{model.Subtotal, m[1], "“" + key + "”是分组的合计行", rankOf(key, false)}, true
 	}
 	return Aggregated{}, false
@@ -72,7 +73,7 @@ func AggregateWord(key string) (Aggregated, bool) {
 // SumsOnly reports a cell that says 合计 or 小计 and nothing else: the word of a
 // row that sums others may stand in any column.
 func SumsOnly(c *grid.Cell) bool {
-	if c.Kind != grid.String || len(c.Text) > 60 {
+	if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.SumBytes {
 		return false
 	}
 	key := strings.TrimRight(model.Key(c.Text), ":")

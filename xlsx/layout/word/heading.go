@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 )
 
 // MayNumber is a quick look for a numbering at the front of a text.
@@ -76,7 +77,7 @@ var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3
 // HeadingOf is the category that a numbered line above a table names, "" when
 // it names none.
 func HeadingOf(l TitleLine) string {
-	if level := LevelOf(l.Key, false); level != 1 && level != 2 || len([]rune(l.Text)) > 24 || IsLine(l.Key) {
+	if level := LevelOf(l.Key, false); level != 1 && level != 2 || len([]rune(l.Text)) > evidence.Standard.Word.HeadingRunes || IsLine(l.Key) {
 		return ""
 	}
 	if name := SectionName(l.Text); !PeriodHeading.MatchString(model.Key(name)) {

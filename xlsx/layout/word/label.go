@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 )
 
@@ -22,16 +23,13 @@ type Label struct {
 	shared  bool     // kept for the next workbook
 }
 
-// MaxLabel is the length in bytes beyond which a text is prose and no label.
-const MaxLabel = 150
-
 // Label takes a header text apart; the result is kept for the next time.
 func (v *Page) Label(text string) *Label {
 	if l, ok := v.labels[text]; ok {
 		return l
 	}
 	l := sharedLabel(text)
-	if len(v.labels) < view.MaxKeys {
+	if len(v.labels) < evidence.Standard.View.KnownTexts {
 		v.labels[text] = l
 	}
 	return l
@@ -48,7 +46,7 @@ func sharedLabel(text string) *Label {
 		return l.(*Label)
 	}
 	l := NewLabel(strings.Clone(text))
-	if len(text) <= 48 && labelCount.Add(1) < view.MaxKeys {
+	if len(text) <= evidence.Standard.Word.SharedBytes && int(labelCount.Add(1)) < evidence.Standard.View.KnownTexts {
 		l.shared = true
 		known, _ := labels.LoadOrStore(strings.Clone(text), l)
 		return known.(*Label)
@@ -58,7 +56,7 @@ func sharedLabel(text string) *Label {
 
 func NewLabel(text string) *Label {
 	l := &Label{Text: strings.TrimSpace(text)}
-	if len(text) > MaxLabel {
+	if len(text) > evidence.Standard.Word.LabelBytes {
 		return l
 	}
 	l.Key = model.Key(text)
@@ -132,14 +130,14 @@ func Variants(key string) []string {
 	}
 	add(yearHead.ReplaceAllString(k, ""))
 	for _, head := range []string{"本年度", "本年", "当年", "年度", "本次", "本项目", "本期", "实际"} {
-		if rest, ok := strings.CutPrefix(k, head); ok && utf8.RuneCountInString(rest) >= 2 {
+		if rest, ok := strings.CutPrefix(k, head); ok && utf8.RuneCountInString(rest) >= evidence.Standard.Word.RestRunes {
 			add(rest)
 		}
 	}
 	if len(inner) > 0 {
 		add(withoutBrackets.Replace(whole))
 		for _, m := range inner {
-			if in := m[1] + m[2] + m[3]; !UnitOnly.MatchString(in) && utf8.RuneCountInString(in) >= 2 && !view.IsASCII(in) {
+			if in := m[1] + m[2] + m[3]; !UnitOnly.MatchString(in) && utf8.RuneCountInString(in) >= evidence.Standard.Word.RestRunes && !view.IsASCII(in) {
 				add(in)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/evidence"
 )
 
 // A TitleLine is a text above a table.
@@ -41,7 +41,7 @@ func (v *Page) LineKind(t TitleLine) int8 {
 	}) {
 		kind = ATitle
 	}
-	if len(v.lineKinds) < view.MaxKeys {
+	if len(v.lineKinds) < evidence.Standard.View.KnownTexts {
 		v.lineKinds[t.Text] = kind
 	}
 	return kind
@@ -74,7 +74,7 @@ func IsLine(key string) bool {
 	if at := strings.Index(key, "单位:"); at >= 0 && !strings.Contains(key[:at], "(") {
 		return true
 	}
-	return unitLabel.MatchString(key) || strings.Contains(key, "年月日") || len(key) > MaxLabel
+	return unitLabel.MatchString(key) || strings.Contains(key, "年月日") || len(key) > evidence.Standard.Word.LabelBytes
 }
 
 var ordinalWord = regexp.MustCompile(`^\(?(?:[0-9]{1,2}|[a-z]|[甲乙丙丁戊己庚辛]|栏次|行次)\)?(?:列|栏)?(?:=[0-9a-z+\-*/×÷%().]+)?$`)
@@ -84,5 +84,5 @@ func Ordinal(key string) bool { return ordinalWord.MatchString(key) }
 
 // HeadingLike reports a short line that is numbered like a heading.
 func HeadingLike(s string) bool {
-	return len([]rune(s)) <= 20 && LevelOf(model.Key(s), false) == 1
+	return len([]rune(s)) <= evidence.Standard.Word.ShortHeadingRunes && LevelOf(model.Key(s), false) == 1
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/value"
 )
 
@@ -13,11 +14,11 @@ import (
 // word of one under another field.
 func (f *TableForm) Gives(field int, path []*Label) float64 {
 	if f.spare(field) {
-		return 0.2
+		return evidence.Standard.Word.Spare
 	}
 	for i := range f.Fields {
 		if f.spare(i) && f.WordRank(i, path) < len(f.Fields[i].Words) {
-			return 0.1
+			return evidence.Standard.Word.SpareWord
 		}
 	}
 	return 0
@@ -53,16 +54,6 @@ type Match struct {
 	How      string  // Chinese, "" when the word itself is in the list
 }
 
-// Strengths of the ways a word may match.
-const (
-	Literal  = 1.0
-	Trimmed  = 0.97 // per reading that is less literal
-	byCore   = 0.7
-	ByTail   = 0.6
-	ByGroup  = 0.65
-	asTitled = 0.9
-)
-
 // notTheWord are beginnings that turn a header into something else: 上年支出
 // is not 支出.
 var notTheWord = []string{"上年", "去年", "以前", "往年", "前年", "上期", "人均", "平均", "每", "预计", "预期", "目标", "拟", "应", "计划", "未", "无", "不", "非", "剩余", "累计", "下年", "次年", "明年", "其他", "其它", "单位"}
@@ -92,25 +83,25 @@ func (f *TableForm) find(l *Label) []Match {
 			}
 		}
 	}
-	strength := Literal
+	strength := evidence.Standard.Word.Literal
 	for _, k := range l.Keys {
 		add(f.Exact[k], strength, "")
-		strength *= Trimmed
+		strength *= evidence.Standard.Word.Trimmed
 	}
 	if len(out) > 0 || l.Key == "" {
 		return out
 	}
 	for _, k := range l.Keys {
 		if rest := withoutSum(k); rest != "" {
-			add(f.Exact[rest], Trimmed, "是“"+rest+"”的合计")
+			add(f.Exact[rest], evidence.Standard.Word.Trimmed, "是“"+rest+"”的合计")
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
 	for _, k := range l.Keys {
-		if c := core(k); utf8.RuneCountInString(c) >= 2 {
-			add(f.core[c], byCore, "去掉“资金”“年度”一类的字后相同")
+		if c := core(k); utf8.RuneCountInString(c) >= evidence.Standard.Word.RestRunes {
+			add(f.core[c], evidence.Standard.Word.ByCore, "去掉“资金”“年度”一类的字后相同")
 		}
 	}
 	if len(out) > 0 {
@@ -120,7 +111,7 @@ func (f *TableForm) find(l *Label) []Match {
 		for _, t := range f.tails {
 			head, ok := strings.CutSuffix(k, t.key)
 			if ok && head != "" && !slices.ContainsFunc(notTheWord, func(w string) bool { return strings.HasPrefix(head, w) || strings.HasSuffix(head, w) }) {
-				add([]int{t.field}, ByTail, "以“"+t.key+"”结尾")
+				add([]int{t.field}, evidence.Standard.Word.ByTail, "以“"+t.key+"”结尾")
 				return out
 			}
 		}
@@ -156,7 +147,7 @@ func (f *TableForm) Match(path []*Label) []Match {
 		joined[i] = l.Key
 	}
 	if fields := f.Exact[strings.Join(joined, "/")]; len(fields) > 0 {
-		return f.All(fields, Literal, "")
+		return f.All(fields, evidence.Standard.Word.Literal, "")
 	}
 	group := path[:len(path)-1]
 	up := group[len(group)-1]
@@ -168,7 +159,7 @@ func (f *TableForm) Match(path []*Label) []Match {
 	if leaf.Whole && len(above) > 0 {
 		return above
 	}
-	if len(above) > 0 && slices.ContainsFunc(own, func(m Match) bool { return f.IsSource(m.Field) && m.Strength > ByTail }) {
+	if len(above) > 0 && slices.ContainsFunc(own, func(m Match) bool { return f.IsSource(m.Field) && m.Strength > evidence.Standard.Word.ByTail }) {
 		return Parts(above, 1, "")
 	}
 	for _, pair := range [][2]*Label{{up, leaf}, {leaf, up}} {
@@ -177,13 +168,13 @@ func (f *TableForm) Match(path []*Label) []Match {
 			continue // 线上 under 参与人次 is a part of them
 		}
 		if len(fields) > 0 {
-			return f.All(fields, asTitled, "上下两级表头合起来读")
+			return f.All(fields, evidence.Standard.Word.AsTitled, "上下两级表头合起来读")
 		}
 	}
-	if len(own) > 0 && (len(above) == 0 || own[0].Strength > byCore) && !(len(above) > 0 && own[0].Field == above[0].Field && leaf.ofThisYear()) {
+	if len(own) > 0 && (len(above) == 0 || own[0].Strength > evidence.Standard.Word.ByCore) && !(len(above) > 0 && own[0].Field == above[0].Field && leaf.ofThisYear()) {
 		return own
 	}
-	return Parts(above, ByGroup, "是“"+up.Text+"”的一部分")
+	return Parts(above, evidence.Standard.Word.ByGroup, "是“"+up.Text+"”的一部分")
 }
 
 func (f *TableForm) pair(a, b *Label) []int {
@@ -231,7 +222,7 @@ func Parts(ms []Match, factor float64, how string) []Match {
 // Nearest is the known word most like a header that was not understood, "" when
 // none is near.
 func (f *TableForm) Nearest(l *Label) string {
-	best, word := 0.45, ""
+	best, word := evidence.Standard.Word.NearLikeness, ""
 	for i := range f.Fields {
 		if strings.HasPrefix(f.Fields[i].Name, textPrefix) {
 			continue

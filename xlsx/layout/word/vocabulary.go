@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
 )
 
@@ -97,10 +98,10 @@ func newTableForm(form *profile.Form) *TableForm {
 			for _, k := range Variants(key) {
 				f.add(f.Exact, k, i)
 			}
-			if c := core(key); utf8.RuneCountInString(c) >= 2 {
+			if c := core(key); utf8.RuneCountInString(c) >= evidence.Standard.Word.RestRunes {
 				f.add(f.core, c, i)
 			}
-			if utf8.RuneCountInString(key) >= 4 && field.Type != "text" && field.Type != "index" {
+			if utf8.RuneCountInString(key) >= evidence.Standard.Word.TailRunes && field.Type != "text" && field.Type != "index" {
 				f.tails = append(f.tails, tail{key, i})
 			}
 		}
