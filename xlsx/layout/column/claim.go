@@ -11,6 +11,7 @@ import (
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -40,7 +41,7 @@ type Claim struct {
 
 // foreign are headers that say that a table is no table of ours: they belong to
 // a 自评表 or a catalogue of indicators.
-var foreign = []string{"分值", "得分", "自评得分", "权重", "一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "实际完成值", "度量单位", "指标性质"}
+var foreign = profile.Common("other-forms")
 
 // Bid lets every form of the profile claim the table below a header, and
 // returns the claims, the best first. bottom is the last row that may belong
@@ -123,7 +124,7 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 }
 
 // planWords name groups of columns that say what was to be done.
-var planWords = regexp.MustCompile(`^(?:年初|年度|全年|原)*(?:计划|目标|预期|任务|指标)(?:数|值|任务|目标|情况|完成|开展)*$`)
+var planWords = regexp.MustCompile(`^` + profile.Any("plan-of") + `*` + profile.Any("plans") + profile.Any("plan-tails") + `*$`)
 
 // asPlanned takes back the offers of columns of a log under 计划 whose field some
 // column under another group states: 实际 is what was done.

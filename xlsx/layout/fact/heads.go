@@ -9,6 +9,7 @@ import (
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -52,7 +53,7 @@ func unitsOnly(val string) bool {
 	})
 }
 
-var scaledUnit = regexp.MustCompile(`^[万千百亿](?:` + view.UnitWords + `)$`)
+var scaledUnit = regexp.MustCompile(`^[万千百亿]` + profile.Any("units") + `$`)
 
 // unwrap takes off brackets around the whole of a text: （单位：万元）.
 func unwrap(s string) string {
@@ -118,7 +119,7 @@ func CleanUnit(s string) string {
 }
 
 // officeName finds the office a title begins with, or names behind the year.
-var officeName = regexp.MustCompile(`^(.{0,30}?(?:科学技术协会|科技馆|科学技术馆|科学技术局|委员会|协会|学会|研究会|联合会|科协|[市县区省乡镇旗州]\p{Han}{0,8}局|办公室|服务中心|管理中心|研究院|研究所|大学|学院|中学|小学|医院|人民政府|街道办事处|公司))`)
+var officeName = regexp.MustCompile(`^(.{0,30}?(?:` + profile.Any("offices") + `|[市县区省乡镇旗州]\p{Han}{0,8}局))`)
 
 var titleYear = regexp.MustCompile(`^(?:20[0-9]{2}|[二〇零○一三四五六七八九]{4})[-—~～至]?(?:20[0-9]{2})?(?:年度|年)?`)
 
@@ -143,7 +144,7 @@ func FromTitle(text string, pos model.Pos, weight int) (evidence.Head, bool) {
 	return h, found
 }
 
-var notOffices = []string{"县", "市", "区", "省", "州", "全县", "全市", "全区", "我县", "本县", "本单位", "流动", "项目", "附件", "附表", "资金", "关于", "科普", "专项", "学会", "协会", "科协"}
+var notOffices = profile.Common("not-offices")
 
 // ImpliedYear is the year of a project whose name has one, or which runs within
 // one, where no place of its own states it.

@@ -158,7 +158,7 @@ func labelCandidate(v *word.Page, group []*labelled, free func(grid.Range) bool)
 }
 
 // headerValue is what stands over the values where labels have a header row.
-var headerValue = regexp.MustCompile(`^(?:具体|填写|填报|主要)?(?:内容|填写|填报|情况|信息|数据|详情|说明)$`)
+var headerValue = regexp.MustCompile(`^` + profile.Any("value-of") + `?` + profile.Any("values") + `$`)
 
 // withoutHeader drops the labels of a header row over the others: 序号 | 内容 |
 // 填写, or 项目 | 内容, which are labels' words as well.

@@ -8,12 +8,13 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 // sumOfMoney is a sum written with its unit; moneyLabel is a label of one.
 var (
 	sumOfMoney = regexp.MustCompile(`^[约近]?[¥￥]?[0-9][0-9,，]*(?:\.[0-9]+)?(?:[百千万亿]+元?|元)$`)
-	moneyLabel = regexp.MustCompile(`金额|资金|经费|预算|支出|拨款|款项|额度`)
+	moneyLabel = regexp.MustCompile(profile.Any("money"))
 )
 
 // unread reports the sums of money among the labels that no known label has

@@ -16,6 +16,7 @@ import (
 	"ziping/xlsx/layout/sum"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -305,7 +306,7 @@ func (r *logReader) named(a *model.Activity, b *body.Row, begun *beginning) {
 	}
 }
 
-var youthWords = regexp.MustCompile(`^(.+?)[（(，,；;]\s*(?:其中|含)[:：]?\s*(?:青少年|未成年人|中小学生|学生)(?:人次|人数)?[:：]?\s*([^（）()]+?)[）)]?$`)
+var youthWords = regexp.MustCompile(`^(.+?)[（(，,；;]\s*(?:其中|含)[:：]?\s*` + profile.Any("youth") + profile.Any("heads") + `?[:：]?\s*([^（）()]+?)[）)]?$`)
 
 // youthInside parts 5.23万人次（其中青少年3.76万人次）.
 func youthInside(c *grid.Cell) (all, youth *grid.Cell, ok bool) {

@@ -11,12 +11,13 @@ import (
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/view"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
 // A date may stand in columns of its parts: 月份 | 日期, or 年 月 日 under 日期.
 var (
-	partWords = [][]string{{"年", "年份", "年度"}, {"月", "月份"}, {"日", "日期", "号", "时间", "活动日期"}}
+	partWords = [][]string{profile.Common("date-year"), profile.Common("date-month"), profile.Common("date-day")}
 	partUnits = []string{"年", "月", "日"}
 	dayOnly   = regexp.MustCompile(`^[0-9]{1,2}(?:[日号]|$)`)
 )

@@ -14,6 +14,7 @@ import (
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -259,7 +260,7 @@ func (t *table) countUnit(col *column.Column) string {
 }
 
 // multipliers may stand for a unit in a header: what is counted is in its words.
-var multipliers = []string{"万", "千", "百", "亿"}
+var multipliers = profile.Common("multipliers")
 
 // countScale is the unit of people that a unit line above the table states
 // besides the money's: 单位：万元、万人次.

@@ -9,6 +9,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -97,7 +98,7 @@ var Numeral = regexp.MustCompile(`^[+\-(（¥￥]?[0-9０-９][0-9０-９,，.�
 
 // measured is a figure with its unit: 38场, 9000人次, 约1.2万元. Behind a number
 // the unit is no header word.
-var measured = regexp.MustCompile(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?(?:` + UnitWords + `)$`)
+var measured = regexp.MustCompile(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?` + profile.Any("units") + `$`)
 
 // mayMeasure is a quick look for a figure at the front of a text.
 func mayMeasure(t string) bool {
@@ -129,5 +130,3 @@ func YearLike(s string) bool {
 func BareFigure(c *grid.Cell) bool {
 	return Figure(c) && !(c.Kind == grid.String && measured.MatchString(strings.TrimSpace(c.Text))) && !(c.Format() != nil && strings.ContainsAny(c.Format().Code, "元万"))
 }
-
-const UnitWords = `人民币元|人民币|万元|千元|百元|亿元|元|人次|万人次|人|万人|名|份|场|场次|次|期|个|册|套|%|天|小时|人天|批|项|户|张|万份|人/次|份/册|份\(册\)|班|件|支|站`

@@ -8,6 +8,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
+	"ziping/xlsx/profile"
 )
 
 // Compares are names of rows below a total that compare it with another year's.
@@ -33,8 +34,8 @@ func rankOf(key string, subtotal bool) int8 {
 }
 
 var (
-	totalWord    = regexp.MustCompile(`^(?:本年度?|全年度?|年度|以上|各项|全部|全体|资金|经费|金额|支出|项目|活动|总|各?县区|全[市县区省]|单位|收支|累计|费用|专项|科普|20[0-9]{2}年度?|本表|整个|大)*(?:合计|总计|共计|累计|总额|总和|总合计|总数|总金额)(?:数|金额|资金|经费|栏|行)?$`)
-	sumWord      = regexp.MustCompile(`^(?:总支出|总收入|总经费|总资金|总投入|总预算|总费用|支出总额|资金总额|经费总额|预算总额|合计数|汇总|全[市县区]汇总|total|grandtotal|sum)$`)
+	totalWord    = regexp.MustCompile(`^(?:20[0-9]{2}年度?|` + profile.Any("total-of") + `)*` + profile.Any("totals") + profile.Any("total-tails") + `?$`)
+	sumWord      = regexp.MustCompile(`^` + profile.Any("total-words") + `$`)
 	subtotalWord = regexp.MustCompile(`^(.*?)(?:小计|分计)(?:数|金额)?(.*)$`)
 	namedTotal   = regexp.MustCompile(`^(.+?)(?:合计|总计|共计)(?:数|金额)?$`)
 	PageWord     = regexp.MustCompile(`^(?:本页|本月|当月|[0-9一二三四]{1,3}月(?:份)?|[一二三四1-4]季度|本季度?|上半年|下半年|第[0-9一二三四]季度|本期)`)

@@ -11,6 +11,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
+	"ziping/xlsx/profile"
 )
 
 // A Label is a header or label text taken apart.
@@ -77,7 +78,7 @@ func (l *Label) ofThisYear() bool {
 }
 
 // wholeWords are headers that stand for the sum of their group.
-var wholeWords = []string{"小计", "合计", "总计", "总额", "金额", "总数", "总金额", "合计金额", "金额合计", "资金", "资金小计", "资金合计", "总量", "数额", "小计数", "合计数", "计", "总人数", "总人次", "人数", "人次", "数量", "共计"}
+var wholeWords = profile.Common("wholes")
 
 var (
 	numbering  = regexp.MustCompile(`^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([0-9一二三四五六七八九十]{1,3}\))`)
@@ -85,9 +86,12 @@ var (
 	bracket    = regexp.MustCompile(`\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>`)
 	asciiTail  = regexp.MustCompile(`^(.*\p{Han})[\x21-\x7e×÷]+$`)
 	yearHead   = regexp.MustCompile(`^(?:20[0-9]{2}|[零〇一二三四五六七八九]{4})(?:年度|年)`)
-	unitTail   = regexp.MustCompile(`^(.+?)[/,:;_|-](?:单位:?|金额单位:?|计量单位:?)?(?:` + view.UnitWords + `)$`)
-	UnitOnly   = regexp.MustCompile(`^(?:单位:?|金额单位:?|计量单位:?)?(?:` + view.UnitWords + `)$`)
+	unitTail   = regexp.MustCompile(`^(.+?)[/,:;_|-](?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
+	UnitOnly   = regexp.MustCompile(`^(?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
 )
+
+// thisYear are beginnings that a header may lose: 本年支出 is 支出.
+var thisYear = profile.Common("this-year")
 
 var withoutBrackets = strings.NewReplacer("(", "", ")", "", "[", "", "]", "")
 
@@ -129,7 +133,7 @@ func Variants(key string) []string {
 		add(k)
 	}
 	add(yearHead.ReplaceAllString(k, ""))
-	for _, head := range []string{"本年度", "本年", "当年", "年度", "本次", "本项目", "本期", "实际"} {
+	for _, head := range thisYear {
 		if rest, ok := strings.CutPrefix(k, head); ok && utf8.RuneCountInString(rest) >= evidence.Standard.Word.RestRunes {
 			add(rest)
 		}
@@ -146,8 +150,15 @@ func Variants(key string) []string {
 }
 
 // filler are the syllables that headers carry without changing what they mean.
-var filler = strings.NewReplacer("年度", "", "本年", "", "全年", "", "当年", "", "项目", "", "科普", "", "专项", "", "资金", "", "经费", "", "金额",
-	"", "款项", "", "总额", "", "数额", "", "情况", "", "数", "", "额", "", "的", "", "与", "", "和", "", "及", "", "、", "", "/", "", "财政性", "", "活动", "")
+var filler = fillerOf(profile.Common("filler"))
+
+func fillerOf(words []string) *strings.Replacer {
+	var pairs []string
+	for _, w := range words {
+		pairs = append(pairs, w, "")
+	}
+	return strings.NewReplacer(pairs...)
+}
 
 // core is what is left of a word without its filler.
 func core(key string) string { return filler.Replace(key) }

@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/profile"
 )
 
 // A TitleLine is a text above a table.
@@ -18,8 +19,8 @@ type TitleLine struct {
 }
 
 var (
-	NoteHead = regexp.MustCompile(`^(?:注[0-9]?[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|附注|本表|以上|此表|备注$|\*|※|[0-9]\.?本表|要求[:：]|数据来源|提示[:：])`)
-	SignHead = regexp.MustCompile(`^(?:填表|制表|填报|编制|审核|复核|经办|单位负责|项目负责|财务负责|负责人|分管|主管|联系|会计|出纳|审批|签字|签章|盖章|日期|报送|电话|单位[:：(]|主要负责|领导|记账|报表日期|法定代表|单位盖章|\(盖章|\(公章|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|续表|金额单位|单位[万元千百亿]+元)`)
+	NoteHead = regexp.MustCompile(`^(?:注[0-9]?[:：.、]|注$|备注$|[0-9]\.?本表|` + profile.Any("notes") + `)`)
+	SignHead = regexp.MustCompile(`^(?:` + profile.Any("signs") + `|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|单位[万元千百亿]+元)`)
 )
 
 // What a line above a table is, as far as it begins a new one.
@@ -59,7 +60,7 @@ func FirstKey(lines []TitleLine) string {
 var NoTitle = regexp.MustCompile(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
 
 // lineWords begin texts that stand above or below a table and name no column.
-var lineWords = []string{"单位:", "金额单位", "单位名称:", "编制", "填报", "填表", "制表", "报送", "项目名称:", "日期", "附件", "附表", "表号", "注:", "备注:", "说明:", "注.", "审核", "负责人:", "联系"}
+var lineWords = profile.Common("lines")
 
 // unitLabel is a unit line whose unit stands in brackets: 单位（万元）.
 var unitLabel = regexp.MustCompile(`^(?:金额|货币|计量)?单位\((?:人民币)?[万千百亿]?元\)$`)

@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -56,7 +57,7 @@ type Match struct {
 
 // notTheWord are beginnings that turn a header into something else: 上年支出
 // is not 支出.
-var notTheWord = []string{"上年", "去年", "以前", "往年", "前年", "上期", "人均", "平均", "每", "预计", "预期", "目标", "拟", "应", "计划", "未", "无", "不", "非", "剩余", "累计", "下年", "次年", "明年", "其他", "其它", "单位"}
+var notTheWord = profile.Common("not-the-word")
 
 // Look finds the fields one label may stand for. The result is shared.
 func (f *TableForm) Look(l *Label) []Match {
@@ -119,9 +120,12 @@ func (f *TableForm) find(l *Label) []Match {
 	return out
 }
 
+// sumWords are what a sum adds to the word it sums.
+var sumWords = profile.Common("sums")
+
 // withoutSum is 场次 for 场次合计 and 合计场次, "" for a word that is no sum.
 func withoutSum(key string) string {
-	for _, w := range []string{"合计", "小计", "总计", "共计"} {
+	for _, w := range sumWords {
 		if rest, ok := strings.CutSuffix(key, w); ok {
 			return rest
 		}
