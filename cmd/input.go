@@ -43,21 +43,13 @@ func readInputs(d *door.Door, path string) ([]xlsx.Input, error) {
 		return nil, inputError(path, err)
 	}
 	var inputs []xlsx.Input
-	var errs []error
 	for _, name := range files {
-		data, err := readFile(d, filepath.Join(path, name), door.Workbook)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		if writtenByUs(data) {
+		in := readInput(d, filepath.Join(path, name), filepath.ToSlash(name))
+		if in.Fault == nil && writtenByUs(in.Data) {
 			d.Forget(filepath.Join(path, name))
 			continue
 		}
-		inputs = append(inputs, xlsx.Input{Name: filepath.ToSlash(name), Data: data})
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		inputs = append(inputs, in)
 	}
 	if len(inputs) == 0 {
 		return nil, fail(exitFailure, "请把该单位的资金表、活动台账、自评表放进这个文件夹",
@@ -82,13 +74,20 @@ func readWithWaivers(d *door.Door, path string) ([]xlsx.Input, error) {
 		if _, err := os.Stat(beside); err != nil || samePath(beside, path) {
 			continue
 		}
-		data, err := readFile(d, beside, door.Workbook)
-		if err != nil {
-			return nil, err
-		}
-		inputs = append(inputs, xlsx.Input{Name: name, Data: data})
+		inputs = append(inputs, readInput(d, beside, name))
 	}
 	return inputs, nil
+}
+
+// readInput reads one file of several; why it cannot be read is for the reader to
+// report beside what the others say.
+func readInput(d *door.Door, path, name string) xlsx.Input {
+	data, err := readFile(d, path, door.Workbook)
+	var hint *hintError
+	if errors.As(err, &hint) {
+		err = &xlsx.Error{Rule: "import/unreadable", File: name, Offset: -1, Cause: hint.Error(), Cure: hint.hint, Err: err}
+	}
+	return xlsx.Input{Name: name, Data: data, Fault: err}
 }
 
 // listWorkbooks lists the workbooks below dir, in name order, as paths

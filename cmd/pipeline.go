@@ -108,20 +108,8 @@ func (r result) count(s check.Severity) int {
 	return n
 }
 
-// blocking are the findings that make a report impossible: a figure could not
-// be read.
-func (r result) blocking() []check.Finding {
-	var out []check.Finding
-	for _, f := range r.findings {
-		if rule, ok := rules.All.Find(f.Rule); ok && rule.Blocks && f.Severity == check.Error {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// refusal is why no report can be written: blocking findings, or nothing to
-// report on. It is nil when one can.
+// refusal is why no report can be written: nothing to report on. Findings are no
+// reason: what is not known is a marked gap. It is nil when one can be written.
 func (r result) refusal() error {
 	var errs []error
 	if p := r.project; p.Main() == nil && len(p.Logs)+len(p.Forms)+len(p.Texts) == 0 && !p.Name.Known() {
@@ -133,10 +121,6 @@ func (r result) refusal() error {
 		errs = append(errs, &xlsx.Error{Rule: "import/no-table", File: other.Pos.File(), Sheet: other.Pos.SheetName(), Cell: other.Pos.Cell(), Offset: -1,
 			Cause: fmt.Sprintf("自评表有 %d 个项目的（%s、%s），一份报告只写一个项目", len(groups), groups[0][0].ProjectName.Value, other.Value),
 			Cure:  "请把每个项目的文件放进一个文件夹再分别生成，或隐藏其他项目的工作表（隐藏的工作表不读入）"})
-	}
-	for _, f := range r.blocking() {
-		errs = append(errs, &xlsx.Error{Rule: f.Rule, File: f.Pos.File(), Sheet: f.Pos.SheetName(), Cell: f.Pos.Cell(),
-			Offset: -1, Cause: f.Message, Cure: f.Hint})
 	}
 	return errors.Join(errs...)
 }

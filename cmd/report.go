@@ -145,7 +145,8 @@ func newReport(s *job) *cobra.Command {
 		Use:   "report 路径",
 		Short: "核对并生成 Word 版绩效自评报告",
 		Long: `核对一个单位的数字，再填好 Word 版绩效自评报告。发现问题时照样生成：
-有疑问的数字标黄并加批注。读不出的数字不会猜，会说明是哪个单元格，不写报告。`,
+有疑问的数字标黄并加批注。读不出或没有写明的数字不会猜，会说明是哪个单元格，
+报告里留空标出〔请补写：…〕。打不开的文件也会说明，不影响其他文件。`,
 		Example: `  ziping report 甘州区科协
   ziping report 甘州区科协 -o 甘州区自评报告.docx --date 2023年4月13日
   ziping report 甘州区科协 --template 本单位模板.docx --trace`,

@@ -54,6 +54,11 @@ type Note struct {
 	Got     string
 	Want    string
 	Related []Pos
+	// Fields are the JSON paths that hang on it: "fund.spent".
+	Fields []string
+	// Mild marks what weighs less than the rule's own severity: the figure is
+	// missing here, and another source states it.
+	Mild bool
 }
 
 // A Waiver declares findings settled, with the reason.
@@ -71,6 +76,7 @@ type File struct {
 	Name    string
 	SHA256  string
 	Format  string // "xlsx", "xls", "csv"
+	Fault   string // why it could not be opened; "" for a file that was read
 	Tables  []Table
 	Ignored []Ignored
 	// Unread are tables that were seen and could not be read: a required column

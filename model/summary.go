@@ -9,9 +9,10 @@ type Sum struct {
 	// read: a sum is complete or it is not there.
 	Known  bool
 	Approx bool
-	Place  int32 // the finest written place of the parts
-	From   []Pos // the cells that were added, in order
-	bad    bool  // a part could not be read
+	Place  int32  // the finest written place of the parts
+	From   []Pos  // the cells that were added, in order
+	Source string // of a sum of Project.Fund: the name of the FundSource that states it
+	bad    bool   // a part could not be read
 }
 
 func (s *Sum) add(n decimal.Decimal, place int32, approx bool, pos Pos) {
@@ -70,12 +71,7 @@ func (t *FundTable) Sum(field func(*FundRow) Cell[Amount]) Sum {
 		}
 	}
 	if details == 0 {
-		for _, r := range t.Rows {
-			if r.Kind == Total {
-				s.amount(field(r))
-				break
-			}
-		}
+		return t.total(field)
 	}
 	return s.sum()
 }
@@ -100,24 +96,17 @@ func (f *Form) MoneyTotal() *MoneyRow {
 // Fund is the project's money as a whole.
 type Fund struct{ Planned, Received, Spent Sum }
 
-// Fund sums the fund table. With no fund table the figures are those of the
-// self-evaluation form's 年度资金总额 (全年预算数, 全年执行数), added up where the
-// forms are of several projects.
+// Fund is every sum from the best source that states it; see FundSources.
 func (p *Project) Fund() Fund {
-	if t := p.Main(); t != nil {
-		return Fund{t.Sum(Planned), t.Sum(Received), t.Sum(Spent)}
-	}
-	var planned, spent summer
-	for _, forms := range p.ByProject() {
-		for _, f := range forms {
-			if r := f.MoneyTotal(); r != nil {
-				planned.amount(r.Base())
-				spent.amount(r.Spent)
-				break
+	var f Fund
+	for _, src := range p.FundSources() {
+		for i := range 3 {
+			if to := f.at(i); to.Empty() {
+				*to = *src.at(i)
 			}
 		}
 	}
-	return Fund{Planned: planned.sum(), Spent: spent.sum()}
+	return f
 }
 
 // ReceiptRate is received over planned (到位率).

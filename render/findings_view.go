@@ -286,8 +286,12 @@ func projectTitle(p *model.Project) string {
 
 // readWords says what was read: 2 个文件：资金表 1 张、活动台账 1 张.
 func readWords(p *model.Project) string {
-	counts := map[model.TableKind]int{}
+	counts, opened, refused := map[model.TableKind]int{}, len(p.Files), ""
 	for _, f := range p.Files {
+		if f.Fault != "" {
+			opened--
+			refused = fmt.Sprintf("，另有 %d 个文件打不开", len(p.Files)-opened)
+		}
 		for _, t := range f.Tables {
 			counts[t.Kind]++
 		}
@@ -299,7 +303,7 @@ func readWords(p *model.Project) string {
 		}
 	}
 	if len(parts) == 0 {
-		return fmt.Sprintf("%d 个文件，没有认出表", len(p.Files))
+		return fmt.Sprintf("%d 个文件%s，没有认出表", opened, refused)
 	}
-	return fmt.Sprintf("%d 个文件：%s", len(p.Files), strings.Join(parts, "、"))
+	return fmt.Sprintf("%d 个文件：%s%s", opened, strings.Join(parts, "、"), refused)
 }

@@ -40,6 +40,14 @@ type source struct{ name, amount Figure }
 
 const rowsAdded = "资金表各行相加"
 
+// added says how a sum of the project's money came about.
+func added(s model.Sum) string {
+	if s.Source == "" || s.Source == model.SourceFund {
+		return rowsAdded
+	}
+	return "取自" + s.Source
+}
+
 func newFund(p *model.Project, w work) fund {
 	t := p.Main()
 	if t == nil {
@@ -51,9 +59,9 @@ func newFund(p *model.Project, w work) fund {
 		f.unit = t.Table.Unit
 	}
 	f.initial = moneySum(t.Sum(model.Initial), rowsAdded)
-	f.planned = moneySum(total.Planned, rowsAdded)
-	f.received = moneySum(total.Received, rowsAdded)
-	f.spent = moneySum(total.Spent, rowsAdded)
+	f.planned = moneySum(total.Planned, added(total.Planned))
+	f.received = moneySum(total.Received, added(total.Received))
+	f.spent = moneySum(total.Spent, added(total.Spent))
 	f.balance = difference(f.received, f.spent, "到位资金－实际支出")
 	f.receiptRate = share(f.received, f.planned, "到位资金÷计划资金")
 	f.executionRate = share(f.spent, f.planned, "实际支出÷计划资金")
@@ -89,6 +97,14 @@ func formFund(p *model.Project) fund {
 			base = "年初预算数"
 		}
 		f.initial, f.planned, f.spent = amount(m.Initial), amount(m.Base()), amount(m.Spent)
+		if total := p.Fund(); len(p.ByProject()) == 1 { // the total row may state less than the rows of the sources
+			if !f.planned.Known() {
+				f.planned = moneySum(total.Planned, added(total.Planned))
+			}
+			if !f.spent.Known() {
+				f.spent = moneySum(total.Spent, added(total.Spent))
+			}
+		}
 		f.executionRate = share(f.spent, f.planned, "全年执行数÷"+base).also(m.Rate.Pos)
 		f.balance = difference(f.planned, f.spent, base+"－全年执行数")
 		f.lines = f.composeForm()
@@ -206,7 +222,13 @@ func (f fund) compose(p *model.Project) []Line {
 	if doc, issued := words(p.DocNumber), amount(p.Issued); doc.Known() && issued.Known() {
 		l.add("根据", doc, "，下达项目资金", issued, "。")
 	}
-	l.addKnown("项目计划资金", f.planned, "")
+	known := f.received.Known() || f.spent.Known()
+	switch {
+	case f.planned.Known():
+		l.add("项目计划资金", f.planned)
+	case known:
+		l.add("项目计划资金", unknownMoney("计划资金"))
+	}
 	if f.received.Known() {
 		l.add(comma(l), "实际到位资金", f.received)
 		l.addKnown("，资金到位率", f.receiptRate, "")
@@ -214,6 +236,8 @@ func (f fund) compose(p *model.Project) []Line {
 	if f.spent.Known() {
 		l.add(semicolon(l), "实际支出", f.spent)
 		l.addKnown("，预算执行率", f.executionRate, "")
+	} else if len(l) > 0 {
+		l.add(semicolon(l), "实际支出", unknownMoney("实际支出"))
 	}
 	f.addBalance(&l, "到位资金")
 	l.stop()
@@ -226,16 +250,26 @@ func (f fund) composeForm() []Line {
 	if f.initial.Known() {
 		l.add("项目年初预算数", f.initial)
 	}
-	if f.planned.Known() {
-		l.add(comma(l), "全年预算数", f.planned)
-	}
-	if f.spent.Known() {
-		l.add(comma(l), "全年执行数", f.spent)
+	for _, x := range []struct {
+		name string
+		fig  Figure
+	}{{"全年预算数", f.planned}, {"全年执行数", f.spent}} {
+		switch {
+		case x.fig.Known():
+			l.add(comma(l), x.name, x.fig)
+		case f.planned.Known() || f.spent.Known() || f.initial.Known():
+			l.add(comma(l), x.name, unknownMoney(x.name))
+		}
 	}
 	l.addKnown("，预算执行率", f.executionRate, "")
 	f.addBalance(&l, "全年预算数")
 	l.stop()
 	return nonEmpty(l)
+}
+
+// unknownMoney is the gap for a figure that no table states, or that could not be read.
+func unknownMoney(name string) gap {
+	return gap{"〔请补写：" + name + "〕", "待补：" + name + "没有写明，或者认不出来。办法：照核对结果改好工作簿后重新生成，或在这里补写。"}
 }
 
 func (f fund) addBalance(l *Line, base string) {

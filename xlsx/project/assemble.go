@@ -16,19 +16,11 @@ func (r *reading) assemble() {
 	var weak []*model.FundTable
 	for _, pg := range r.pages {
 		if res := pg.result; res != nil {
-			r.p.Funds = append(r.p.Funds, res.Funds...)
-			r.p.Logs = append(r.p.Logs, res.Logs...)
-			r.p.Forms = append(r.p.Forms, res.Forms...)
-			r.p.Texts = append(r.p.Texts, res.Texts...)
-			r.p.Allotments = append(r.p.Allotments, res.Allotments...)
-			r.p.Waivers = append(r.p.Waivers, res.Waivers...)
-			r.p.Notes = append(r.p.Notes, res.Notes...)
+			r.take(pg, res)
 			weak = append(weak, res.Weak...)
-			for _, i := range res.Ignored {
-				r.ignore(pg, i.Range, i.Reason)
-			}
 		}
 	}
+	r.lend()
 	r.settleYears()
 	r.settleHeads()
 	r.repeatedFunds()
@@ -38,13 +30,29 @@ func (r *reading) assemble() {
 	r.settleCategories()
 	r.repeatedLogs()
 	r.settleSheets()
+	r.missing()
 	for _, pg := range r.pages {
-		if pg.result != nil {
-			for _, t := range pg.result.Tables {
+		for _, res := range pg.results() {
+			for _, t := range res.Tables {
 				f := &r.p.Files[pg.file]
 				f.Tables = append(f.Tables, *t)
 			}
 		}
+	}
+}
+
+// take puts what a sheet held into the project.
+func (r *reading) take(pg *page, res *layout.Result) {
+	p := r.p
+	p.Funds = append(p.Funds, res.Funds...)
+	p.Logs = append(p.Logs, res.Logs...)
+	p.Forms = append(p.Forms, res.Forms...)
+	p.Texts = append(p.Texts, res.Texts...)
+	p.Allotments = append(p.Allotments, res.Allotments...)
+	p.Waivers = append(p.Waivers, res.Waivers...)
+	p.Notes = append(p.Notes, res.Notes...)
+	for _, i := range res.Ignored {
+		r.ignore(pg, i.Range, i.Reason)
 	}
 }
 
@@ -115,40 +123,106 @@ func (r *reading) stateYear(c model.Cell[int]) {
 	}
 }
 
-// settleFunds leaves one 资金表. A table with vouchers or prices gives way to
-// one without; two of equal right are refused.
+// settleFunds leaves one 资金表. A table with vouchers or prices gives way to one
+// without; of two of equal right the one is used that agrees with what the unit
+// states elsewhere, else the newer by its name, else the last, and
+// import/ambiguous says so.
 func (r *reading) settleFunds(weak []*model.FundTable) {
 	r.dropEmpty()
-	var mains, strong []*model.FundTable
-	for _, t := range r.p.Funds {
-		if t.Role == model.FundMain {
-			mains = append(mains, t)
-			if !slices.Contains(weak, t) {
-				strong = append(strong, t)
+	mains := r.mains()
+	if len(mains) < 2 {
+		return
+	}
+	strong := slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return slices.Contains(weak, t) })
+	if len(strong) > 0 && len(strong) < len(mains) {
+		for _, t := range mains {
+			if !slices.Contains(strong, t) {
+				t.Role = model.FundLedger
+				t.Table.Why = append(t.Table.Why, "另有资金表“"+strong[0].Table.Pos.SheetName()+"”，这一张当作明细账，不参加合计")
 			}
 		}
+		mains = strong
 	}
 	if len(mains) < 2 {
 		return
 	}
-	if len(strong) == 1 {
-		for _, t := range weak {
-			t.Role = model.FundLedger
-			t.Table.Why = append(t.Table.Why, "另有资金表“"+strong[0].Table.Pos.SheetName()+"”，这一张当作明细账，不参加合计")
+	for _, t := range mains[1:] {
+		if r.otherUnits(mains[0].Table, t.Table) {
+			r.fail("import/no-table", t.Table.Pos, fmt.Sprintf("文件夹里有几个单位的资金表：%s 和 %s", place(mains[0].Table), place(t.Table)),
+				"请对这个文件夹运行 ziping batch，或只给出一个单位的文件夹")
+			return
 		}
-		return
 	}
-	a, b := mains[0].Table, mains[1].Table
-	r.fail("import/no-table", b.Pos, fmt.Sprintf("有 %d 张表都像资金表：%s 和 %s，不知道该用哪一张", len(mains), place(a), place(b)),
-		"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）"+ofUnits(a, b))
+	best, why := r.preferred(mains)
+	for _, t := range mains {
+		if t != best {
+			r.setAside(t.Table, "import/ambiguous", "有 "+fmt.Sprint(len(mains))+" 张表都像资金表，按"+place(best.Table)+"计算"+why+"；这一张没有采用",
+				"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）", r.hangOn()...)
+		}
+	}
 }
 
-// ofUnits is what to do when two tables of one kind lie in folders of their own.
-func ofUnits(a, b *model.Table) string {
-	if path.Dir(a.Pos.File()) == path.Dir(b.Pos.File()) {
-		return ""
+// hangOn is what hangs on which fund table is used; the one left aside may be
+// the log where there is none.
+func (r *reading) hangOn() []string {
+	if len(r.p.Logs) == 0 {
+		return []string{"fund", "rates", "activities", "activities_by_category"}
 	}
-	return "；文件夹里是几个单位的，请对这个文件夹运行 ziping batch"
+	return []string{"fund", "rates"}
+}
+
+// mains are the tables that would be the unit's 资金表.
+func (r *reading) mains() []*model.FundTable {
+	return slices.DeleteFunc(slices.Clone(r.p.Funds), func(t *model.FundTable) bool { return t.Role != model.FundMain })
+}
+
+// preferred is the one of several fund tables that is used, and why.
+func (r *reading) preferred(mains []*model.FundTable) (*model.FundTable, string) {
+	stated := r.stated()
+	agreed := func(t *model.FundTable) int { return stated.agreeing(fundSums(t)) }
+	best := slices.MaxFunc(mains, func(a, b *model.FundTable) int { return agreed(a) - agreed(b) })
+	if n := agreed(best); !slices.ContainsFunc(mains, func(t *model.FundTable) bool { return t != best && agreed(t) == n }) {
+		return best, "，它的合计与单位别处写的一致"
+	}
+	mains = slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return agreed(t) < agreed(best) })
+	best, why := newest(mains, func(t *model.FundTable) *model.Table { return t.Table })
+	return best, why
+}
+
+// setAside takes a table out of the project in favour of another, and asks.
+func (r *reading) setAside(t *model.Table, rule, message, hint string, fields ...string) {
+	r.drop(t)
+	t.Why = append(t.Why, message)
+	r.note(model.Note{Rule: rule, Pos: t.Pos, Message: message, Hint: hint, Fields: fields})
+}
+
+// otherUnits reports that two tables lie in files of their own, and that these,
+// or else their folders, name different units.
+func (r *reading) otherUnits(a, b *model.Table) bool {
+	if a.Pos.File() == b.Pos.File() {
+		return false
+	}
+	ua, ub := r.unitsNear(a.Pos.File()), r.unitsNear(b.Pos.File())
+	return len(ua) > 0 && len(ub) > 0 && !slices.ContainsFunc(ua, func(x string) bool {
+		return slices.ContainsFunc(ub, func(y string) bool { return model.SameOffice(x, y) })
+	})
+}
+
+// unitsNear are the names of units that a workbook states, else those of the
+// workbooks in its folder.
+func (r *reading) unitsNear(file string) []string {
+	var own, beside []string
+	for i := range r.heads {
+		if u := r.heads[i].Unit; u.Known() && u.Pos.File() == file {
+			own = append(own, u.Value)
+		} else if u.Known() && path.Dir(u.Pos.File()) == path.Dir(file) {
+			beside = append(beside, u.Value)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return beside
 }
 
 // dropEmpty leaves out fund tables without a row when another one has rows: a
@@ -175,24 +249,24 @@ func place(t *model.Table) string {
 	return s
 }
 
-// settlePartials decides what becomes of tables that lack a required column: an
-// error when they are the only one of their kind, else they are left aside.
+// settlePartials says of the tables that lack a column and are not used why not.
 func (r *reading) settlePartials() {
 	for _, pg := range r.pages {
 		if pg.result == nil {
 			continue
 		}
-		for _, t := range pg.result.Partials {
+		for i := range pg.result.Partials {
+			t := &pg.result.Partials[i]
+			if slices.Contains(pg.lent, t.Read) {
+				continue
+			}
 			cause, cure := partialWords(t)
-			if r.needs(t) {
-				rule := "import/missing-column"
-				r.fail(rule, t.Pos, cause, cure)
-			}
 			r.ignore(pg, t.Range.String(), cause)
-			r.unread(pg, t.Table)
-			if !r.needs(t) {
-				r.note(model.Note{Rule: "import/ignored", Pos: t.Pos, Message: cause + "，没有读入", Hint: cure})
+			if t.Table != nil {
+				f := &r.p.Files[pg.file]
+				f.Unread = append(f.Unread, *t.Table)
 			}
+			r.note(model.Note{Rule: "import/ignored", Pos: t.Pos, Message: cause + "，没有读入", Hint: cure})
 		}
 	}
 }
@@ -204,21 +278,8 @@ func (r *reading) unread(pg *page, t *model.Table) {
 	}
 }
 
-// needs reports that the project cannot do without the table.
-func (r *reading) needs(t layout.Partial) bool {
-	switch t.Kind {
-	case model.KindFund:
-		return t.Role == "" && r.p.Main() == nil
-	case model.KindActivity:
-		return len(r.p.Logs) == 0
-	case model.KindAllotment:
-		return len(r.p.Allotments) == 0 && t.Named && len(r.p.Funds)+len(r.p.Forms)+len(r.p.Logs) == 0
-	}
-	return false
-}
-
 // partialWords says what is missing or double, and how to mend it.
-func partialWords(t layout.Partial) (cause, cure string) {
+func partialWords(t *layout.Partial) (cause, cure string) {
 	var causes, cures []string
 	for _, m := range t.Missing {
 		causes = append(causes, "“"+m.Title+"”")
@@ -242,13 +303,12 @@ func partialWords(t layout.Partial) (cause, cure string) {
 }
 
 // settleSheets reports the sheets on which nothing was recognised, and fails
-// when that is all of them.
+// when nothing of the unit can be used.
 func (r *reading) settleSheets() {
-	took, partial := 0, 0
+	took := 0
 	for _, pg := range r.pages {
-		if pg.result != nil {
-			partial += len(pg.result.Partials)
-			for _, t := range pg.result.Tables {
+		for _, res := range pg.results() {
+			for _, t := range res.Tables {
 				if t.Kind != model.KindWaiver {
 					took++
 				}
@@ -275,18 +335,28 @@ func (r *reading) settleSheets() {
 				r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”没有认出表格，没有读入；上面写着" + words, Hint: "如果要用，请改用常见的表头，或用 --profile 给出本单位的叫法"})
 			}
 		default:
+			for _, t := range pg.result.Partials {
+				cause, _ := partialWords(&t)
+				seen = append(seen, "“"+pg.sheet.Name+"”（"+cause+"）")
+			}
 			r.leftovers(pg)
 		}
 	}
-	if took+partial == 0 {
-		pos := model.Pos{}
-		if len(r.p.Files) == 1 {
-			pos = r.filePos(0)
-			pos.Sheet = &model.Sheet{File: pos.File()}
-		}
-		r.fail("import/no-table", pos, "没有认出资金表、活动台账、绩效自评表等任何一种表。看到的工作表："+strings.Join(seen, "，"),
-			"请确认选对了文件；表头要有常见的叫法（如 支出方向、计划资金、到位资金、实际支出；活动名称、活动时间、场次、参与人次），或用 --profile 给出本单位的叫法，用 --header-row 指明表头在哪一行")
+	if took == 0 {
+		r.nothing(seen)
 	}
+}
+
+// nothing fails: of the files that could be opened no table can be used.
+func (r *reading) nothing(seen []string) {
+	r.errs = append(r.errs, r.refused...)
+	pos := model.Pos{}
+	if len(r.p.Files) == 1 {
+		pos = r.filePos(0)
+		pos.Sheet = &model.Sheet{File: pos.File()}
+	}
+	r.fail("import/no-table", pos, "没有认出资金表、活动台账、绩效自评表等任何一种表。看到的工作表："+strings.Join(seen, "，"),
+		"请确认选对了文件；表头要有常见的叫法（如 支出方向、计划资金、到位资金、实际支出；活动名称、活动时间、场次、参与人次），或用 --profile 给出本单位的叫法，用 --header-row 指明表头在哪一行")
 }
 
 // leftovers reports figures on a sheet that no table took.

@@ -10,6 +10,8 @@
 package project
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,10 +26,12 @@ import (
 )
 
 // An Input is one workbook of a unit. Name is its base name, or the slash path
-// below the unit's folder.
+// below the unit's folder. Fault is why its bytes could not be had; Data is nil
+// then.
 type Input struct {
-	Name string
-	Data []byte
+	Name  string
+	Data  []byte
+	Fault error
 }
 
 // Options are what the user may have to say about a unit's workbooks.
@@ -39,19 +43,22 @@ type Options struct {
 
 // Read reads the workbooks that together describe one unit into its project.
 //
-// The error, when there is one, joins *grid.Fault values: files that cannot be read,
-// no known table, a required column that is missing, two tables that both claim
-// to be the 资金表. The project is then incomplete and may not be used for
-// anything but showing what was recognised; it is nil when a file could not be
-// read. What a cell holds that could not be understood is a model.Note and a
-// cell with State Bad, not an error.
+// A file that cannot be opened, a sheet that cannot be recognised, a figure that
+// no table states are model.Notes, and the unit is what its other files and
+// tables say. What a cell holds that could not be understood is a note and a
+// cell with State Bad.
+//
+// The error, when there is one, joins *grid.Fault values: nothing of the unit
+// can be read, or a header row that a person named is none. The project may then
+// be used for nothing but showing what was seen; it is nil when no file could be
+// opened.
 func Read(inputs []Input, opt Options) (*model.Project, error) {
 	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}}
 	if r.prof == nil {
 		r.prof = profile.Default()
 	}
-	if err := r.open(inputs); err != nil {
-		return nil, err
+	if !r.open(inputs) {
+		return nil, errors.Join(r.refused...)
 	}
 	r.recognise()
 	r.read()
@@ -61,13 +68,14 @@ func Read(inputs []Input, opt Options) (*model.Project, error) {
 
 // A reading is one run of Read.
 type reading struct {
-	opt   Options
-	prof  *profile.Profile
-	p     *model.Project
-	books []*grid.Book
-	pages []*page
-	heads []layout.Head
-	errs  []error
+	opt     Options
+	prof    *profile.Profile
+	p       *model.Project
+	books   []*grid.Book // nil for a file that could not be opened
+	pages   []*page
+	heads   []layout.Head
+	refused []error // files that could not be opened
+	errs    []error // why nothing of the unit can be used
 }
 
 // A page is one sheet on its way into the project.
@@ -77,29 +85,69 @@ type page struct {
 	ms     *model.Sheet
 	plan   *layout.Plan // nil for a sheet that is not read
 	result *layout.Result
+	lent   []*layout.Result // tables that lack a column and are used all the same
 }
 
-// open reads the cells of every workbook, and reports all that cannot be read.
-func (r *reading) open(inputs []Input) error {
-	var errs []error
+// results are what of the page goes into the project.
+func (pg *page) results() []*layout.Result {
+	if pg.result == nil {
+		return nil
+	}
+	return append([]*layout.Result{pg.result}, pg.lent...)
+}
+
+// open reads the cells of every workbook, and notes those that cannot be read.
+// It reports that there is at least one.
+func (r *reading) open(inputs []Input) bool {
+	opened := false
 	for _, in := range inputs {
-		b, err := book.Open(in.Name, in.Data, r.opt.Options)
-		if err != nil {
-			errs = append(errs, err)
-			continue
+		f := model.File{Name: in.Name}
+		b, err := (*grid.Book)(nil), in.Fault
+		if err == nil {
+			b, err = book.Open(in.Name, in.Data, r.opt.Options)
 		}
-		r.books = append(r.books, b)
-		r.p.Files = append(r.p.Files, model.File{Name: in.Name, SHA256: b.SHA256, Format: b.Format})
+		if err != nil {
+			if in.Data != nil {
+				sum := sha256.Sum256(in.Data)
+				f.SHA256 = hex.EncodeToString(sum[:])
+			}
+			r.refuse(&f, err)
+		} else {
+			opened = true
+			f.SHA256, f.Format = b.SHA256, b.Format
+		}
+		r.books, r.p.Files = append(r.books, b), append(r.p.Files, f)
 	}
 	if len(inputs) == 0 {
-		errs = append(errs, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "没有工作簿", Cure: "请指明 .xlsx 或 .xls 文件，或放着它们的文件夹"})
+		r.refused = append(r.refused, &grid.Fault{Rule: "import/unreadable", Offset: -1, Cause: "没有工作簿", Cure: "请指明 .xlsx 或 .xls 文件，或放着它们的文件夹"})
 	}
-	return errors.Join(errs...)
+	return opened
+}
+
+// refuse notes that a file could not be opened, at the place its reader names.
+func (r *reading) refuse(f *model.File, err error) {
+	r.refused = append(r.refused, err)
+	n := model.Note{Rule: "import/unreadable", Message: err.Error()}
+	at := &model.Sheet{File: f.Name, Order: -1} // told before what the sheets say
+	n.Pos.Sheet = at
+	if fault, ok := errors.AsType[*grid.Fault](err); ok {
+		n.Rule, n.Message, n.Hint, at.Name = fault.Rule, fault.Cause, fault.Cure, fault.Sheet
+		if ref, ok := grid.ParseRef(fault.Cell); ok {
+			n.Pos.Row, n.Pos.Col = int32(ref.Row), int32(ref.Col)
+		}
+	}
+	n.Message = "文件打不开，没有读入：" + n.Message
+	f.Fault = n.Message
+	f.Ignored = append(f.Ignored, model.Ignored{Sheet: at.Name, Reason: n.Message})
+	r.note(n)
 }
 
 // recognise decides what is on every visible sheet.
 func (r *reading) recognise() {
 	for i, b := range r.books {
+		if b == nil {
+			continue
+		}
 		for _, s := range b.Sheets {
 			pg := &page{file: i, sheet: s, ms: &model.Sheet{File: r.p.Files[i].Name, Name: s.Name, Order: len(r.p.Sheets)}}
 			r.p.Sheets = append(r.p.Sheets, pg.ms)

@@ -249,24 +249,50 @@ var (
 	monthWord   = pattern.New(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年`)
 )
 
-// repeatedForms leaves out a copy of a 自评表; two that state the same project and
-// differ are refused, because both would be added up.
+// repeatedForms leaves one of several 自评表 that state the same project: of
+// copies the first, beside a filled one no empty one, else the newer by its name
+// or the last, because both would be added up.
 func (r *reading) repeatedForms() {
-	for i := len(r.p.Forms) - 1; i > 0; i-- {
-		b := r.p.Forms[i]
-		for _, a := range r.p.Forms[:i] {
+	for i := 0; i < len(r.p.Forms); i++ {
+		a := r.p.Forms[i]
+		for _, b := range slices.Clone(r.p.Forms[i+1:]) {
 			if !sameProject(a, b) {
 				continue
 			}
-			if sameForm(a, b) {
+			switch fa, fb := filled(a), filled(b); {
+			case sameForm(a, b):
 				r.leaveOut(yearly{table: b.Table}, "自评表与"+place(a.Table)+"一模一样")
-			} else {
-				r.fail("import/no-table", b.Table.Pos, fmt.Sprintf("有两张自评表写的是同一个项目，内容不同：%s 和 %s，不知道该用哪一张", place(a.Table), place(b.Table)),
-					"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）")
+			case 2*fb < fa:
+				r.leaveOut(yearly{table: b.Table}, "自评表大半没有填，另有填好的"+place(a.Table))
+			case 2*fa < fb:
+				r.leaveOut(yearly{table: a.Table}, "自评表大半没有填，另有填好的"+place(b.Table))
+			default:
+				best, why := newest([]*model.Form{a, b}, func(f *model.Form) *model.Table { return f.Table })
+				other := a
+				if best == a {
+					other = b
+				}
+				r.setAside(other.Table, "import/version", fmt.Sprintf("有两张自评表写的是同一个项目，内容不同，按%s计算%s；这一张没有采用", place(best.Table), why),
+					"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）", "fund", "indicators")
 			}
-			break
+			if !slices.Contains(r.p.Forms, a) {
+				i--
+				break
+			}
 		}
 	}
+}
+
+// filled counts the cells of a form that somebody has filled in.
+func filled(f *model.Form) int {
+	n := btoi(f.TotalScore.Known())
+	for _, m := range f.Money {
+		n += btoi(m.Budget.Known()) + btoi(m.Spent.Known())
+	}
+	for _, x := range f.Indicators {
+		n += btoi(x.Actual.Text != "") + btoi(x.Score.Known())
+	}
+	return n
 }
 
 // sameProject reports forms of the same title, project, unit and year that have

@@ -17,23 +17,36 @@ import (
 // import/unit-assumed says so. Each table is settled by itself.
 func (r *reading) settleUnits(year int) {
 	for _, pg := range r.pages {
-		if pg.result == nil || len(pg.result.Assumed) == 0 || pg.plan.Released() {
+		if pg.result == nil || pg.plan.Released() {
 			continue
 		}
 		units := map[string]layout.Assumption{}
-		for _, t := range pg.result.Assumed {
-			unit, shift := value.TenThous, int32(4)
-			if t.Unit == value.TenThous.Name {
-				unit, shift = value.Yuan, -4
-			}
-			if where := r.agrees(sumsOf(pg.result, t), shift); where != "" {
-				units[t.Range] = layout.Assumption{Unit: unit, Because: "，这样才与" + where + "一致"}
+		for _, res := range pg.readings() {
+			for _, t := range res.Assumed {
+				unit, shift := value.TenThous, int32(4)
+				if t.Unit == value.TenThous.Name {
+					unit, shift = value.Yuan, -4
+				}
+				if where := r.agrees(sumsOf(res, t), shift); where != "" {
+					units[t.Range] = layout.Assumption{Unit: unit, Because: "，这样才与" + where + "一致"}
+				}
 			}
 		}
 		if len(units) > 0 {
 			pg.result = pg.plan.Assume(units, year)
 		}
 	}
+}
+
+// readings are all that was read on the page, tables that lack a column too.
+func (pg *page) readings() []*layout.Result {
+	out := []*layout.Result{pg.result}
+	for _, t := range pg.result.Partials {
+		if t.Read != nil {
+			out = append(out, t.Read)
+		}
+	}
+	return out
 }
 
 // sumsOf are the sums of money that a table comes to, as it was read.

@@ -151,15 +151,26 @@ func (r *reading) settleYears() {
 			}
 		}
 		switch {
-		case year == 0 && differ(others) && group[0].kind != fundWord:
-			a, b := others[0], others[slices.IndexFunc(others, func(t yearly) bool { return t.year != others[0].year })]
-			r.fail("import/no-table", b.table.Pos, fmt.Sprintf("%s有几个年度的：%s 是%d年的，%s 是%d年的，不知道自评的是哪一年", a.kind, place(a.table), a.year, place(b.table), b.year),
-				"请在基本信息里写明预算年度，或隐藏另一年的工作表（隐藏的工作表不读入）")
+		case year == 0 && differ(others):
+			r.newestYear(others)
 		case len(ours) > 0:
 			for _, t := range others {
 				r.leaveOut(t, fmt.Sprintf("%s写的是%d年，另有%d年的", t.kind, t.year, year))
 				r.forget(t)
 			}
+		}
+	}
+}
+
+// newestYear keeps of tables of several years, of which nothing says which one
+// is evaluated, those of the last, and asks.
+func (r *reading) newestYear(ts []yearly) {
+	last := slices.MaxFunc(ts, func(a, b yearly) int { return a.year - b.year })
+	for _, t := range ts {
+		if t.year != last.year {
+			r.setAside(t.table, "import/ambiguous", fmt.Sprintf("%s有几个年度的，又没有写自评的是哪一年，按%d年的%s计算；这一张是%d年的，没有采用", t.kind, last.year, place(last.table), t.year),
+				"请在基本信息里写明预算年度，或隐藏另一年的工作表（隐藏的工作表不读入）", "year")
+			r.forget(t)
 		}
 	}
 }
@@ -206,12 +217,16 @@ func (r *reading) formTables() (out []yearly) {
 
 // leaveOut takes a table out of the project, and says so.
 func (r *reading) leaveOut(t yearly, why string) {
-	is := func(o *model.Table) bool { return o == t.table }
-	r.p.Funds = slices.DeleteFunc(r.p.Funds, func(x *model.FundTable) bool { return is(x.Table) })
-	r.p.Logs = slices.DeleteFunc(r.p.Logs, func(x *model.ActivityLog) bool { return is(x.Table) })
-	r.p.Forms = slices.DeleteFunc(r.p.Forms, func(x *model.Form) bool { return is(x.Table) })
+	r.drop(t.table)
 	t.table.Why = append(t.table.Why, why+"，没有采用")
 	r.note(model.Note{Rule: "import/ignored", Pos: t.table.Pos, Message: "这张" + why + "，没有采用", Hint: "如果要用，请改正标题里的年度；不用的请删除或隐藏"})
+}
+
+// drop takes a table out of the project.
+func (r *reading) drop(t *model.Table) {
+	r.p.Funds = slices.DeleteFunc(r.p.Funds, func(x *model.FundTable) bool { return x.Table == t })
+	r.p.Logs = slices.DeleteFunc(r.p.Logs, func(x *model.ActivityLog) bool { return x.Table == t })
+	r.p.Forms = slices.DeleteFunc(r.p.Forms, func(x *model.Form) bool { return x.Table == t })
 }
 
 // forget drops what the sheet of a table of last year says about the project,
@@ -232,8 +247,12 @@ func (r *reading) forget(t yearly) {
 // tablesOn are the tables that were read from a sheet.
 func (r *reading) tablesOn(s *model.Sheet) []*model.Table {
 	for _, pg := range r.pages {
-		if pg.ms == s && pg.result != nil {
-			return pg.result.Tables
+		if pg.ms == s {
+			var out []*model.Table
+			for _, res := range pg.results() {
+				out = append(out, res.Tables...)
+			}
+			return out
 		}
 	}
 	return nil

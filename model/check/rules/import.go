@@ -52,5 +52,9 @@ func known(id string) bool {
 }
 
 func fromNote(n model.Note) check.Finding {
-	return check.Finding{Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related}
+	var severity check.Severity // the rule's own
+	if n.Mild {
+		severity = check.Warning
+	}
+	return check.Finding{Severity: severity, Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related}
 }

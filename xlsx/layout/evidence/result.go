@@ -13,8 +13,8 @@ type Missing struct {
 	NearCell     string
 }
 
-// A Partial is a table that is clearly one of the known forms but cannot be
-// read: a required column is missing, or two columns read as the same.
+// A Partial is a table that is clearly one of the known forms and lacks a
+// required column, or has two columns that read as the same.
 type Partial struct {
 	Kind    model.TableKind
 	Role    string
@@ -28,6 +28,7 @@ type Partial struct {
 	Points  float64
 	Named   bool
 	Table   *model.Table // as far as it was understood
+	Read    *Result      // the table with the columns it has
 }
 
 // A Result is what one sheet held.
@@ -45,7 +46,7 @@ type Result struct {
 	// Heads are statements of the project's head: from a 基本信息 form (which
 	// fills it all), from the head of a 自评表, from titles and 编制单位 lines.
 	Heads []Head
-	// Partials are tables that are clearly one of ours and cannot be read.
+	// Partials are tables that are clearly one of ours and lack a column.
 	Partials []Partial
 	// Weak are main fund tables that give way to another one.
 	Weak []*model.FundTable

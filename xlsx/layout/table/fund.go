@@ -212,7 +212,11 @@ func (t *table) lostInSubtotals(s *sum.Sums, pos func(int) model.Pos) {
 		}
 		own, both := s.Overlap(i, l.Covers)
 		if own > both && l.Kind == model.Total {
-			t.Add("import/ignored", pos(i), "合计行有的数字，各明细行都没有填；合计按明细行计算，这些数字没有算进去", "请把数字填到明细行")
+			how := "合计按明细行计算，这些数字没有算进去"
+			if t.c.Form.Kind == model.KindFund {
+				how = "明细行一个都没有填的列，取合计行写的数"
+			}
+			t.Add("import/ignored", pos(i), "合计行有的数字，各明细行都没有填；"+how, "请把数字填到明细行")
 		} else if own > both {
 			t.Add("import/bad-number", pos(i), "小计行“"+view.Brief(l.Row.Why)+"”里有的数字，下面各明细行都没有填，没有计入合计", "请把数字填到明细行，或删去小计行里多出的数字")
 		}

@@ -541,8 +541,9 @@ func (t *table) reportLeftovers() {
 	}
 }
 
-// refuse reports a table that is clearly one of ours and cannot be read.
-func (t *table) refuse(_ evidence.Known, res *evidence.Result) {
+// refuse reports a table that is clearly one of ours and lacks a column, and
+// reads the columns it has: the project decides whether it can use them.
+func (t *table) refuse(known evidence.Known, res *evidence.Result) {
 	c := t.c
 	p := evidence.Partial{Kind: c.Form.Kind, Role: c.Form.Role, Title: c.Form.Title, Pos: model.Pos{Sheet: t.v.Model}, Header: t.v.Place(grid.Range{Top: c.Head.Top, Left: t.used().Left, Bottom: c.Head.Bottom, Right: t.b.Right()}), Range: t.v.Place(t.used()), Points: c.Points, Named: c.Named}
 	p.Pos.Row, p.Pos.Col = int32(p.Header.Top), int32(p.Header.Left)
@@ -560,9 +561,9 @@ func (t *table) refuse(_ evidence.Known, res *evidence.Result) {
 			p.Headers = append(p.Headers, c.Columns[i].Header)
 		}
 	}
-	seen := table{v: t.v, c: t.c, b: t.b, title: t.title, res: &evidence.Result{}}
-	seen.describe()
-	p.Table = seen.out
+	p.Read = &evidence.Result{}
+	t.read(known, p.Read)
+	p.Table = t.out
 	res.Partials = append(res.Partials, p)
 }
 
