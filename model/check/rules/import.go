@@ -17,6 +17,9 @@ var (
 	importBadDate     = imported("import/bad-date", "日期认不出来", check.Error, false)
 	importFormula     = imported("import/formula-error", "公式出错", check.Error, true)
 	importUncalc      = imported("import/uncalculated", "公式没有计算过", check.Warning, false)
+	importUnread      = imported("import/unread", "有内容没有认出来", check.Warning, false)
+	importVersion     = imported("import/version", "同一张表有几个版本", check.Warning, false)
+	importAmbiguous   = imported("import/ambiguous", "分不清该用哪一个", check.Warning, false)
 	importUnit        = imported("import/unit-assumed", "单位没有写清", check.Warning, false)
 	importHidden      = imported("import/hidden", "有隐藏的内容", check.Warning, false)
 	importIgnored     = imported("import/ignored", "有内容没有读入", check.Info, false)
@@ -45,7 +48,7 @@ func known(id string) bool {
 	switch id {
 	case "import/unreadable", "import/damaged", "import/encrypted", "import/no-table", "import/missing-column", "import/bad-number",
 		"import/bad-date", "import/formula-error", "import/uncalculated", "import/unit-assumed", "import/hidden", "import/ignored",
-		"import/external-link", "import/waiver", "activity/period":
+		"import/external-link", "import/waiver", "import/unread", "import/version", "import/ambiguous", "activity/period":
 		return true
 	}
 	return false
