@@ -58,6 +58,8 @@ func inputError(path string, err error) error {
 		return tell(exitUsage, "请检查这一行的缩进和括号", "“%s”第 %d 行嵌套太深（超过 %d 层）", path, refused.Line, refused.Limit)
 	case door.TooMany:
 		return tell(exitUsage, "请把数据分成几份", "“%s”的数据太多（超过 %d 个值）", path, refused.Limit)
+	case door.TooLong:
+		return tell(exitUsage, "请确认没有选错文件；词表和规则文件一般只有几百行", "“%s”超过 %d 行", path, refused.Limit)
 	case door.Alias:
 		return tell(exitUsage, "请把内容直接写在这里；“&”“*”开头的文字请加引号", "“%s”第 %d 行用了 YAML 的锚点或引用，这里不能用", path, refused.Line)
 	}

@@ -20,6 +20,7 @@ const (
 	TooLarge                 // above Max bytes
 	TooDeep                  // nested beyond Limit, from Line on
 	TooMany                  // more than Limit values, from Line on
+	TooLong                  // more than Limit lines
 	Alias                    // a YAML anchor or alias, in Line
 )
 

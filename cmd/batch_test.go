@@ -1,0 +1,188 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"ziping/xlsx/xlsxtest"
+)
+
+// fund is a unit's fund table in which the spent sum is as written.
+func fund(t *testing.T, unit, spent string) []byte {
+	t.Helper()
+	data, err := xlsxtest.Workbook("# 资金表\nA1 2022年度科普经费资金表\nA2 编制单位：" + unit + "科学技术协会\nD2 单位：元\nA3 支出方向\nB3 计划资金\nC3 到位资金\nD3 实际支出\nA4 科普宣传\nB4 100\nC4 100\nD4 " + spent + "\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func put(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runAs runs a command line and returns what it printed.
+func runAs(args ...string) (code int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	code = run(context.Background(), args, streams{strings.NewReader(""), &out, &err})
+	return code, out.String(), err.String()
+}
+
+// TestPassingFault: the results of a unit that cannot be read just now stay, and
+// 汇总 and the screen say that they are old; those of a unit whose content is
+// refused go.
+func TestPassingFault(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
+	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "100"))
+	put(t, filepath.Join(in, "乙县", "b.xlsx"), fund(t, "乙县", "90"))
+	if code, _, stderr := runAs("batch", in, "-o", out); code != exitClean {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	report := filepath.Join(out, "甲县", "甲县"+reportSuffix)
+	before, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	j := newJob(streams{strings.NewReader(""), &stdout, &stderr})
+	var flags reportFlags
+	options, err := flags.options(j.door)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := j.writer.Hold(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := batch{opts: options, out: out, to: j.writer, workers: 1, progress: newProgress(io.Discard, 2)}
+	broken := inputError(filepath.Join(in, "甲县"), &fs.PathError{Op: "read", Path: "a.xlsx", Err: syscall.EIO})
+	units, rollup, err := b.run(context.Background(), []unitPath{{name: "甲县", path: filepath.Join(in, "甲县"), fault: broken}, {name: "乙县", path: filepath.Join(in, "乙县")}})
+	release()
+	if err := errors.Join(rollup, err); err != nil {
+		t.Fatal(err)
+	}
+	err = finishBatch(j, units, nil, batchOptions{out: out, json: true})
+	if got := (result{err: err}).code(); got != exitPartial {
+		t.Errorf("exit code %d", got)
+	}
+	if now, err := os.ReadFile(report); err != nil || !bytes.Equal(before, now) {
+		t.Errorf("the report of the last run is gone: %v", err)
+	}
+	if !strings.Contains(stderr.String(), "磁盘读写出错") || !strings.Contains(stderr.String(), "以前的报告没有动") {
+		t.Errorf("stderr: %s", stderr.String())
+	}
+	lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("%d lines: %s", len(lines), stdout.String())
+	}
+	var first struct {
+		Failed   string
+		Findings []map[string]any
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &first); err != nil || !strings.HasPrefix(first.Failed, "甲县：") || len(first.Findings) == 0 {
+		t.Errorf("%+v, %v", first, err)
+	}
+	if status := units[0].rollupRow().Status; !strings.Contains(status, "报告是以前的") {
+		t.Errorf("status: %s", status)
+	}
+
+	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "三万多吧"))
+	code, _, text := runAs("batch", in, "-o", out)
+	if _, err := os.Stat(report); code != exitPartial || err == nil {
+		t.Errorf("exit code %d, report still there: %v, %s", code, err == nil, text)
+	}
+}
+
+// TestToldFirst: what became of the units is told, and their JSON printed, also
+// when the roll-up cannot be written; a failed unit decides the exit code.
+func TestToldFirst(t *testing.T) {
+	for _, broken := range []bool{false, true} {
+		dir := t.TempDir()
+		in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
+		put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "100"))
+		put(t, filepath.Join(in, "乙县", "b.xlsx"), fund(t, "乙县", "100"))
+		want := exitOutput
+		if broken {
+			put(t, filepath.Join(in, "乙县", "b.xlsx"), []byte("PK"))
+			want = exitPartial
+		}
+		put(t, filepath.Join(out, rollupName, "x"), nil) // a folder of that name
+		put(t, filepath.Join(out, rollupPage, "x"), nil)
+		code, stdout, stderr := runAs("batch", in, "-o", out, "--json")
+		if code != want || strings.Count(stdout, "\n") != 2 || strings.Contains(stdout, `"failed"`) != broken {
+			t.Errorf("exit code %d, want %d; stdout: %s", code, want, stdout)
+		}
+		if strings.Contains(stderr, "乙县：没有生成报告") != broken || strings.Count(stderr, "已是一个文件夹") != 2 {
+			t.Errorf("stderr: %s", stderr)
+		}
+		if _, err := os.Stat(filepath.Join(out, "甲县", "甲县"+reportSuffix)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestUnwrittenUnit: a unit whose report a person worked on fails alone, and
+// keeps it.
+func TestUnwrittenUnit(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
+	for _, name := range []string{"甲县", "乙县"} {
+		put(t, filepath.Join(in, name, "a.xlsx"), fund(t, name, "100"))
+	}
+	if code, _, stderr := runAs("batch", in, "-o", out); code != exitClean {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	page := filepath.Join(out, "甲县", "甲县"+pageSuffix)
+	put(t, page, []byte("by hand"))
+	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "90"))
+	code, _, stderr := runAs("batch", in, "-o", out)
+	if data, err := os.ReadFile(page); code != exitPartial || err != nil || string(data) != "by hand" || !strings.Contains(stderr, "不是 ziping 写的或之后有人改过") {
+		t.Errorf("exit code %d, %q, %v, %s", code, data, err, stderr)
+	}
+	if code, _, stderr := runAs("batch", in, "-o", out, "--force"); code != exitClean {
+		t.Errorf("with --force: exit code %d, %s", code, stderr)
+	}
+}
+
+// brokenPipe takes nothing.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
+// TestLostOutput: what is printed and does not arrive is told, and results are
+// written all the same.
+func TestLostOutput(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
+	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "100"))
+	for _, args := range [][]string{
+		{"check", in}, {"check", in, "--json"}, {"inspect", in}, {"report", in, "-o", filepath.Join(dir, "r.docx")}, {"batch", in, "-o", out}, {"batch", in, "-o", out, "--json"},
+		{"rules"}, {"rules", "fund/total"}, {"profile", "show"}, {"schema"}, {"template", "fields"}, {"--help"}, {filepath.Join(in, "甲县")},
+	} {
+		var stderr bytes.Buffer
+		code := run(context.Background(), args, streams{strings.NewReader(""), brokenPipe{}, &stderr})
+		if code != exitOutput || !strings.Contains(stderr.String(), "“标准输出”写不了：磁盘已满") {
+			t.Errorf("%v: exit code %d, stderr: %s", args, code, stderr.String())
+		}
+	}
+	for _, path := range []string{"r.docx", "out/甲县/甲县" + reportSuffix, "out/" + rollupName} {
+		if _, err := os.Stat(filepath.Join(dir, path)); err != nil {
+			t.Error(err)
+		}
+	}
+}
