@@ -78,6 +78,9 @@ func checkSums(t *testing.T, u *Unit) {
 			if tab.Kind == "activity" {
 				count++
 			}
+			if y, ok := r.Figures["youth"]; ok && y.Value > r.Figures["participants"].Value {
+				t.Errorf("seed %d: row %d has more youth than participants", u.Seed, r.Row)
+			}
 		}
 		for _, r := range tab.rows("total") {
 			for field, f := range r.Figures {
