@@ -116,23 +116,11 @@ var setFiles embed.FS
 // setOrder is the order in which sets are listed; the first is the default.
 var setOrder = []string{"national-2020", "national-2016", "hubei", "sichuan", "chongqing", "platform-2022"}
 
-// defaultSet is the first built-in set; it is read by itself, since most runs
-// need no other.
-var defaultSet = sync.OnceValue(func() *Set {
-	s, err := readSet(setOrder[0], func(string) (*Set, bool) { return nil, false })
-	if err != nil {
-		panic(err)
-	}
-	return s
-})
-
-func readSet(name string, find func(string) (*Set, bool)) (*Set, error) {
-	data, err := setFiles.ReadFile("set/" + name + ".yaml")
-	if err != nil {
-		return nil, err
-	}
-	return parseSet(data, name+".yaml", nil, find)
-}
+// The built-in sets are the YAML files in set/, which people edit and copy;
+// setdata.go is what they say, as data of the program: a command that uses one
+// need not parse it.
+//
+//go:generate go test -run TestCompiledSets -update
 
 // Source is the text of a built-in set, nil of a local one.
 func (s *Set) Source() []byte {
@@ -143,18 +131,7 @@ func (s *Set) Source() []byte {
 	return data
 }
 
-var builtIn = sync.OnceValue(func() []*Set {
-	out := append(make([]*Set, 0, len(setOrder)), defaultSet())
-	find := func(name string) (*Set, bool) { return findSet(out, name) }
-	for _, name := range setOrder[1:] {
-		s, err := readSet(name, find)
-		if err != nil {
-			panic(err)
-		}
-		out = append(out, s)
-	}
-	return out
-})
+var builtIn = sync.OnceValue(compiledSets)
 
 // Sets are the built-in rule sets, the default first. They are shared: do not
 // change them.
@@ -163,7 +140,7 @@ func Sets() []*Set { return slices.Clone(builtIn()) }
 // FindSet finds a built-in set by name or title; "" is the default set.
 func FindSet(name string) (*Set, bool) {
 	if name == "" {
-		return defaultSet(), true
+		return builtIn()[0], true
 	}
 	return findSet(builtIn(), name)
 }
