@@ -68,6 +68,12 @@ func checkRoom(t *testing.T, path, pkg, imported string) {
 	}
 }
 
+// compiledAtStart are the packages, by prefix, that may use package regexp
+// itself; the others take model/pattern, so that a start compiles nothing. The
+// first may import no other of ours, the tests' helpers are in no program.
+var compiledAtStart = []string{"ziping/model", "ziping/model/pattern", "ziping/render/docx/", "ziping/xlsx/layout/",
+	"ziping/model/modeltest", "ziping/xlsx/xlsxtest", "ziping/xlsx/officetest"}
+
 // TestImports holds the import picture, in tests too: data flows
 // cmd → xlsx → model → model/check → render.
 func TestImports(t *testing.T) {
@@ -113,6 +119,11 @@ func checkImport(t *testing.T, path, pkg, quoted string) {
 	}
 	if imported == "ziping/xlsx/officetest" && !strings.HasSuffix(path, "_test.go") {
 		t.Errorf("%s imports the generator of test units; only tests do", path)
+	}
+	if imported == "regexp" && !strings.HasSuffix(path, "_test.go") && !slices.ContainsFunc(compiledAtStart, func(p string) bool {
+		return pkg == p || strings.HasSuffix(p, "/") && strings.HasPrefix(pkg, p)
+	}) {
+		t.Errorf("%s imports regexp; take model/pattern, which compiles when first used", path)
 	}
 	if !strings.HasPrefix(imported, "ziping/") || imported == pkg {
 		return

@@ -23,11 +23,11 @@ import (
 	"bytes"
 	"io"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/charset"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
@@ -82,15 +82,15 @@ func Read(name string, data []byte) (*grid.Book, error) {
 }
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
-	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.-]+)`)
-	worksheet   = regexp.MustCompile(`(?is)<x:ExcelWorksheet>\s*<x:Name>([^<]{1,100})</x:Name>`)
+	metaCharset = pattern.New(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+	xmlCharset  = pattern.New(`(?i)^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.-]+)`)
+	worksheet   = pattern.New(`(?is)<x:ExcelWorksheet>\s*<x:Name>([^<]{1,100})</x:Name>`)
 )
 
 // declared is the encoding that the start of the page states, "" for none.
 func declared(data []byte) string {
 	head := data[:min(len(data), 8192)]
-	for _, label := range []*regexp.Regexp{metaCharset, xmlCharset} {
+	for _, label := range []*pattern.Regexp{metaCharset, xmlCharset} {
 		if m := label.FindSubmatch(head); m != nil {
 			return string(m[1])
 		}

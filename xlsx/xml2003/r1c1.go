@@ -1,17 +1,17 @@
 package xml2003
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
 )
 
 // relative is a reference in R1C1: the row or column itself, or how far from the
 // cell of the formula.
-var relative = regexp.MustCompile(`^R(\[-?\d{1,7}\]|\d{1,7})?C(\[-?\d{1,7}\]|\d{1,7})?`)
+var relative = pattern.New(`^R(\[-?\d{1,7}\]|\d{1,7})?C(\[-?\d{1,7}\]|\d{1,7})?`)
 
 // a1 writes a formula in R1C1, as it stands in the cell at row and col, with A1
 // references. ok is false for one that it leaves: with references to whole rows
@@ -60,7 +60,7 @@ func a1(formula string, row, col int) (text string, external, ok bool) {
 }
 
 // wholeLine is a reference to a whole row or column.
-var wholeLine = regexp.MustCompile(`^[RC]\d*$`)
+var wholeLine = pattern.New(`^[RC]\d*$`)
 
 // continues reports that a word goes on at i, or is the name of a function or
 // a sheet.

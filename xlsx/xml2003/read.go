@@ -15,9 +15,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/charset"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
@@ -54,7 +54,7 @@ func Read(data []byte) (*grid.Book, error) {
 	return b.Book, nil
 }
 
-var declaration = regexp.MustCompile(`^(?:\xEF\xBB\xBF)?\s*<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
+var declaration = pattern.New(`^(?:\xEF\xBB\xBF)?\s*<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
 
 // label is the encoding that the XML declaration states, "" for none.
 func label(text []byte) string {
