@@ -563,7 +563,7 @@ func (t *table) refuse(known evidence.Known, res *evidence.Result) {
 	}
 	p.Read = &evidence.Result{}
 	t.read(known, p.Read)
-	p.Table = t.out
+	p.Table = p.Read.Tables[0]
 	res.Partials = append(res.Partials, p)
 }
 
