@@ -186,3 +186,27 @@ func TestLostOutput(t *testing.T) {
 		}
 	}
 }
+
+// TestDropElsewhere: beside what was dropped where that can be written to, else
+// in the user's 文档, and said.
+func TestDropElsewhere(t *testing.T) {
+	const locked = "/sys/kernel" // takes no file, not even from root
+	if info, err := os.Stat(locked); err != nil || !info.IsDir() {
+		t.Skip("no such folder here")
+	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
+	put(t, filepath.Join(home, "config", "user-dirs.dirs"), []byte("# x\nXDG_DOCUMENTS_DIR=\"$HOME/文件\"\n"))
+	var stderr bytes.Buffer
+	j := newJob(streams{strings.NewReader(""), io.Discard, &stderr})
+	where, err := dropInto(j, filepath.Join(locked, "甲"+reportSuffix), false, []byte("x"))
+	want := filepath.Join(home, "文件", "ziping", "甲"+reportSuffix)
+	if _, missing := os.Stat(want); err != nil || where != want || missing != nil || !strings.Contains(stderr.String(), "不允许写入，结果改放在") {
+		t.Errorf("%s, %v, %v, %s", where, err, missing, stderr.String())
+	}
+	here := filepath.Join(home, "乙"+reportSuffix)
+	if where, err := dropInto(j, here, false, []byte("x")); err != nil || where != here {
+		t.Errorf("%s, %v", where, err)
+	}
+}

@@ -54,12 +54,12 @@ func (p Pos) Cell() string {
 func (p Pos) IsZero() bool { return p.Sheet == nil }
 
 // String is Excel's own external reference, "[budget.xlsx]资金表!C7", quoted
-// where the sheet's name needs it, so that it can be pasted into a formula.
+// where the sheet's name needs it, so that it can be pasted into a formula; what a name hides is spelled out.
 func (p Pos) String() string {
 	if p.Sheet == nil {
 		return ""
 	}
-	name := "[" + p.Sheet.File + "]" + p.Sheet.Name
+	name := Visible("[" + p.Sheet.File + "]" + p.Sheet.Name)
 	if strings.ContainsAny(name, " '()（）!-&,;+=") {
 		name = "'" + strings.ReplaceAll(name, "'", "''") + "'"
 	}

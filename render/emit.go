@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/model"
 	"ziping/model/check"
 	"ziping/render/docx"
 )
@@ -149,7 +150,7 @@ func findingComment(f check.Finding) string {
 	if f.Hint != "" {
 		s += "。" + f.Hint
 	}
-	return s
+	return model.Visible(s)
 }
 
 // line marks the parts of a sentence, each for itself; words between marks are
