@@ -46,10 +46,11 @@ type Package struct {
 	Entries []entry
 	index   map[string]int // lower-case name → entry
 	Types   typeTable
-	Main    string // name of the main document part
-	Dotx    bool   // the main part is a Word template (.dotx)
-	Strict  bool   // relationships use the strict namespace
-	top     []Rel  // the package's own relationships
+	Main    string           // name of the main document part
+	Dotx    bool             // the main part is a Word template (.dotx)
+	Strict  bool             // relationships use the strict namespace
+	rels    map[string][]Rel // by part, as read
+	top     []Rel            // the package's own relationships
 }
 
 // An entry is one zip entry: its packed bytes as they are, unpacked on demand.
@@ -320,7 +321,14 @@ func (p *Package) readTypes() error {
 	if err != nil {
 		return err
 	}
+	hasMacros := false
+	for i := range p.Entries {
+		hasMacros = hasMacros || strings.Contains(strings.ToLower(p.Entries[i].Name), "vba")
+	}
 	for _, o := range p.Types.Overrides {
+		if macroType(o.Type) && !hasMacros {
+			return problem.Fail(problem.Macro, strings.TrimPrefix(o.PartName, "/"), "请另存为“Word 文档（*.docx）”。", "这是可以带宏的文档（.docm），里面没有宏，但也不予接受")
+		}
 		if macroType(o.Type) {
 			return problem.Fail(problem.Macro, strings.TrimPrefix(o.PartName, "/"), "请另存为不含宏的“Word 文档（*.docx）”。", "文档带有宏，不予接受")
 		}
@@ -387,6 +395,9 @@ func (p *Package) Rels(part string) ([]Rel, error) {
 	if e == nil {
 		return nil, nil
 	}
+	if known, ok := p.rels[e.Name]; ok {
+		return known, nil
+	}
 	var out []Rel
 	err := p.list(e, func(t *wml.Tree, i int32) {
 		if t.Nodes[i].Kind == wml.Relationship {
@@ -395,6 +406,12 @@ func (p *Package) Rels(part string) ([]Rel, error) {
 			out = append(out, r)
 		}
 	})
+	if err == nil {
+		if p.rels == nil {
+			p.rels = map[string][]Rel{}
+		}
+		p.rels[e.Name] = out
+	}
 	return out, err
 }
 

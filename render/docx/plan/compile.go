@@ -59,6 +59,7 @@ type Template struct {
 type Part struct {
 	*read.Part
 	Tags     []*Tag
+	fields   []wml.Field
 	paras    map[int32]*Para // the paragraphs with tags, by node
 	sections []*Section
 	refs     map[int32]*Section // main text: the note references in loops, and the notes they call
@@ -182,6 +183,7 @@ func Analyse(template []byte, opts ...Option) (*Compiler, error) {
 		}
 	}
 	c.T.Places = read.NewPlacer(c.T.sources())
+	c.active()
 	for i, p := range c.T.Parts {
 		c.analyse(p)
 		if i == 0 {
@@ -275,7 +277,7 @@ func (c *Compiler) analyse(p *Part) {
 		return
 	}
 	p.paras = map[int32]*Para{}
-	for _, text := range wml.Healed(p.Tree, p.Tree.Paragraphs()) {
+	for _, text := range wml.Healed(p.Tree, p.outsideContents(p.Tree.Paragraphs())) {
 		pa := &Para{Para: text}
 		c.paragraphTags(p, pa)
 		for _, n := range pa.Nodes {

@@ -50,7 +50,7 @@ type linter struct {
 
 // tagLints look at one tag each, partLints at a whole part.
 var (
-	tagLints  = []func(*linter, *Tag){lintName, lintFullWidth, lintEnter, lintHidden, lintFormatting, lintContents, lintLoopRow}
+	tagLints  = []func(*linter, *Tag){lintName, lintFullWidth, lintEnter, lintHidden, lintFormatting, lintLoopRow}
 	partLints = []func(*linter, *Part){lintDeleted, lintFields, lintElsewhere, lintSingleBraces}
 )
 
@@ -223,21 +223,6 @@ func visibleLook(rpr []byte) string {
 		}
 	}
 	return b.String()
-}
-
-// lintContents finds tags in a table of contents: Word writes that anew.
-func lintContents(l *linter, t *Tag) {
-	if t.altText >= 0 || t.para == nil || len(t.para.Nodes) == 0 {
-		return
-	}
-	tr := t.Part.Tree
-	ppr := tr.Child(t.para.Nodes[0], wml.PPr)
-	if ppr < 0 {
-		return
-	}
-	if s := tr.Child(ppr, wml.PStyle); s >= 0 && strings.HasPrefix(strings.ToLower(tr.Attr(s, "val")), "toc") {
-		l.add(t, problem.Warning, &problem.Fault{ID: problem.Elsewhere, Msg: t.Raw + " 在目录里，更新目录时会被改掉", Hint: "标签写在标题里，目录由 Word 更新。"})
-	}
 }
 
 // lintLoopRow finds loops over rows with merged cells, which rarely come out as meant.

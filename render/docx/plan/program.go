@@ -133,6 +133,7 @@ func (c *Compiler) Program(p *Part) {
 	b.noteEdges()
 	b.copies()
 	b.dataBindings()
+	b.contents()
 	p.Prog = b.build()
 	c.T.ByEntry[strings.ToLower(p.Ref.Name)] = p
 }

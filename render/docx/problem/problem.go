@@ -89,6 +89,7 @@ const (
 	Doctype     = "ZP-T006"
 	XML         = "ZP-T007"
 	MainPart    = "ZP-T008"
+	Active      = "ZP-T009"
 	StrayClose  = "ZP-T011"
 	UnclosedTag = "ZP-T012"
 	Syntax      = "ZP-T013"
@@ -137,6 +138,7 @@ var Catalogue = []CatalogueEntry{
 	{Doctype, "XML 中有 DOCTYPE 声明"},
 	{XML, "XML 损坏"},
 	{MainPart, "找不到正文"},
+	{Active, "会自己运行、取数或打开外部文件的内容"},
 	{StrayClose, "多出来的 }}"},
 	{UnclosedTag, "标签没有写完，缺少 }}"},
 	{Syntax, "标签写法不对"},

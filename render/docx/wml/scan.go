@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth bounds how deep elements may nest in a part.
-const maxDepth = 256
+// MaxDepth bounds how deep elements may nest in a part.
+const MaxDepth = 256
 
 // A Node is one element of a part: byte ranges into the part, and its place in the tree. Only elements the engine
 // may need are kept (see kindOf); an unknown element is kept when it contains one of those, or stands in a paragraph.
@@ -455,7 +455,7 @@ func splitName(q []byte) (prefix, local []byte, ok bool) {
 func (s *scanner) startTag() *SyntaxError {
 	start := s.pos
 	var slot *knownTag
-	if i := bytes.IndexByte(s.b[start:], '>'); i > 0 && i < 512 && len(s.stack) > 0 && len(s.stack) < maxDepth {
+	if i := bytes.IndexByte(s.b[start:], '>'); i > 0 && i < 512 && len(s.stack) > 0 && len(s.stack) < MaxDepth {
 		tag := s.b[start : start+i+1]
 		slot = &s.known[tagSlot(tag)&255]
 		if slot.round == s.round && bytes.Equal(s.b[slot.from:slot.to], tag) {
@@ -473,8 +473,8 @@ func (s *scanner) startTag() *SyntaxError {
 			s.note(start, "不止一个根元素")
 		}
 	}
-	if len(s.stack) >= maxDepth {
-		return s.errorf(start, "元素嵌套超过 %d 层", maxDepth)
+	if len(s.stack) >= MaxDepth {
+		return s.errorf(start, "元素嵌套超过 %d 层", MaxDepth)
 	}
 	depth, round := int32(len(s.stack)+1), s.round
 	end, empty, err := s.attributes(start+1+n, depth)
