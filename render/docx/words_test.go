@@ -192,3 +192,93 @@ func TestNumberingRestarts(t *testing.T) {
 		})
 	}
 }
+
+// TestActive holds that nothing in a template fetches, runs or pulls in anything by itself.
+func TestActive(t *testing.T) {
+	field := func(code string) string {
+		return `p[raw"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>` + code + `</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"]`
+	}
+	rel := func(kind, target, mode string) string {
+		return `<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + kind + `" Target="` + target + `"` + mode + `/>`
+	}
+	const external = ` TargetMode="External"`
+	tests := []struct{ name, body, rels, want string }{
+		{"DDE", field(` DDEAUTO c:\\cmd.exe &quot;/k calc&quot; `), "", "DDEAUTO"},
+		{"small letters", field("dde x"), "", "DDE"},
+		{"a picture from elsewhere", field(`INCLUDEPICTURE &quot;http://x/y.png&quot; \* MERGEFORMAT`), "", "INCLUDEPICTURE"},
+		{"a text from elsewhere", field("INCLUDETEXT \\\\\\\\srv\\\\a.docx"), "", "INCLUDETEXT"},
+		{"a macro's button", field("MACROBUTTON x y"), "", "MACROBUTTON"},
+		{"a simple field", `p[raw"<w:fldSimple w:instr=' LINK Excel.Sheet x '><w:r><w:t>1</w:t></w:r></w:fldSimple>"]`, "", "LINK"},
+		{"a code cut into runs", `p[raw"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>D</w:instrText></w:r><w:r><w:instrText>DE x</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"]`, "", "DDE"},
+		{"a code made by another field", `p[raw"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>QUOTE 68 68 69</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:instrText> x</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"]`, "", "拼成"},
+		{"an outside picture", `p"x"`, rel("image", "http://x/y.png", external), "外部的图片"},
+		{"a picture on a server", `p"x"`, rel("image", `file:///\\srv\y.png`, external), "外部的图片"},
+		{"a template on a server", `p"x"`, rel("attachedTemplate", "https://x/y.dotm", external), "另一个模板"},
+		{"a file put in", `p"x" raw"<w:altChunk r:id='rIdX'/>"`, rel("aFChunk", "x.htm", ""), "altChunk"},
+		{"a part document", `p[raw"<w:subDoc r:id='rIdX'/>"]`, rel("subDocument", "x.docx", external), "子文档"},
+		{"a control", `p[raw"<w:r><w:object><w:control r:id='rIdX'/></w:object></w:r>"]`, rel("control", "x.xml", ""), "ActiveX"},
+		{"VML's own address", `p[raw"<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata src='http://x/y.png'/></v:shape></w:pict></w:r>"]`, "", "外部的图片"},
+		{"numbers, dates and links stay", field("PAGE") + field("TOC \\o") + field("HYPERLINK http://x") + field("= 1 + 2") + field("书签"), rel("hyperlink", "http://x", external), ""},
+		{"a template on this computer stays", `p"x"`, rel("attachedTemplate", `file:///C:\Users\a\b.dotx`, external), ""},
+		{"a lost picture stays", `p"x"`, rel("image", "NULL", external), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			parts := docxtest.Unzip(t, docxtest.New(t, tt.body))
+			rels := strings.Replace(parts["word/_rels/document.xml.rels"], "</Relationships>", tt.rels+"</Relationships>", 1)
+			tpl := docxtest.Zip(t, docxtest.Files{{"[Content_Types].xml", parts["[Content_Types].xml"]}, {"_rels/.rels", parts["_rels/.rels"]},
+				{"word/document.xml", parts["word/document.xml"]}, {"word/_rels/document.xml.rels", rels}, {"word/media/image1.png", parts["word/media/image1.png"]}})
+			_, err := Compile(tpl)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("refused: %v", err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), "ZP-T009") || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "\n  ")):
+				t.Errorf("got %v, want %q with a cure", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestContents holds that what stands in a table of contents is no tag, and that it is made anew.
+func TestContents(t *testing.T) {
+	tpl := docxtest.New(t, `p[raw"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> TOC \o </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>" "一、{{名}}"] p["{{#没有}} 2" raw"<w:r><w:fldChar w:fldCharType='end'/></w:r>"] p"{{#a}}" p"{{名}}" p"{{/a}}"`)
+	out := docxtest.Unzip(t, fillWith(t, tpl, m{"a": l{m{"名": "甲"}}}))["word/document.xml"]
+	if !strings.Contains(out, `<w:fldChar w:fldCharType='begin' w:dirty="true"/>`) || !strings.Contains(out, "一、{{名}}") || !strings.Contains(out, ">甲<") {
+		t.Error(out)
+	}
+}
+
+// TestAttributes fills the words of a watermark, an alternative text and the address of a hyperlink.
+func TestAttributes(t *testing.T) {
+	base := docxtest.Unzip(t, docxtest.New(t, `p[raw"<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml' id='s1'><v:textpath string='{{密级}}文件'/></v:shape></w:pict></w:r>"] p"{{#a}}" p[img"{{名}}的照片" raw"<w:hyperlink r:id='rIdH'><w:r><w:t>{{名}}</w:t></w:r></w:hyperlink>"] p"{{/a}}"`))
+	rels := strings.Replace(base["word/_rels/document.xml.rels"], "</Relationships>", `<Relationship Id="rIdH" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://%7B%7B%E7%BD%91%7D%7D/x" TargetMode="External"/></Relationships>`, 1)
+	tpl := docxtest.Zip(t, docxtest.Files{{"[Content_Types].xml", base["[Content_Types].xml"]}, {"_rels/.rels", base["_rels/.rels"]},
+		{"word/document.xml", base["word/document.xml"]}, {"word/_rels/document.xml.rels", rels}, {"word/media/image1.png", base["word/media/image1.png"]}})
+	c, err := Compile(tpl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, tag := range c.Tags() {
+		names = append(names, tag.Name)
+	}
+	if want := []string{"密级", "a", "名", "名", "网"}; !slices.Equal(names, want) {
+		t.Errorf("tags %v, want %v", names, want)
+	}
+	parts := docxtest.Unzip(t, fillWith(t, tpl, m{"密级": `内"部`, "a": l{m{"名": "甲", "网": "a.cn"}, m{"名": "乙", "网": "https://b.cn"}}}))
+	for _, want := range []string{`string='内&quot;部文件'`, `descr="甲的照片"`, `descr="乙的照片"`, `<w:hyperlink r:id='rIdH'>`, `<w:hyperlink r:id='zpR1'>`} {
+		if !strings.Contains(parts["word/document.xml"], want) {
+			t.Errorf("no %s in %s", want, parts["word/document.xml"])
+		}
+	}
+	for _, want := range []string{`Id="rIdH" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://a.cn/x"`, `Id="zpR1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://b.cn/x" TargetMode="External"`} {
+		if !strings.Contains(parts["word/_rels/document.xml.rels"], want) {
+			t.Errorf("no %s in %s", want, parts["word/_rels/document.xml.rels"])
+		}
+	}
+	none := docxtest.Unzip(t, fillWith(t, tpl, m{"密级": "", "a": l{}}))["word/_rels/document.xml.rels"]
+	if strings.Contains(none, "rIdH") {
+		t.Errorf("a relationship of no hyperlink is left: %s", none)
+	}
+	wantProblem(t, tpl, m{"密级": "", "a": l{m{"名": "甲"}}}, problem.Unknown, "网")
+}

@@ -120,6 +120,7 @@ type filler struct {
 	noteID     string               // of the note being filled
 	noteBytes  int
 	pooled     [][]byte
+	links      map[string]string // part and relationship → the address it got
 	lists      []listState
 	nums       []int32       // the lists that new w:num were made for
 	cols       []columnState // of the repeated columns
@@ -234,6 +235,8 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 			}
 		case plan.OpList:
 			f.list(o)
+		case plan.OpLink:
+			f.link(o, sc)
 		case plan.OpColumn:
 			f.columnOp(o.Col, sc)
 		case plan.OpPicture:

@@ -116,6 +116,9 @@ func (f *filler) pack(w io.Writer, changed map[string][]byte) error {
 	if err := f.stamp(changed); err != nil {
 		return err
 	}
+	if err := f.patchLinks(changed); err != nil {
+		return err
+	}
 	if err := f.patch(changed); err != nil {
 		return err
 	}
@@ -156,9 +159,12 @@ func (f *filler) patch(changed map[string][]byte) error {
 			f.cover("rels", "application/vnd.openxmlformats-package.relationships+xml")
 			continue
 		}
-		old, err := f.t.Pkg.Read(e)
-		if err != nil {
-			return err
+		old, ok := changed[strings.ToLower(e.Name)]
+		if !ok {
+			var err error
+			if old, err = f.t.Pkg.Read(e); err != nil {
+				return err
+			}
 		}
 		changed[strings.ToLower(e.Name)] = wml.InsertLast(old, f.assets.rels[part])
 	}

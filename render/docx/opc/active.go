@@ -32,12 +32,12 @@ var refusedRels = map[string][2]string{
 // outside are the cures for relationships that lead out of the package; those not here get a common one. A hyperlink
 // is followed by a person and stays.
 var outside = map[string][2]string{
-	"image":            {"引用外部的图片", "把图片剪切后用“选择性粘贴”贴成图片，或重新插入图片。"},
-	"attachedTemplate": {"链接着另一个模板", "在“开发工具→文档模板”里把链接的模板改成 Normal，再保存。"},
-	"oleObject":        {"链接着外部文件的对象或图表", "在“文件→信息→编辑指向文件的链接”里断开链接。"},
-	"subDocument":      {"引用外部的子文档", "在大纲视图里取消子文档的链接，让内容成为正文。"},
-	"frame":            {"引用外部网页的框架", "把内容复制到一份新文档里。"},
-	"mailMergeSource":  {"连着邮件合并的数据源", "在“邮件→开始邮件合并”里选“普通 Word 文档”，再保存。"},
+	"image":            {"外部的图片", "把图片剪切后用“选择性粘贴”贴成图片，或重新插入图片。"},
+	"attachedTemplate": {"链接的另一个模板", "在“开发工具→文档模板”里把链接的模板改成 Normal，再保存。"},
+	"oleObject":        {"链接到外部文件的对象或图表", "在“文件→信息→编辑指向文件的链接”里断开链接。"},
+	"subDocument":      {"外部的子文档", "在大纲视图里取消子文档的链接，让内容成为正文。"},
+	"frame":            {"外部网页的框架", "把内容复制到一份新文档里。"},
+	"mailMergeSource":  {"邮件合并的数据源", "在“邮件→开始邮件合并”里选“普通 Word 文档”，再保存。"},
 }
 
 // refusedFields are the field codes that fetch, run or pull in something when the field is updated.
@@ -107,7 +107,7 @@ func (r *Rel) active() (what, cure string, bad bool) {
 	}
 	x, ok := outside[kind]
 	if !ok {
-		x = [2]string{"引用外部的内容（" + kind + "）", "删去这处引用，要用的内容直接放进文档里。"}
+		x = [2]string{"外部的内容（" + kind + "）", "删去这处引用，要用的内容直接放进文档里。"}
 	}
 	return x[0] + "“" + wml.Clip(r.Target, 60) + "”", x[1], true
 }
@@ -127,7 +127,7 @@ func ActiveField(f *wml.Field) (what, cure string, bad bool) {
 	if _, bad := refusedFields[word]; bad {
 		return "域“" + word + "”", "选中它，按 Ctrl+Shift+F9 变成普通文字或图片，或者删去它。", true
 	}
-	if word == "" && f.Nested {
+	if f.Nested {
 		return "由别的域拼成的域", "删去这个域，要用的内容直接写进文档里。", true
 	}
 	return "", "", false

@@ -59,7 +59,7 @@ func (c *Compiler) activeIn(p *Part) {
 		if n.Kind == wml.ImageData {
 			for _, a := range []string{"src", "href", "althref"} {
 				if v := p.Tree.Attr(int32(i), a); bytes.ContainsAny([]byte(v), `:\`) {
-					c.refuse(p, n.Start, p.Ref.Name, "引用外部的图片“"+wml.Clip(v, 60)+"”", "把图片剪切后用“选择性粘贴”贴成图片，或重新插入图片。")
+					c.refuse(p, n.Start, p.Ref.Name, "外部的图片“"+wml.Clip(v, 60)+"”", "把图片剪切后用“选择性粘贴”贴成图片，或重新插入图片。")
 				}
 			}
 			continue

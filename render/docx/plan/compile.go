@@ -59,6 +59,9 @@ type Template struct {
 type Part struct {
 	*read.Part
 	Tags     []*Tag
+	attrs    [][2]int32 // the attributes with tags
+	linkTags []*Tag
+	Links    []*Link // the hyperlinks with tags in their address
 	fields   []wml.Field
 	paras    map[int32]*Para // the paragraphs with tags, by node
 	sections []*Section
@@ -110,6 +113,7 @@ type Tag struct {
 	name      int // where the first character of the name is
 	Ord       int // order in the part
 	fullWidth bool
+	link      bool  // it stands in the address of the w:hyperlink altText
 	altText   int32 // the wp:docPr node when the tag stands in a picture's alternative text, else -1
 	section   *Section
 	Astray    bool // it stands where Word has no text: nothing can be put in its place
@@ -269,6 +273,9 @@ func (c *Compiler) highestIDs(t *wml.Tree) {
 
 // analyse finds a part's tags, pairs them and lays the sections out.
 func (c *Compiler) analyse(p *Part) {
+	if p.Ref.Kind != opc.PartProps {
+		c.links(p)
+	}
 	if !wml.HasBrace(p.Tree.XML) {
 		return
 	}
@@ -287,6 +294,7 @@ func (c *Compiler) analyse(p *Part) {
 		}
 	}
 	c.altTextTags(p)
+	c.attrTags(p)
 	p.sortTags()
 	c.pair(p)
 	p.adopt()
@@ -323,6 +331,9 @@ func (c *Compiler) paragraphTags(p *Part, pa *Para) {
 		p.Tags = append(p.Tags, t)
 		pa.tags = append(pa.tags, t)
 		c.checkPlace(t)
+		if pa.Attr && t.Kind != lang.TagValue && t.Kind != lang.TagRemark && t.Kind != lang.TagCounter {
+			c.add(t, &problem.Fault{ID: problem.Position, Msg: t.Raw + " 不能写在艺术字或替代文字里", Hint: "这里只能写字段名；循环和条件写在正文里。"})
+		}
 		if pa.Formula && t.Kind != lang.TagValue && t.Kind != lang.TagRemark && t.Kind != lang.TagCounter {
 			c.add(t, &problem.Fault{ID: problem.Position, Msg: t.Raw + " 不能写在公式里", Hint: "公式里只能写字段名；循环和条件写在公式外面。"})
 		}
@@ -523,6 +534,26 @@ func (c *Compiler) altTextTags(p *Part) {
 					continue
 				}
 				p.Tags = append(p.Tags, t)
+			}
+		}
+	}
+}
+
+// attrTexts are the attributes that show as text: the words of WordArt and of a watermark, the alternative text of
+// pictures and shapes.
+var attrTexts = map[wml.Kind][]string{wml.TextPath: {"string"}, wml.DocPr: {"descr", "title"}, wml.VShape: {"alt"}}
+
+// attrTags finds the tags in attributes.
+func (c *Compiler) attrTags(p *Part) {
+	for i := range p.Tree.Nodes {
+		names := attrTexts[p.Tree.Nodes[i].Kind]
+		if names == nil || slices.ContainsFunc(p.Tags, func(t *Tag) bool { return t.altText == int32(i) }) {
+			continue
+		}
+		for _, a := range names {
+			if text := p.Tree.AttrPara(int32(i), a); text != nil && !slices.ContainsFunc(text.Spans, func(s wml.Span) bool { return s.State != 't' }) {
+				c.paragraphTags(p, &Para{Para: text})
+				p.attrs = append(p.attrs, [2]int32{text.Pieces[0].At, text.Pieces[0].End})
 			}
 		}
 	}

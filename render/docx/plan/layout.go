@@ -41,7 +41,7 @@ func (c *Compiler) lay(s *Section) {
 // checkPlace refuses a tag that stands where Word has no text, such as a row outside any table: nothing that relies on
 // how paragraphs, rows and cells lie in each other need then fear to find it otherwise.
 func (c *Compiler) checkPlace(t *Tag) {
-	if t.Part.Ref.Kind == opc.PartProps || t.para.Nodes != nil && t.anchor() >= 0 && t.Part.Tree.InPlace(t.Node()) {
+	if t.Part.Ref.Kind == opc.PartProps || t.para.Attr || t.para.Nodes != nil && t.anchor() >= 0 && t.Part.Tree.InPlace(t.Node()) {
 		return
 	}
 	t.Astray = true

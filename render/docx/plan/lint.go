@@ -28,7 +28,7 @@ func Lint(template []byte, known lang.Schema) []problem.Problem {
 	}
 	l := &linter{c: c, known: known, used: map[string]bool{}}
 	for _, p := range c.T.Parts {
-		for _, t := range p.Tags {
+		for _, t := range p.all() {
 			for _, check := range tagLints {
 				check(l, t)
 			}
@@ -303,6 +303,9 @@ func lintElsewhere(l *linter, p *Part) {
 			if slices.ContainsFunc(p.Tags, func(t *Tag) bool { return t.altText == node }) {
 				continue
 			}
+		}
+		if slices.ContainsFunc(p.attrs, func(a [2]int32) bool { return int32(off) >= a[0] && int32(off) < a[1] }) {
+			continue
 		}
 		l.add(p.partTag(node, raw+"}}"), problem.Warning, &problem.Fault{ID: problem.Elsewhere, Msg: "“" + raw + "}}”写在艺术字、替代文字这类地方，不会填写", Hint: "把标签写在正文或文本框里。"})
 	}

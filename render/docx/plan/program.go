@@ -34,6 +34,7 @@ const (
 	OpParagraph        // Word wants a paragraph at the end of this cell, text box, header …
 	OpApart            // keep two tables from growing together
 	OpPicture          // an attribute of a placeholder picture
+	OpLink             // the relationship of a hyperlink with tags in its address
 	OpList             // the w:num of a paragraph whose list begins anew
 	OpColumn           // a piece of a table with repeated columns
 )
@@ -115,7 +116,7 @@ type builder struct {
 
 // Program compiles an analysed part.
 func (c *Compiler) Program(p *Part) {
-	if len(p.Tags) == 0 && len(p.notes) == 0 {
+	if len(p.Tags) == 0 && len(p.notes) == 0 && len(p.Links) == 0 {
 		return
 	}
 	b := &builder{c: c, p: p, tr: p.Tree, touched: map[int32]bool{}, gone: map[int32]bool{}, guarded: map[int32]bool{}, counted: map[int32]bool{}}
@@ -130,6 +131,7 @@ func (c *Compiler) Program(p *Part) {
 	b.numbers()
 	b.vanishing()
 	b.guards()
+	b.linkEvents()
 	b.noteEdges()
 	b.copies()
 	b.dataBindings()
@@ -345,7 +347,7 @@ func newGlue(tn, rn string, rpr []byte, drawing bool) *glue {
 // value makes the op of a tag that prints.
 func (b *builder) value(t *Tag) *ValueOp {
 	b.c.T.Slots++
-	if b.p.Ref.Kind == opc.PartProps || t.para != nil && t.para.Formula {
+	if b.p.Ref.Kind == opc.PartProps || t.para != nil && (t.para.Formula || t.para.Attr) {
 		return &ValueOp{Tag: t, Text: true, Merge: -1, Seq: int32(b.c.T.Slots)}
 	}
 	v := &ValueOp{glue: b.glue(t), Tag: t, Merge: -1, Seq: int32(b.c.T.Slots)}
@@ -363,7 +365,7 @@ func (b *builder) value(t *Tag) *ValueOp {
 
 // cut removes a tag from the text it stands in; items take the place of its part in the anchor piece.
 func (b *builder) cut(t *Tag, items ...item) {
-	if b.p.Ref.Kind == opc.PartProps {
+	if b.p.Ref.Kind == opc.PartProps || t.para.Attr {
 		pc := &t.para.Pieces[0]
 		b.at(b.tr.RawOffset(pc, int32(t.from)), b.tr.RawOffset(pc, int32(t.to)), t.Ord, items...)
 		return

@@ -36,7 +36,7 @@ var tagKinds = map[lang.TagKind]TagKind{lang.TagValue: KindValue, lang.TagLoop: 
 func (t *Template) Tags() []Listed {
 	var out []Listed
 	for _, p := range t.Parts {
-		for _, tg := range p.Tags {
+		for _, tg := range p.all() {
 			k, ok := tagKinds[tg.Kind]
 			if !ok {
 				continue

@@ -12,8 +12,8 @@ func HasBrace(xml []byte) bool {
 		bytes.Contains(xml, []byte("﹛")) || bytes.Contains(xml, []byte("﹜"))
 }
 
-// A span is a tag found in a text, or a brace without its partner.
-type span struct {
+// A Span is a tag found in a text, or a brace without its partner.
+type Span struct {
 	From, To int  // braces included
 	State    byte // 't' a tag, 'u' opened and not closed, 'c' closed and not opened
 	Full     bool // some brace is full-width
@@ -24,8 +24,8 @@ func OpenBrace(r rune) bool { return r == '{' || r == '｛' || r == '﹛' }
 func CloseBrace(r rune) bool { return r == '}' || r == '｝' || r == '﹜' }
 
 // FindSpans finds the tags in a paragraph's text.
-func FindSpans(text string) []span {
-	var out []span
+func FindSpans(text string) []Span {
+	var out []Span
 	open, openFull := -1, false
 	for i := 0; i < len(text); {
 		if c := text[i]; c != '{' && c != '}' && c != 0xEF { // the other braces are U+FE5B, U+FE5C, U+FF5B, U+FF5D
@@ -54,15 +54,15 @@ func FindSpans(text string) []span {
 		switch {
 		case isOpen && OpenBrace(r2):
 			if open >= 0 {
-				out = append(out, span{open, i, 'u', openFull})
+				out = append(out, Span{open, i, 'u', openFull})
 			}
 			open, openFull = i, full
 			i = j
 		case isClose && CloseBrace(r2):
 			if open >= 0 {
-				out = append(out, span{open, j, 't', full || openFull})
+				out = append(out, Span{open, j, 't', full || openFull})
 			} else {
-				out = append(out, span{i, j, 'c', full})
+				out = append(out, Span{i, j, 'c', full})
 			}
 			open = -1
 			i = j
@@ -71,7 +71,7 @@ func FindSpans(text string) []span {
 		}
 	}
 	if open >= 0 {
-		out = append(out, span{open, len(text), 'u', openFull})
+		out = append(out, Span{open, len(text), 'u', openFull})
 	}
 	return out
 }

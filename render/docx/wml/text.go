@@ -46,6 +46,7 @@ type Piece struct {
 	Run      int32 // the run it lies in
 	From, To int32 // byte range in para.text
 	IsText   bool  // a w:t; otherwise an element like w:tab
+	At, End  int32 // an attribute's value that is the text; 0 for a w:t
 	Encoded  bool  // the raw text holds references such as &amp;
 }
 
@@ -53,9 +54,10 @@ type Piece struct {
 // cut by Enter is joined with its successors.
 type Para struct {
 	Nodes   []int32 // the w:p; several when joined; empty for text outside any paragraph
-	Spans   []span  // the tags and stray braces in text
+	Spans   []Span  // the tags and stray braces in text
 	Text    string
 	Pieces  []Piece
+	Attr    bool // the value of an attribute
 	Formula bool // the text of an m:oMath
 
 	first [1]int32 // nodes of a paragraph that is not joined
@@ -76,7 +78,7 @@ func (t *Tree) Raw(i int32) []byte { n := &t.Nodes[i]; return t.XML[n.Start:n.En
 // Content returns the range between an element's tags.
 func (t *Tree) Content(i int32) []byte { n := &t.Nodes[i]; return t.XML[n.Open:n.Close] }
 
-// AttrSpan finds an attribute by its local name and returns the span of name="value" and of the value itself.
+// AttrSpan finds an attribute by its local name and returns the Span of name="value" and of the value itself.
 func (t *Tree) AttrSpan(i int32, local string) (from, to, vfrom, vto int, ok bool) {
 	return attrSpan(t.XML, int(t.Nodes[i].Start), int(t.Nodes[i].Open), local)
 }
@@ -147,12 +149,15 @@ func appendDecoded(out, b []byte) []byte {
 
 // RawOffset turns a byte offset into the decoded text of a w:t into an offset into the part.
 func (t *Tree) RawOffset(pc *Piece, off int32) int32 {
-	n := &t.Nodes[pc.Node]
+	open, end := t.Nodes[pc.Node].Open, t.Nodes[pc.Node].Close
+	if pc.End > 0 {
+		open, end = pc.At, pc.End
+	}
 	rest := int(off - pc.From)
 	if !pc.Encoded {
-		return n.Open + int32(rest)
+		return open + int32(rest)
 	}
-	b := t.XML[n.Open:n.Close]
+	b := t.XML[open:end]
 	i := 0
 	for rest > 0 && i < len(b) {
 		if b[i] == '&' {
@@ -165,7 +170,7 @@ func (t *Tree) RawOffset(pc *Piece, off int32) int32 {
 		i++
 		rest--
 	}
-	return n.Open + int32(i)
+	return open + int32(i)
 }
 
 // Child returns the direct child of a kind, -1 if there is none.
@@ -267,6 +272,17 @@ func (t *Tree) formula(i int32) *Para {
 	}
 	p.setText(string(p.buf))
 	return p
+}
+
+// AttrPara is the value of an attribute as a text, nil when the element has none or there is no brace in it.
+func (t *Tree) AttrPara(i int32, local string) *Para {
+	_, _, from, to, ok := t.AttrSpan(i, local)
+	if !ok || !HasBrace(t.XML[from:to]) {
+		return nil
+	}
+	s := DecodeText(t.XML[from:to])
+	return &Para{Text: s, Spans: FindSpans(s), Attr: true,
+		Pieces: []Piece{{Node: i, Run: -1, To: int32(len(s)), IsText: true, Encoded: len(s) != to-from, At: int32(from), End: int32(to)}}}
 }
 
 // setText takes the text of the paragraph and finds the tags in it.
