@@ -8,13 +8,6 @@ import (
 	"ziping/render/docx/wml"
 )
 
-// A columnState is how often a repeated column of the present table comes, and how wide each copy is.
-type columnState struct {
-	n     int   // copies in the grid
-	items int   // items in the list; n is 1 without any when the column must stay
-	width int64 // of one copy, in twips
-}
-
 // narrowest is the least width of a repeated column, in twips: two Chinese characters of 五号.
 const narrowest = 480
 

@@ -10,12 +10,6 @@ import (
 	"ziping/render/docx/wml"
 )
 
-// A comment is a Word comment to be written.
-type comment struct {
-	id   int64
-	text string
-}
-
 const (
 	TypeComments = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 )

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/url"
 	"strings"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/opc"
 	"ziping/render/docx/plan"

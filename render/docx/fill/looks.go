@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/wml"
 )

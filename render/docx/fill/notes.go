@@ -6,9 +6,6 @@ import (
 	"ziping/render/docx/plan"
 )
 
-// noteCopies are the copies of one note filled so far.
-type noteCopies struct{ xml []byte }
-
 // note writes the id of a reference and fills the note for it.
 func (f *filler) note(o *plan.Op, sc *lang.Scope) {
 	s := o.Sec

@@ -2,17 +2,9 @@ package fill
 
 import (
 	"strings"
-
 	"ziping/render/docx/plan"
 	"ziping/render/docx/wml"
 )
-
-// A listState is a list of the template that is restarted.
-type listState struct {
-	used  bool  // the present run has items
-	fresh bool  // the next item begins a run
-	num   int64 // the w:num of the present run; 0 is the template's own
-}
 
 // restart makes the lists of a section begin anew with the next copy.
 func (f *filler) restart(s *plan.Section) {

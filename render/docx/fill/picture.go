@@ -20,18 +20,6 @@ const (
 	maxSide    = 30000
 )
 
-// An img is a picture checked and measured.
-type img struct {
-	data   []byte
-	ext    string // png or jpeg
-	w, h   int64  // own size in EMU
-	name   string
-	alt    string
-	wantW  int64
-	wantH  int64
-	digest string
-}
-
 // resolvePicture turns a value into a picture; nil without error means there is none to show.
 func (f *filler) resolvePicture(v any) (*img, error) {
 	var p lang.Picture

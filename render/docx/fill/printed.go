@@ -2,7 +2,6 @@ package fill
 
 import (
 	"slices"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/plan"
 )

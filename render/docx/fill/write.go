@@ -11,25 +11,6 @@ import (
 	"ziping/render/docx/wml"
 )
 
-// A newPart is a part that the template did not have.
-type newPart struct {
-	name  string
-	typ   string // content type, written as an Override; "" when a Default covers it
-	data  []byte
-	store bool // pictures and workbooks are packed already
-}
-
-// assets collects what Fill adds to the package besides the text of its parts.
-type assets struct {
-	parts    []newPart
-	defaults []newPart           // extension in name, type in typ
-	rels     map[string][]string // by part: <Relationship …/> elements without prefix
-	images   map[string]string   // digest → part name
-	embeds   map[string]string   // part + target → relationship id
-	taken    map[string]bool     // part names given out
-	relSeq   map[string]int      // by part
-}
-
 // relate adds a relationship to a part and returns its id.
 func (f *filler) relate(part, typ, target string) string {
 	return f.addRel(part, typ, opc.Relative(part, target), "")

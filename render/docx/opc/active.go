@@ -2,7 +2,6 @@ package opc
 
 import (
 	"strings"
-
 	"ziping/render/docx/wml"
 )
 

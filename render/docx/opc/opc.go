@@ -3,14 +3,8 @@ package opc
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
-	"fmt"
-	"hash/crc32"
-	"io"
-	"net/url"
 	"path"
 	"strings"
-	"unicode/utf16"
 	"ziping/render/docx/problem"
 	"ziping/render/docx/wml"
 )
@@ -24,21 +18,6 @@ const (
 	ratioFloor   = 8 << 20
 	maxFile      = 256 << 20 // the package itself
 	ContentTypes = "[Content_Types].xml"
-)
-
-// Relationship types end in these words, in the transitional and in the strict namespace alike.
-const (
-	relOffice   = "/officeDocument"
-	relHeader   = "/header"
-	relFooter   = "/footer"
-	relNotes    = "/footnotes"
-	relEndnotes = "/endnotes"
-	RelComments = "/comments"
-	RelChart    = "/chart"
-	relDiagram  = "/diagramData"
-	relCore     = "/metadata/core-properties"
-	relExtended = "/extended-properties"
-	relCustom   = "/custom-properties"
 )
 
 // A Package is an OPC package: the zip entries in order, and what the content types and relationships say about them.
@@ -59,15 +38,6 @@ type entry struct {
 	header zip.FileHeader
 	raw    []byte // packed data, a slice of the package
 }
-
-// A Rel is one relationship.
-type Rel struct {
-	ID, Type, Target, Mode string
-	Resolved               string // part name, "" if external
-}
-
-// is reports whether the relationship is of the kind named by the last part of its type.
-func (r *Rel) Is(kind string) bool { return strings.HasSuffix(r.Type, kind) }
 
 // typeTable is [Content_Types].xml.
 type typeTable struct {
@@ -198,87 +168,6 @@ func (p *Package) Lookup(name string) *entry {
 	return nil
 }
 
-// Read unpacks an entry that is XML, as UTF-8.
-func (p *Package) Read(e *entry) ([]byte, error) {
-	if e.header.UncompressedSize64 > MaxPart {
-		return nil, problem.Fail(problem.Limit, e.Name, "", "“%s”展开后超过 %d MB", e.Name, MaxPart>>20)
-	}
-	data, err := Unpack(e)
-	if err != nil {
-		return nil, problem.Fail(problem.Package, e.Name, "文件可能没有下载或复制完整，请重新取得一份。", "压缩包内“%s”损坏（%v）", e.Name, err)
-	}
-	return toUTF8(data), nil
-}
-
-// errSize means an entry does not unpack to the size it declares.
-var errSize = errors.New("长度与目录不符")
-
-// Unpack returns the unpacked bytes of an entry, never more than it declares.
-func Unpack(e *entry) ([]byte, error) {
-	if e.header.Method == zip.Store {
-		if uint64(len(e.raw)) != e.header.UncompressedSize64 {
-			return nil, errSize
-		}
-		return e.raw, checkCRC(e, e.raw)
-	}
-	fr := inflaters.Get().(io.ReadCloser)
-	defer inflaters.Put(fr)
-	if err := resetInflater(fr, bytes.NewReader(e.raw)); err != nil {
-		return nil, err
-	}
-	size := int(e.header.UncompressedSize64)
-	// Grow with what really comes out: the directory may promise more than the data holds.
-	out := make([]byte, 0, min(size+1, 64*len(e.raw)+1024)) // one more, so that the end is seen without growing
-	for {
-		if len(out) == cap(out) {
-			out = append(out, 0)[:len(out)]
-		}
-		n, err := fr.Read(out[len(out):cap(out)])
-		if out = out[:len(out)+n]; len(out) > size {
-			return nil, errSize
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if len(out) != size {
-		return nil, errSize
-	}
-	return out, checkCRC(e, out)
-}
-
-func checkCRC(e *entry, data []byte) error {
-	if crc32.ChecksumIEEE(data) != e.header.CRC32 {
-		return zip.ErrChecksum
-	}
-	return nil
-}
-
-// toUTF8 converts a part in UTF-16 with a byte order mark; anything else is returned as it is.
-func toUTF8(b []byte) []byte {
-	if len(b) < 2 || len(b)%2 != 0 || !(b[0] == 0xFF && b[1] == 0xFE || b[0] == 0xFE && b[1] == 0xFF) {
-		return b
-	}
-	lo := 0
-	if b[0] == 0xFE {
-		lo = 1
-	}
-	u := make([]uint16, 0, len(b)/2)
-	for i := 2; i < len(b); i += 2 {
-		u = append(u, uint16(b[i+lo])|uint16(b[i+1-lo])<<8)
-	}
-	s := string(utf16.Decode(u))
-	if strings.HasPrefix(s, "<?xml") { // the declaration names the encoding that is no more
-		if i := strings.Index(s, "?>"); i > 0 {
-			s = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + s[i+2:]
-		}
-	}
-	return []byte(s)
-}
-
 // list reads one of the package's own XML files and calls do with each child of its root, refusing DOCTYPE.
 func (p *Package) list(e *entry, do func(t *wml.Tree, i int32)) error {
 	data, err := p.Read(e)
@@ -381,147 +270,4 @@ func (p *Package) findMain() error {
 		return nil
 	}
 	return problem.Fail(problem.MainPart, "", "请确认选对了文件；WPS 文字请另存为“Word 文档（*.docx）”。", "压缩包里没有 Word 正文")
-}
-
-// RelsName returns the name of the relationships part of a part; "" is the package itself.
-func RelsName(part string) string {
-	dir, base := path.Split(part)
-	return dir + "_rels/" + base + ".rels"
-}
-
-// Rels reads the relationships of a part; a part without any has none.
-func (p *Package) Rels(part string) ([]Rel, error) {
-	e := p.Lookup(RelsName(part))
-	if e == nil {
-		return nil, nil
-	}
-	if known, ok := p.rels[e.Name]; ok {
-		return known, nil
-	}
-	var out []Rel
-	err := p.list(e, func(t *wml.Tree, i int32) {
-		if t.Nodes[i].Kind == wml.Relationship {
-			r := Rel{ID: t.Attr(i, "Id"), Type: t.Attr(i, "Type"), Target: t.Attr(i, "Target"), Mode: t.Attr(i, "TargetMode")}
-			r.Resolved = Resolve(part, &r)
-			out = append(out, r)
-		}
-	})
-	if err == nil {
-		if p.rels == nil {
-			p.rels = map[string][]Rel{}
-		}
-		p.rels[e.Name] = out
-	}
-	return out, err
-}
-
-// Resolve turns a relationship's target into a part name.
-func Resolve(part string, r *Rel) string {
-	if strings.EqualFold(r.Mode, "External") || r.Target == "" {
-		return ""
-	}
-	t, _, _ := strings.Cut(r.Target, "#")
-	if u, err := url.PathUnescape(t); err == nil {
-		t = u
-	}
-	if !strings.HasPrefix(t, "/") {
-		t = path.Join("/"+path.Dir(part), t)
-	}
-	return strings.TrimPrefix(path.Clean(t), "/")
-}
-
-// PartKind is what a part that may hold tags is.
-type PartKind uint8
-
-const (
-	PartBody PartKind = iota
-	PartHeader
-	PartFooter
-	PartFootnotes
-	PartEndnotes
-	PartComments
-	PartChart
-	PartDiagram
-	PartProps
-)
-
-// A PartRef is a part that may hold tags, and the relationship ids by which the main part calls it.
-type PartRef struct {
-	Name string
-	Kind PartKind
-	Ids  []string
-}
-
-var partRels = []struct {
-	rel  string
-	kind PartKind
-}{
-	{relHeader, PartHeader}, {relFooter, PartFooter}, {relNotes, PartFootnotes}, {relEndnotes, PartEndnotes},
-	{RelComments, PartComments}, {RelChart, PartChart}, {relDiagram, PartDiagram},
-}
-
-// Fillable lists the parts that may hold tags, the body first, then in the order of its relationships.
-func (p *Package) Fillable() ([]PartRef, error) {
-	out := []PartRef{{Name: p.Main, Kind: PartBody}}
-	known := map[string]int{strings.ToLower(p.Main): 0}
-	add := func(r *Rel, k PartKind) {
-		e := p.Lookup(r.Resolved)
-		if e == nil {
-			return
-		}
-		key := strings.ToLower(e.Name)
-		i, ok := known[key]
-		if !ok {
-			i = len(out)
-			known[key] = i
-			out = append(out, PartRef{Name: e.Name, Kind: k})
-		}
-		out[i].Ids = append(out[i].Ids, r.ID)
-	}
-	for i := 0; i < len(out); i++ { // headers and footers may hold charts of their own
-		if out[i].Kind == PartChart || out[i].Kind == PartDiagram {
-			continue
-		}
-		rels, err := p.Rels(out[i].Name)
-		if err != nil {
-			return nil, err
-		}
-		for j := range rels {
-			for _, k := range partRels {
-				if rels[j].Is(k.rel) {
-					add(&rels[j], k.kind)
-				}
-			}
-		}
-	}
-	for j := range p.top {
-		if r := &p.top[j]; r.Is(relCore) || r.Is(relExtended) || r.Is(relCustom) {
-			add(r, PartProps)
-		}
-	}
-	return out, nil
-}
-
-// fixedName returns a part name with a free number: word/media/image7.png.
-func (p *Package) FreeName(pattern string, taken map[string]bool) string {
-	for i := 1; ; i++ {
-		n := pattern
-		if strings.Contains(pattern, "%d") {
-			n = fmt.Sprintf(pattern, i)
-		}
-		key := strings.ToLower(n)
-		if _, ok := p.index[key]; !ok && !taken[key] {
-			taken[key] = true
-			return n
-		}
-	}
-}
-
-// Relative returns a part name as a target seen from another part.
-func Relative(from, to string) string {
-	dir := path.Dir(from) + "/"
-	if rest, ok := strings.CutPrefix(to, dir); ok {
-		return rest
-	}
-	return "/" + to
 }

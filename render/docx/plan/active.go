@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-
 	"ziping/render/docx/opc"
 	"ziping/render/docx/problem"
 	"ziping/render/docx/wml"

@@ -3,51 +3,10 @@ package plan
 import (
 	"slices"
 	"strconv"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/problem"
 	"ziping/render/docx/wml"
 )
-
-// Columns that repeat: {{循环列 年份}}{{年}}{{结束循环}} in one cell of a row makes a cell for every item. The grid of the
-// table grows with it; a cell of another row that lies over the column grows wider.
-
-// Columns is a column of a table, or several beside each other, that is repeated.
-type Columns struct {
-	ID     int32
-	First  int        // grid column, from 0
-	Span   int        // grid columns of one copy
-	Widths []int64    // of the grid columns, in twips
-	Width  int64      // their sum
-	Sec    *Section   // the first section that says so
-	Around []*Section // the loops over rows of the table that it stands in, from outside
-	Keep   bool       // a cell of another row lies over it alone: without items one empty column stays
-	parts  []*Section // one in each row that says so
-}
-
-// A Grid is a table with repeated columns.
-type Grid struct {
-	Cols  []*Columns
-	Total int64 // width of the table in the template, in twips
-	Room  int64 // width there is for it
-}
-
-// What of a table with repeated columns is written by an OpColumn.
-const (
-	ColBegin = iota // the table begins: how many copies there are is found out
-	ColGrid         // w:gridCol elements of Cols[0]
-	ColCell         // the width of a repeated cell
-	ColOver         // the width of a cell, or of the table, over Cols
-	ColSpan         // the grid columns of a cell over Cols
-)
-
-// A ColumnOp is the operand of an OpColumn.
-type ColumnOp struct {
-	Grid *Grid
-	What int
-	Base int64 // the width or span in the template
-	Cols []*Columns
-}
 
 // layColumn lays out a section that repeats the cells from its opening to its closing tag.
 func (c *Compiler) layColumn(s *Section) {
@@ -199,13 +158,6 @@ func (b *builder) gridRow(g *Grid, row int32, op func(int, int64, ...*Columns) i
 		}
 		b.cellWidth(ce.Node, func(w int64) item { return op(ColOver, w, over...) })
 		b.cellSpan(ce, op(ColSpan, int64(ce.Span), over...))
-	}
-}
-
-// number puts an instruction in the place of an attribute's value.
-func (b *builder) number(node int32, attr string, it item) {
-	if _, _, from, to, ok := b.tr.AttrSpan(node, attr); ok {
-		b.at(int32(from), int32(to), -1, it)
 	}
 }
 

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-
 	"ziping/render/docx/wml"
 )
 

@@ -246,40 +246,6 @@ func wrappedEdge(tr *wml.Tree, top, first, last int32, before, after bool) (int3
 	return 0, false
 }
 
-// blankAround reports whether nothing shows before and after a tag in its paragraph, tags without text aside.
-func (p *Part) blankAround(t *Tag) (before, after bool) {
-	t.para.measure()
-	return t.para.firstShown >= t.from, t.para.lastShown < t.to
-}
-
-// withoutTags returns the paragraph's text with blanks for the tags that leave none.
-func (p *Para) withoutTags() string {
-	text := []byte(p.Text)
-	for _, t := range p.tags {
-		if t.Kind.Vanishes() {
-			for i := t.from; i < t.to; i++ {
-				text[i] = ' '
-			}
-		}
-	}
-	return string(text)
-}
-
-// measure finds the first and the last byte of the paragraph that show, tags without text aside.
-func (p *Para) measure() {
-	if p.measured {
-		return
-	}
-	p.measured = true
-	p.firstShown, p.lastShown = len(p.Text), -1
-	for i, r := range p.withoutTags() {
-		if !wml.Blank(string(r)) {
-			p.firstShown = min(p.firstShown, i)
-			p.lastShown = i
-		}
-	}
-}
-
 // tagsOnly reports whether a row shows nothing but tags of sections, and has no part in a vertical merge.
 func (p *Part) tagsOnly(row int32) bool {
 	tr := p.Tree
@@ -300,12 +266,6 @@ func (p *Part) tagsOnly(row int32) bool {
 		}
 	}
 	return found
-}
-
-// cutOffset returns where in the part the tag's own piece is cut.
-func (t *Tag) cutOffset() int32 {
-	pc := &t.para.Pieces[t.anchor()]
-	return t.Part.Tree.RawOffset(pc, max(pc.From, int32(t.from)))
 }
 
 // layInline lays out a section within one paragraph.

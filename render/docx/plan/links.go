@@ -3,26 +3,10 @@ package plan
 import (
 	"net/url"
 	"strings"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/problem"
 	"ziping/render/docx/wml"
 )
-
-// The address of a hyperlink stands in the relationships of its part, where Word writes {{网址}} as %7B%7B…%7D%7D.
-
-// A Link is a relationship to an address with tags in it.
-type Link struct {
-	ID     string
-	Pieces []LinkPiece
-}
-
-// A LinkPiece is a stretch of an address: text, or a tag.
-type LinkPiece struct {
-	Text string
-	Tag  *Tag
-	Seq  int32 // to report each problem once
-}
 
 // links finds the hyperlinks of a part whose address holds tags.
 func (c *Compiler) links(p *Part) {

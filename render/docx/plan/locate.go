@@ -10,6 +10,13 @@ import (
 	"ziping/render/docx/wml"
 )
 
+// add notes a problem at a tag.
+func (c *Compiler) add(t *Tag, e *problem.Fault) {
+	if len(c.Problems) < MaxProblems {
+		c.Problems = append(c.Problems, c.T.Problem(t, problem.Error, e))
+	}
+}
+
 // Problem makes a Problem at a tag.
 func (t *Template) Problem(at *Tag, sev problem.Severity, e *problem.Fault) problem.Problem {
 	place := t.Place(at)

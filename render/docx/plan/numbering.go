@@ -3,38 +3,9 @@ package plan
 import (
 	"slices"
 	"strings"
-
 	"ziping/render/docx/lang"
 	"ziping/render/docx/wml"
 )
-
-// A numbered list in a repeated block starts anew in every copy, unless the copies themselves are the items of the list.
-// Word numbers by w:num, so that each run of a list needs one of its own.
-
-// A List is a w:num of the template that is restarted somewhere.
-type List struct {
-	NumID    string
-	Abstract string
-	Level    string // the level that begins anew
-	Start    string // its first number
-}
-
-// Numbering is the template's numbering part, as far as lists are restarted.
-type Numbering struct {
-	Name   string // of the part
-	Tree   *wml.Tree
-	At     int32 // where a new w:num is put in
-	MaxNum int64
-	Lists  []List
-
-	index  map[string]int    // numId → place in Lists
-	nums   map[string]string // numId → abstractNumId
-	starts map[string]string // abstractNumId/ilvl → first number
-	styles map[string]numbered
-}
-
-// A numbered is the list and level of a paragraph.
-type numbered struct{ num, level string }
 
 // loadNumbering reads the numbering part and what styles number.
 func (c *Compiler) loadNumbering() *Numbering {

@@ -1,6 +1,8 @@
 package plan
 
-import "ziping/render/docx/wml"
+import (
+	"ziping/render/docx/wml"
+)
 
 // Programs makes the programs of all parts.
 func (c *Compiler) Programs() {

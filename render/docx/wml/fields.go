@@ -1,6 +1,8 @@
 package wml
 
-import "strings"
+import (
+	"strings"
+)
 
 // A Field is a field of a part (ECMA-376 part 1, 17.16): its code and where its result lies.
 type Field struct {

@@ -1,0 +1,90 @@
+package fill
+
+import (
+	"ziping/render/docx/lang"
+	"ziping/render/docx/plan"
+	"ziping/render/docx/wml"
+)
+
+func (f *filler) part(p *plan.Part, root *lang.Scope) []byte {
+	f.p = p
+	if b, ok := outputs.Get().(*[]byte); ok {
+		f.out = (*b)[:0]
+	} else {
+		f.out = make([]byte, 0, p.Hint+p.Hint/2+1024)
+	}
+	f.run(p.Prog, root)
+	out := f.out
+	f.out = nil
+	f.pooled = append(f.pooled, out)
+	return out
+}
+
+// run executes a program.
+func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
+	for i := range prog {
+		o := &prog[i]
+		switch o.Kind {
+		case plan.OpLiteral:
+			f.out = append(f.out, o.Lit...)
+		case plan.OpValue:
+			f.value(o.Val, sc)
+		case plan.OpSection:
+			f.section(o.Sec, sc)
+		case plan.OpOnce:
+			if f.seen[o.N]++; f.seen[o.N] == 1 {
+				f.out = append(f.out, o.Lit...)
+			}
+		case plan.OpNumber:
+			if f.seen[o.N]++; f.seen[o.N] == 1 {
+				f.out = append(f.out, o.Lit...)
+			} else {
+				f.nextID++
+				f.out = wml.AppendInt(f.out, f.nextID)
+			}
+		case plan.OpSuffix:
+			f.out = append(f.out, o.Lit...)
+			if f.seen[o.N]++; f.seen[o.N] > 1 {
+				f.out = append(f.out, '_')
+				f.out = wml.AppendInt(f.out, int64(f.seen[o.N]))
+			}
+		case plan.OpNote:
+			if o.Sec == nil {
+				f.noteCopy(o)
+				continue
+			}
+			f.note(o, sc)
+		case plan.OpNoteID:
+			f.out = append(f.out, f.noteID...)
+		case plan.OpNotes:
+			if n := f.notes[o.Sec]; n != nil {
+				f.out = append(f.out, n.xml...)
+			}
+		case plan.OpRow:
+			f.row += o.N
+			f.broke = false
+		case plan.OpMerge:
+			f.merge(o, sc)
+		case plan.OpMark:
+			f.seen[o.N] = int32(len(f.out))
+		case plan.OpVanish:
+			f.vanish(int(f.seen[o.N]))
+		case plan.OpTableEnd:
+			f.tableEnd(int(f.seen[o.N]))
+		case plan.OpParagraph:
+			f.paragraph(o.N == 1)
+		case plan.OpApart:
+			if wml.EndsWithElement(f.out, f.p.Tree.Prefix(), "tbl") {
+				f.emptyParagraph()
+			}
+		case plan.OpList:
+			f.list(o)
+		case plan.OpLink:
+			f.link(o, sc)
+		case plan.OpColumn:
+			f.columnOp(o.Col, sc)
+		case plan.OpPicture:
+			f.placeholder(o, sc)
+		}
+	}
+}
