@@ -116,7 +116,7 @@ D4 100
 					t.Errorf("%q: exit code %d, %s", spelled, code, stderr.String())
 				}
 			}
-			if refused < min(20, len(tried)) {
+			if refused < min(20, len(tried)-1) { // one is another file on this system
 				t.Errorf("%d spellings refused as an input", refused)
 			}
 		})
