@@ -161,7 +161,7 @@ const appName = "ziping"
 
 // writtenByUs reports that data is a file ziping wrote and nobody saved since.
 func writtenByUs(data []byte) bool {
-	if bytes.HasPrefix(data, []byte(`{"unit":`)) {
+	if bytes.HasPrefix(data, []byte(`{"schema":`)) || bytes.HasPrefix(data, []byte(`{"unit":`)) { // schema 1 began with the unit
 		return true
 	}
 	if !bytes.HasPrefix(data, []byte("PK")) {

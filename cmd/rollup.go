@@ -74,7 +74,8 @@ func (u *batchUnit) rollupRow() write.RollupUnit {
 	p := u.project
 	row.Name = cmp.Or(p.Unit.Value, u.unitPath.name)
 	fund := p.Fund()
-	row.Planned, row.Received, row.Spent = nullSum(fund.Planned), nullSum(fund.Received), nullSum(fund.Spent)
+	row.Planned, row.Received, row.Spent = nullPart(fund.Planned), nullPart(fund.Received), nullPart(fund.Spent)
+	row.Status = partialWords(fund)
 	if rate, ok := fund.ReceiptRate(); ok {
 		row.ReceiptRate = decimal.NewNullDecimal(rate)
 	}
@@ -87,8 +88,34 @@ func (u *batchUnit) rollupRow() write.RollupUnit {
 	return row
 }
 
+// nullPart is what the rows come to that state something; partialWords says
+// where that is not the whole.
+func nullPart(s model.Sum) decimal.NullDecimal {
+	n, some := s.Part()
+	return decimal.NullDecimal{Decimal: n, Valid: some}
+}
+
+// partialWords names the sums of which some rows state nothing, "" for none.
+func partialWords(f model.Fund) string {
+	var names []string
+	for _, s := range []struct {
+		name string
+		sum  model.Sum
+	}{{"计划", f.Planned}, {"到位", f.Received}, {"支出", f.Spent}} {
+		if _, some := s.sum.Part(); some && !s.sum.Whole() {
+			names = append(names, s.name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.Join(names, "、") + "只是其中有记录的，有的行没有写"
+}
+
+// nullSum is a sum that is whole.
 func nullSum(s model.Sum) decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: s.N, Valid: s.Known}
+	n, whole := s.Total()
+	return decimal.NullDecimal{Decimal: n, Valid: whole}
 }
 
 // failureText is the first reason why a unit failed, in one line.

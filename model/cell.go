@@ -88,14 +88,17 @@ func btoi(b bool) int {
 	return 0
 }
 
-// State tells apart the ways in which a value may be missing.
+// State tells apart the ways in which a value may be missing. Of a sum, None is
+// a part of 0; NotApplicable is no part of it; what is not stated (Absent, Blank,
+// Filler, Bad) leaves it open.
 type State uint8
 
 const (
 	Absent        State = iota // the form has no such column or label
 	Blank                      // the cell is there and empty
-	Dash                       // "—", "-", "/", "……": nothing to report
-	NotApplicable              // "不适用", "无", "不涉及"
+	Filler                     // "XX", "……", "*": a mark of the template, nobody filled it in
+	NotApplicable              // "不适用", "不涉及", "/"
+	None                       // "—", "无": stated, and there is none
 	Bad                        // something is written that could not be read; a Note reports it
 	Known                      // Value holds what is written
 )

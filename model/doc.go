@@ -4,5 +4,6 @@
 // computed are methods and have no place of their own.
 //
 // Money is in yuan and exact; scores, weights and rates are decimals; a float64
-// never enters. Blank, 0, "—" and "不适用" are four different things (State).
+// never enters. Blank, 0, "—" and "不适用" are four different things (State), and a
+// Sum says which of them it is made of.
 package model

@@ -79,10 +79,31 @@ type File struct {
 	Fault   string // why it could not be opened; "" for a file that was read
 	Tables  []Table
 	Ignored []Ignored
-	// Unread are tables that were seen and could not be read: a required column
+	// Refused are tables that were seen and could not be read: a required column
 	// is missing, or (Kind "") nobody can tell what they are. Columns list their
 	// header words.
-	Unread []Table
+	Refused []Table
+	// Unread are the cells in or beside a table, and the blocks of figures, that
+	// nobody read.
+	Unread []Unread
+}
+
+// An Unread is a stretch of cells that was not read: a column whose header
+// nobody knows, or a block outside every table.
+type Unread struct {
+	Pos    Pos       // its first cell
+	Range  string    // A1 form
+	Header string    // the words over a column, "" for a block
+	Cells  int       // how many of its cells hold something
+	Kind   TableKind // of the table it stands in or beside, "" for none
+	Looks  TableKind // the kind of table a block looks like, "" when like none
+	Field  string    // the canonical field it may well be, "" for none
+	Near   string    // that field's Chinese name
+	Why    string    // a Chinese sentence: why it was not read
+	// Figures tells that it holds figures, of which some sum may lack.
+	Figures bool
+	// Examples are a few of the cells' texts, by shape where they may be personal.
+	Examples []string
 }
 
 // TableKind says what a region of a sheet is.

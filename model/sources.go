@@ -17,7 +17,7 @@ type FundSource struct {
 // of the forms' sources of money, the unit's row in the allotment table, 下达金额
 // in 基本信息. Forms are added up where they are of several projects.
 //
-//	for _, s := range p.FundSources() { fmt.Println(s.Name, s.Planned.N) }
+//	for _, s := range p.FundSources() { fmt.Println(s.Name, s.Planned.From) }
 func (p *Project) FundSources() []FundSource {
 	var out []FundSource
 	if t := p.Main(); t != nil {
@@ -105,8 +105,8 @@ func (s *summer) join(o summer) {
 	if len(s.From) == 0 || len(o.From) > 0 && o.Place < s.Place {
 		s.Place = o.Place
 	}
-	s.N = s.N.Add(o.N)
-	s.Approx, s.bad = s.Approx || o.Approx, s.bad || o.bad
+	s.n = s.n.Add(o.n)
+	s.Blank, s.Bad, s.Approx, s.absent = s.Blank+o.Blank, s.Bad+o.Bad, s.Approx+o.Approx, s.absent+o.absent
 	s.From = append(s.From, o.From...)
 }
 

@@ -2,50 +2,85 @@ package model
 
 import "github.com/shopspring/decimal"
 
-// A Sum is a figure computed from several cells.
+// A Sum is a figure computed from several cells. What may be said of it hangs on
+// what the cells state, so the number is only given with that: Total is the
+// whole, Part what those cells come to that state something.
 type Sum struct {
-	N decimal.Decimal
-	// Known is false when there is nothing to add, or when a part could not be
-	// read: a sum is complete or it is not there.
-	Known  bool
-	Approx bool
-	Place  int32  // the finest written place of the parts
-	From   []Pos  // the cells that were added, in order
-	Source string // of a sum of Project.Fund: the name of the FundSource that states it
-	bad    bool   // a part could not be read
+	n decimal.Decimal
+	// From are the cells that were added, in order.
+	From []Pos
+	// Place is the finest written place of the parts.
+	Place int32
+	// Blank counts the cells that state nothing where others of the column do,
+	// Bad those that could not be read, Approx the approximate ones among From.
+	Blank, Bad, Approx int
+	Source             string // of a sum of Project.Fund: the name of the FundSource that states it
 }
 
-func (s *Sum) add(n decimal.Decimal, place int32, approx bool, pos Pos) {
-	if len(s.From) == 0 || place < s.Place {
-		s.Place = place
+// Total is the sum when every cell states its part.
+func (s Sum) Total() (decimal.Decimal, bool) {
+	if !s.Whole() {
+		return decimal.Decimal{}, false
 	}
-	s.N = s.N.Add(n)
-	s.Approx = s.Approx || approx
-	s.From = append(s.From, pos)
+	return s.n, true
 }
 
-// A summer adds cells and remembers whether one of them was unreadable.
-type summer struct{ Sum }
+// Part is the sum of the cells that state something, false when none does: the
+// column does not exist, or nobody filled it in. Where it is not Whole it is
+// printed 其中有记录的…, never as the total.
+func (s Sum) Part() (decimal.Decimal, bool) { return s.n, len(s.From) > 0 }
 
-func (s *summer) state(st State) bool {
-	s.bad = s.bad || st == Bad
-	return st == Known
+// Whole reports that there is a sum and every cell states its part.
+func (s Sum) Whole() bool { return len(s.From) > 0 && s.Blank == 0 && s.Bad == 0 }
+
+// Empty reports that no cell states anything, readable or not.
+func (s Sum) Empty() bool { return len(s.From) == 0 && s.Bad == 0 }
+
+// PartSum is a sum with some of its parts, for whoever makes one.
+func PartSum(n decimal.Decimal, from ...Pos) Sum { return Sum{n: n, From: from} }
+
+// A summer adds cells up by what they state.
+type summer struct {
+	Sum
+	absent int // cells of tables without the column
+}
+
+func (s *summer) add(st State, n decimal.Decimal, place int32, approx bool, pos Pos) {
+	switch st {
+	case Absent:
+		s.absent++
+	case Blank, Filler:
+		s.Blank++
+	case Bad:
+		s.Bad++
+	case None:
+		s.From = append(s.From, pos)
+	case Known:
+		if len(s.From) == 0 || place < s.Place {
+			s.Place = place
+		}
+		s.n = s.n.Add(n)
+		if approx {
+			s.Approx++
+		}
+		s.From = append(s.From, pos)
+	}
 }
 
 func (s *summer) amount(c Cell[Amount]) {
-	if s.state(c.State) {
-		s.add(c.Value.Yuan, c.Value.Place, c.Value.Approx, c.Pos)
-	}
+	s.add(c.State, c.Value.Yuan, c.Value.Place, c.Value.Approx, c.Pos)
 }
 
 func (s *summer) count(c Cell[Count]) {
-	if s.state(c.State) {
-		s.add(c.Value.N, c.Value.Place, c.Value.Approx, c.Pos)
-	}
+	s.add(c.State, c.Value.N, c.Value.Place, c.Value.Approx, c.Pos)
 }
 
+// sum is what was added up. Of several tables one may lack the column: its rows
+// state nothing then, as blank ones.
 func (s *summer) sum() Sum {
-	s.Known = len(s.From) > 0 && !s.bad
+	if len(s.From) > 0 || s.Blank > 0 || s.Bad > 0 {
+		s.Blank += s.absent
+	}
 	return s.Sum
 }
 
@@ -109,10 +144,10 @@ func (p *Project) Fund() Fund {
 	return f
 }
 
-// ReceiptRate is received over planned (到位率).
+// ReceiptRate is received over planned (到位率), where both are whole.
 func (f Fund) ReceiptRate() (decimal.Decimal, bool) { return quotient(f.Received, f.Planned) }
 
-// ExecutionRate is spent over planned (预算执行率).
+// ExecutionRate is spent over planned (预算执行率), where both are whole.
 func (f Fund) ExecutionRate() (decimal.Decimal, bool) { return quotient(f.Spent, f.Planned) }
 
 // RatePlaces is the number of decimals rates are computed to before any
@@ -120,10 +155,12 @@ func (f Fund) ExecutionRate() (decimal.Decimal, bool) { return quotient(f.Spent,
 const RatePlaces = 16
 
 func quotient(a, b Sum) (decimal.Decimal, bool) {
-	if !a.Known || !b.Known || b.N.IsZero() {
+	top, ok := a.Total()
+	bottom, ok2 := b.Total()
+	if !ok || !ok2 || bottom.IsZero() {
 		return decimal.Decimal{}, false
 	}
-	return a.N.DivRound(b.N, RatePlaces), true
+	return top.DivRound(bottom, RatePlaces), true
 }
 
 // Activities is an activity log, or one category of it, added up.
@@ -190,17 +227,14 @@ func addUp(category string, rows []*Activity) Activities {
 	}
 }
 
-// Empty reports that there was nothing to add and nothing unreadable.
-func (s Sum) Empty() bool { return len(s.From) == 0 && !s.bad }
-
 // IndicatorWeight is the sum of the indicators' weights, without the execution
 // rate's own.
 func (p *Project) IndicatorWeight() Sum {
 	var s summer
 	for _, f := range p.Forms {
 		for _, i := range f.Indicators {
-			if s.state(i.Weight.State) {
-				s.add(i.Weight.Value.N, i.Weight.Value.Place, false, i.Weight.Pos)
+			if st := i.Weight.State; st == Known || st == Bad { // a weight may be of several indicators
+				s.add(st, i.Weight.Value.N, i.Weight.Value.Place, false, i.Weight.Pos)
 			}
 		}
 	}

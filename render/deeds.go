@@ -48,12 +48,15 @@ func (c *category) tell(year int) {
 // summaryLine is 全年共开展活动6项25场次，参与…，支出经费….
 func (c category) summaryLine() Line {
 	l := Line{"全年共开展" + c.nounFor, c.count}
-	if c.sessions.positive() {
+	switch {
+	case c.sessions.positive() && c.sessions.Partial:
+		l.clause("，", "", c.sessions)
+	case c.sessions.positive():
 		l.add(c.sessions)
 	}
 	c.addPeople(&l)
 	if c.cost.positive() {
-		l.add("，支出经费", c.cost)
+		l.clause("，", "支出经费", c.cost)
 	}
 	l.add("。")
 	return l
@@ -63,11 +66,11 @@ func (c category) summaryLine() Line {
 func (c category) overallLine() Line {
 	l := Line{"项目共组织实施活动", c.count}
 	if c.sessions.positive() {
-		l.add("，累计", c.sessions)
+		l.clause("，", "累计", c.sessions)
 	}
 	c.addPeople(&l)
 	if c.cost.positive() {
-		l.add("，支出经费", c.cost)
+		l.clause("，", "支出经费", c.cost)
 	}
 	l.add("。")
 	return l
@@ -76,7 +79,7 @@ func (c category) overallLine() Line {
 func (c category) addPeople(l *Line) {
 	addPeople(l, c.participants, c.youth, c.peopleUnit)
 	if c.materials.positive() {
-		l.add("，发放资料", c.materials)
+		l.clause("，", "发放资料", c.materials)
 	}
 }
 
@@ -85,14 +88,14 @@ func (c category) addPeople(l *Line) {
 func addPeople(l *Line, participants, youth Figure, unit string) {
 	switch {
 	case participants.positive() && youth.positive() && participants.Num.Equal(youth.Num):
-		l.add("，参与青少年", participants)
+		l.clause("，", "参与青少年", participants)
 	case participants.positive():
-		l.add("，参与", participants)
+		l.clause("，", "参与", participants)
 		if youth.positive() {
-			l.add("，其中青少年", youth)
+			l.clause("，", "其中青少年", youth)
 		}
 	case youth.positive():
-		l.add("，参与青少年", youth)
+		l.clause("，", "参与青少年", youth)
 	}
 }
 

@@ -390,11 +390,7 @@ func bare(f Figure) Figure {
 	if !f.Numeric {
 		return f
 	}
-	approx := f.Approx
-	f.Text = f.Num.String()
-	if approx {
-		f.Text = "约" + f.Text
-	}
+	f.Text = f.Prefix() + f.Num.String()
 	return f
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -19,6 +20,7 @@ type Figure struct {
 	Numeric bool
 	Counted bool        // Num is the number of cells in From
 	Approx  bool        // 约, 近, 余: never equal to anything
+	Partial bool        // a sum of which some rows state nothing: 其中有记录的
 	Place   int32       // power of ten of the last written place of Num
 	From    []model.Pos // the cells it is made of, in order
 	Also    []model.Pos // other cells that state the same figure: a printed total, a printed rate
@@ -34,8 +36,18 @@ func (f Figure) String() string { return f.Text }
 // Number is the number in base units, false for words (docx.Number).
 func (f Figure) Number() (decimal.Decimal, bool) { return f.Num, f.Numeric }
 
-// Approximate reports 约, 近 or 余: a template's formats keep it.
-func (f Figure) Approximate() bool { return f.Approx }
+// Prefix is what stands before a figure that is not quite what it seems: 约,
+// 其中有记录的. A template's formats keep it.
+func (f Figure) Prefix() string {
+	s := ""
+	if f.Partial {
+		s = recorded
+	}
+	if f.Approx {
+		s += "约"
+	}
+	return s
+}
 
 // zero reports a known number that is 0.
 func (f Figure) zero() bool { return f.Numeric && f.Num.IsZero() }
@@ -99,6 +111,19 @@ func (l *Line) addKnown(before string, f Figure, after string) {
 	}
 }
 
+// clause appends one more figure of a list: mark, what it counts, the figure.
+// That some of the figures are only of what is recorded is said once, before the
+// first of them: 其中有记录的参与3.35万人次，发放资料1.3万份.
+func (l *Line) clause(mark, what string, f Figure) {
+	if f.Partial {
+		f.Text = strings.TrimPrefix(f.Text, recorded)
+		if !strings.Contains(l.String(), recorded) {
+			mark += recorded
+		}
+	}
+	l.add(mark, what, f)
+}
+
 // stop ends the line with a full stop unless it ends with a mark of its own.
 func (l *Line) stop() {
 	if s := l.String(); s != "" && sentence(s) != s {
@@ -131,19 +156,40 @@ func approximate(f Figure, typed string) Figure {
 }
 
 // moneySum is a computed sum of money in words.
-func moneySum(s model.Sum, how string) Figure {
-	if !s.Known {
+func moneySum(s model.Sum, how string) Figure { return sum(s, moneyWords, "", how) }
+
+// sum is what the cells that state something come to. Where some do not it says
+// so: nobody may read it as the total.
+func sum(s model.Sum, write func(decimal.Decimal) string, unit, how string) Figure {
+	n, some := s.Part()
+	if !some {
 		return Figure{}
 	}
-	f := Figure{Text: moneyWords(s.N), Num: s.N, Numeric: true, Approx: s.Approx, Place: s.Place, From: s.From}
+	f := Figure{Text: write(n) + unit, Num: n, Numeric: true, Approx: s.Approx > 0, Partial: !s.Whole(), Place: s.Place, From: s.From}
 	if len(s.From) > 1 {
 		f.How = how
 	}
-	if s.Approx {
-		f.Text = "约" + f.Text
+	f.Text = f.Prefix() + f.Text
+	if f.Partial {
+		f.How = strings.TrimPrefix(f.How+"，"+openWords(s), "，")
 	}
 	return f
 }
+
+// openWords say of how many cells a sum knows nothing.
+func openWords(s model.Sum) string {
+	var parts []string
+	if s.Blank > 0 {
+		parts = append(parts, strconv.Itoa(s.Blank)+" 行没有写")
+	}
+	if s.Bad > 0 {
+		parts = append(parts, strconv.Itoa(s.Bad)+" 行读不出")
+	}
+	return strings.Join(parts, "，")
+}
+
+// recorded stands before a sum that is not the total.
+const recorded = "其中有记录的"
 
 // counted is a cell of people or things: number, approximation, unit.
 func counted(c model.Cell[model.Count], unit string) Figure {
@@ -163,31 +209,19 @@ func counted(c model.Cell[model.Count], unit string) Figure {
 }
 
 // countSum is a computed sum of people or things.
-func countSum(s model.Sum, unit, how string) Figure {
-	if !s.Known {
-		return Figure{}
-	}
-	f := Figure{Text: countWords(s.N) + unit, Num: s.N, Numeric: true, Approx: s.Approx, Place: s.Place, From: s.From}
-	if len(s.From) > 1 {
-		f.How = how
-	}
-	if s.Approx {
-		f.Text = "约" + f.Text
-	}
-	return f
-}
+func countSum(s model.Sum, unit, how string) Figure { return sum(s, countWords, unit, how) }
 
-// difference is a − b, where both are numbers.
+// difference is a − b, where both are whole numbers of what they count.
 func difference(a, b Figure, how string) Figure {
-	if !a.Numeric || !b.Numeric {
+	if !a.Numeric || !b.Numeric || a.Partial || b.Partial {
 		return Figure{}
 	}
 	return combine(a, b, a.Num.Sub(b.Num), moneyWords, how)
 }
 
-// share is a ÷ b, where both are numbers and b is not 0.
+// share is a ÷ b, where both are whole and b is not 0.
 func share(a, b Figure, how string) Figure {
-	if !a.Numeric || !b.Numeric || b.Num.IsZero() {
+	if !a.Numeric || !b.Numeric || a.Partial || b.Partial || b.Num.IsZero() {
 		return Figure{}
 	}
 	return combine(a, b, a.Num.DivRound(b.Num, model.RatePlaces), percentWords, how)

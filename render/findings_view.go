@@ -190,8 +190,8 @@ func scoreFacts(p *model.Project) []fact {
 		n += len(f.Indicators)
 	}
 	facts := []fact{{"三级指标", fmt.Sprintf("%d 个", n)}}
-	if w := p.IndicatorWeight(); w.Known {
-		facts = append(facts, fact{"指标分值合计", w.N.String()})
+	if w := p.IndicatorWeight(); !w.Empty() {
+		facts = append(facts, fact{"指标分值合计", sumWords(w, "", 0)})
 	}
 	if s := p.TotalScore(); s.Known() {
 		facts = append(facts, fact{"自评总分", s.Value.N.String()})
@@ -199,23 +199,28 @@ func scoreFacts(p *model.Project) []fact {
 	return facts
 }
 
-// sumWords writes a sum, "没有" when there is nothing to add and "读不全" when a
-// part could not be read: never 0 for either.
+// sumWords writes a sum: "没有" when no cell states a part, 其中有记录的 before one of
+// which some cells do not, with how many. It is never 0 for what is not known.
 func sumWords(s model.Sum, unit string, places int32) string {
+	n, some := s.Part()
 	switch {
 	case s.Empty():
 		return "没有"
-	case !s.Known:
-		return "读不全"
+	case !some:
+		return "读不出"
 	}
-	text := s.N.String()
+	text := n.String()
 	if places > 0 {
-		text = s.N.StringFixed(max(places, -s.N.Exponent()))
+		text = n.StringFixed(max(places, -n.Exponent()))
 	}
-	if s.Approx {
-		return "约 " + model.Thousands(text) + unit
+	text = model.Thousands(text) + unit
+	if s.Approx > 0 {
+		text = "约 " + text
 	}
-	return model.Thousands(text) + unit
+	if !s.Whole() {
+		text = recorded + " " + text + "（" + openWords(s) + "）"
+	}
+	return text
 }
 
 // activityHeads are the heads of activityCells; the category, which may hold

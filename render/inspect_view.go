@@ -306,7 +306,7 @@ func stateWords(c model.Cell[string]) string {
 		return "（空着）"
 	case model.Bad:
 		return "（读不出：“" + plain(c.Text) + "”）"
-	case model.Dash, model.NotApplicable:
+	case model.None, model.NotApplicable, model.Filler:
 		return "（写的是“" + plain(c.Text) + "”）"
 	}
 	return "（没有）"

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 
@@ -22,6 +21,8 @@ type JSONOptions struct {
 	Report string
 	// Failed is why the unit has no result, in one line, "" when it has.
 	Failed string
+	// Checked is what became of the twelve checks.
+	Checked []check.Checked
 }
 
 // WriteJSON writes one unit as one line of JSON, in the form that
@@ -34,10 +35,16 @@ func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOption
 	return enc.Encode(newUnitJSON(p, fs, opt))
 }
 
+// schemaVersion is the version of the form, "schema" in every object.
+const schemaVersion = 2
+
 type unitJSON struct {
+	Schema     int            `json:"schema"`
 	Unit       *string        `json:"unit"`
 	Project    *string        `json:"project"`
 	Year       *int           `json:"year"`
+	Projects   int            `json:"projects"`
+	Index      int            `json:"index"`
 	Files      []fileJSON     `json:"files"`
 	Fund       fundJSON       `json:"fund"`
 	Rates      ratesJSON      `json:"rates"`
@@ -45,6 +52,8 @@ type unitJSON struct {
 	Categories object         `json:"activities_by_category"`
 	Indicators indicatorsJSON `json:"indicators"`
 	Findings   []findingJSON  `json:"findings"`
+	Checked    []checkedJSON  `json:"checked"`
+	Questions  []struct{}     `json:"questions"`
 	Report     string         `json:"report,omitempty"`
 	Failed     string         `json:"failed,omitempty"`
 }
@@ -54,6 +63,27 @@ type fileJSON struct {
 	SHA256  string        `json:"sha256"`
 	Tables  []tableJSON   `json:"tables"`
 	Ignored []ignoredJSON `json:"ignored"`
+	Unread  []unreadJSON  `json:"unread"`
+}
+
+type unreadJSON struct {
+	Sheet  string  `json:"sheet"`
+	Range  string  `json:"range"`
+	Header *string `json:"header"`
+	Cells  int     `json:"cells"`
+	Near   *string `json:"near"`
+	Why    string  `json:"why"`
+}
+
+type checkedJSON struct {
+	Check     string   `json:"check"`
+	Title     string   `json:"title"`
+	State     string   `json:"state"`
+	Held      int      `json:"held"`
+	Broken    int      `json:"broken"`
+	Undecided int      `json:"undecided"`
+	Rules     []string `json:"rules"`
+	Why       []string `json:"why"`
 }
 
 type tableJSON struct {
@@ -85,6 +115,11 @@ type fundJSON struct {
 	Planned  *string `json:"planned"`
 	Received *string `json:"received"`
 	Spent    *string `json:"spent"`
+	// Where a sum is not whole: how many rows state nothing, could not be read,
+	// or say about.
+	Blank  object `json:"blank,omitempty"`
+	Bad    object `json:"bad,omitempty"`
+	Approx object `json:"approx,omitempty"`
 }
 
 type ratesJSON struct {
@@ -99,6 +134,9 @@ type activitiesJSON struct {
 	Youth        *json.Number `json:"youth"`
 	Materials    *json.Number `json:"materials"`
 	Cost         *string      `json:"cost"`
+	Blank        object       `json:"blank"`
+	Bad          object       `json:"bad"`
+	Approx       object       `json:"approx"`
 }
 
 type indicatorsJSON struct {
@@ -109,6 +147,7 @@ type indicatorsJSON struct {
 
 type findingJSON struct {
 	Rule     string     `json:"rule"`
+	Title    string     `json:"title"`
 	Severity string     `json:"severity"`
 	File     *string    `json:"file"`
 	Sheet    *string    `json:"sheet"`
@@ -119,6 +158,7 @@ type findingJSON struct {
 	Message  string     `json:"message"`
 	Hint     *string    `json:"hint"`
 	Related  []placeRef `json:"related"`
+	Fields   []string   `json:"fields,omitzero"` // of import findings
 	Waived   string     `json:"waived,omitempty"`
 	Because  *causeJSON `json:"because,omitempty"`
 }
@@ -176,19 +216,22 @@ func (o object) MarshalJSON() ([]byte, error) {
 }
 
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
-	u := unitJSON{Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Report: opt.Report, Failed: opt.Failed}
-	for _, f := range fs {
-		first := newFindingJSON(f)
-		u.Findings = append(u.Findings, first)
-		for _, c := range f.Consequences {
-			next := newFindingJSON(c)
-			next.Because = &causeJSON{first.Rule, first.File, first.Sheet, first.Cell}
-			u.Findings = append(u.Findings, next)
-		}
+	u := unitJSON{
+		Schema: schemaVersion, Projects: 1, Index: 1, Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Checked: []checkedJSON{},
+		Questions: []struct{}{}, Report: opt.Report, Failed: opt.Failed,
 	}
-	if p == nil {
-		return u
+	u.Activities = newActivitiesJSON(model.Activities{})
+	for _, c := range opt.Checked {
+		u.Checked = append(u.Checked, checkedJSON{c.Check, c.Title, string(c.State), c.Held, c.Broken, c.Undecided, c.Rules, stringList(c.Why)})
 	}
+	if p != nil {
+		u.project(p, opt)
+	}
+	u.findings(p, fs)
+	return u
+}
+
+func (u *unitJSON) project(p *model.Project, opt JSONOptions) {
 	u.Unit, u.Project = known(p.Unit), known(p.Name)
 	if p.Year.Known() {
 		u.Year = &p.Year.Value
@@ -199,12 +242,25 @@ func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON
 	u.money(p)
 	u.work(p)
 	u.indicators(p)
-	return u
+}
+
+func (u *unitJSON) findings(p *model.Project, fs []check.Finding) {
+	open := u.open()
+	for _, f := range fs {
+		first := newFindingJSON(f, p, open)
+		u.Findings = append(u.Findings, first)
+		for _, c := range f.Consequences {
+			next := newFindingJSON(c, p, open)
+			next.Because = &causeJSON{first.Rule, first.File, first.Sheet, first.Cell}
+			u.Findings = append(u.Findings, next)
+		}
+	}
 }
 
 func (u *unitJSON) money(p *model.Project) {
 	fund := p.Fund()
-	u.Fund = fundJSON{yuan(fund.Planned), yuan(fund.Received), yuan(fund.Spent)}
+	u.Fund = fundJSON{Planned: yuan(fund.Planned), Received: yuan(fund.Received), Spent: yuan(fund.Spent)}
+	u.Fund.Blank, u.Fund.Bad, u.Fund.Approx = openParts([]namedSum{{"planned", fund.Planned}, {"received", fund.Received}, {"spent", fund.Spent}})
 	if r, ok := fund.ReceiptRate(); ok {
 		u.Rates.Received = rate(r)
 	}
@@ -221,29 +277,59 @@ func (u *unitJSON) work(p *model.Project) {
 }
 
 func newActivitiesJSON(a model.Activities) activitiesJSON {
-	return activitiesJSON{a.Count, count(a.Sessions), count(a.Participants), count(a.Youth), count(a.Materials), yuan(a.Cost)}
+	out := activitiesJSON{
+		Count: a.Count, Sessions: count(a.Sessions), Participants: count(a.Participants), Youth: count(a.Youth), Materials: count(a.Materials), Cost: yuan(a.Cost),
+	}
+	out.Blank, out.Bad, out.Approx = openParts([]namedSum{
+		{"sessions", a.Sessions}, {"participants", a.Participants}, {"youth", a.Youth}, {"materials", a.Materials}, {"cost", a.Cost},
+	})
+	return out
+}
+
+type namedSum struct {
+	name string
+	sum  model.Sum
+}
+
+// openParts counts by column the rows that state nothing, those that could not
+// be read, and the approximate ones.
+func openParts(list []namedSum) (blank, bad, approx object) {
+	blank, bad, approx = object{}, object{}, object{}
+	add := func(to *object, name string, n int) {
+		if n > 0 {
+			*to = append(*to, member{name, n})
+		}
+	}
+	for _, s := range list {
+		add(&blank, s.name, s.sum.Blank)
+		add(&bad, s.name, s.sum.Bad)
+		add(&approx, s.name, s.sum.Approx)
+	}
+	return blank, bad, approx
 }
 
 func (u *unitJSON) indicators(p *model.Project) {
 	for _, f := range p.Forms {
 		u.Indicators.Count += len(f.Indicators)
 	}
-	weights, scores := p.IndicatorWeight(), p.TotalScore()
-	if weights.Known {
-		u.Indicators.Weight = text(weights.N.String())
+	if w, some := p.IndicatorWeight().Part(); some {
+		u.Indicators.Weight = text(w.String())
 	}
-	if scores.Known() {
-		u.Indicators.Score = text(scores.Value.N.String())
+	if s := p.TotalScore(); s.Known() {
+		u.Indicators.Score = text(s.Value.N.String())
 	}
 }
 
 func newFileJSON(f model.File, opt JSONOptions) fileJSON {
-	out := fileJSON{Name: f.Name, SHA256: f.SHA256, Tables: []tableJSON{}, Ignored: []ignoredJSON{}}
+	out := fileJSON{Name: f.Name, SHA256: f.SHA256, Tables: []tableJSON{}, Ignored: []ignoredJSON{}, Unread: []unreadJSON{}}
 	for _, t := range f.Tables {
 		out.Tables = append(out.Tables, newTableJSON(t, opt))
 	}
 	for _, i := range f.Ignored {
 		out.Ignored = append(out.Ignored, ignoredJSON{i.Sheet, textOrNil(i.Range), i.Reason})
+	}
+	for _, n := range f.Unread {
+		out.Unread = append(out.Unread, unreadJSON{n.Pos.SheetName(), n.Range, textOrNil(n.Header), n.Cells, textOrNil(n.Near), n.Why})
 	}
 	return out
 }
@@ -274,15 +360,20 @@ func rowRanges(rows []model.RowUse) []rowsJSON {
 	return out
 }
 
-func newFindingJSON(f check.Finding) findingJSON {
+func newFindingJSON(f check.Finding, p *model.Project, open []string) findingJSON {
 	out := findingJSON{
-		Rule: f.Rule, Severity: string(f.Severity),
+		Rule: f.Rule, Title: ruleTitle(f.Rule), Severity: string(f.Severity),
 		File: textOrNil(f.Pos.File()), Sheet: textOrNil(f.Pos.SheetName()), Cell: textOrNil(f.Pos.Cell()),
 		Category: f.Category, Got: textOrNil(f.Got), Want: textOrNil(f.Want),
 		Message: f.Message, Hint: textOrNil(f.Hint), Related: []placeRef{}, Waived: f.Waived,
 	}
 	for _, p := range f.Related {
 		out.Related = append(out.Related, placeRef{p.File(), p.SheetName(), textOrNil(p.Cell())})
+	}
+	if strings.HasPrefix(f.Rule, "import/") {
+		if out.Fields = f.Fields; len(f.Fields) == 0 {
+			out.Fields = stringList(fieldsAt(p, f.Pos, open))
+		}
 	}
 	return out
 }
@@ -303,21 +394,32 @@ func textOrNil(s string) *string {
 	return &s
 }
 
+// stringList is a list that is written [], never null.
+func stringList(of []string) []string {
+	if of == nil {
+		return []string{}
+	}
+	return of
+}
+
+// yuan is what the rows come to that state something, null when none does.
 func yuan(s model.Sum) *string {
-	if !s.Known {
+	n, some := s.Part()
+	if !some {
 		return nil
 	}
-	return text(s.N.StringFixed(2))
+	return text(n.StringFixed(2))
 }
 
 func rate(r decimal.Decimal) *string { return text(r.StringFixed(4)) }
 
-// count is a number, 0 when no cell counts anything, and null when one of the
-// cells could not be read.
+// count is what the rows come to that state something, null when none does:
+// never 0 for a column that is not there.
 func count(s model.Sum) *json.Number {
-	if !s.Known && !s.Empty() {
+	n, some := s.Part()
+	if !some {
 		return nil
 	}
-	n := json.Number(strings.TrimSuffix(fmt.Sprint(s.N), ".0"))
-	return &n
+	number := json.Number(n.String())
+	return &number
 }

@@ -50,7 +50,7 @@ func cell[T any](s *sampler, row, col int, typed string, value func(string) T) m
 	case "":
 		c.State = model.Blank
 	case "—":
-		c.State = model.Dash
+		c.State = model.None
 	default:
 		c.Value = value(typed)
 	}

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,12 +19,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ziping/xlsx/grid"
-	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/numfmt"
 )
 
-// updateCases rewrites CASES.md from the open corpus of workbooks.
-var updateCases = gridtest.Update
+var updateCases = flag.Bool("update", false, "rewrite CASES.md from the open corpus of workbooks")
 
 // corpus is where the workbooks from other projects' tests lie, beside the
 // repository and no part of it.

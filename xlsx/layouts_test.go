@@ -353,8 +353,9 @@ func covers(b *strings.Builder, c []int) {
 }
 
 func sumText(s model.Sum) string {
-	if !s.Known {
+	n, some := s.Part()
+	if !some || s.Bad > 0 {
 		return "不知"
 	}
-	return s.N.StringFixed(2)
+	return n.StringFixed(2)
 }

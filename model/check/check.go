@@ -52,6 +52,9 @@ type Finding struct {
 	Related   []model.Pos
 	Category  string // activity category, for activity/cost
 	Waived    string // the reason, when the office has declared it settled
+	// Fields are the JSON paths that hang on it, as far as its rule knows them:
+	// "fund.spent".
+	Fields []string
 	// Consequences are what else disagrees because of the same fault, each as
 	// it would have been reported by itself. They vanish with the fault, or
 	// repeat it. See Flatten.

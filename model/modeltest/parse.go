@@ -213,9 +213,11 @@ func empty(c cell) (model.State, bool) {
 	switch c.text {
 	case "":
 		return model.Blank, true
-	case "—", "-", "/", "……":
-		return model.Dash, true
-	case "无", "不适用", "不涉及":
+	case "—", "-", "无":
+		return model.None, true
+	case "……", "XX":
+		return model.Filler, true
+	case "不适用", "不涉及", "/":
 		return model.NotApplicable, true
 	case "?":
 		return model.Bad, true

@@ -104,7 +104,12 @@ func (w wordy) Number() (decimal.Decimal, bool) {
 	return d, err == nil
 }
 
-func (w wordy) Approximate() bool { return strings.HasPrefix(w.text, "约") }
+func (w wordy) Prefix() string {
+	if strings.HasPrefix(w.text, "约") {
+		return "约"
+	}
+	return ""
+}
 
 func (w wordy) Empty() bool { return w.text == "未提供" }
 

@@ -10,6 +10,8 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
+
+	"github.com/shopspring/decimal"
 )
 
 // TestRandomTables lays tables out at random: any word the profile has for a
@@ -38,14 +40,19 @@ func sumsOf(res *evidence.Result) string {
 	out := ""
 	for _, f := range res.Funds {
 		if f.Role == model.FundMain {
-			out += fmt.Sprintf("fund %v %v %v ", f.Sum(model.Planned).N, f.Sum(model.Received).N, f.Sum(model.Spent).N)
+			out += fmt.Sprintf("fund %v %v %v ", part(f.Sum(model.Planned)), part(f.Sum(model.Received)), part(f.Sum(model.Spent)))
 		}
 	}
 	if len(res.Logs) > 0 {
 		a := (&model.Project{Logs: res.Logs}).Activities()
-		out += fmt.Sprintf("log %d %v %v %v ", a.Count, a.Sessions.N, a.Participants.N, a.Cost.N)
+		out += fmt.Sprintf("log %d %v %v %v ", a.Count, part(a.Sessions), part(a.Participants), part(a.Cost))
 	}
 	return out
+}
+
+func part(s model.Sum) decimal.Decimal {
+	n, _ := s.Part()
+	return n
 }
 
 func explainResult(res *evidence.Result) string {

@@ -20,7 +20,7 @@ func Learn(p *model.Project, base *Profile) []byte {
 	seen := map[string]bool{}
 	var unknown []model.Table
 	for _, file := range p.Files {
-		for _, t := range slices.Concat(file.Tables, file.Unread) {
+		for _, t := range slices.Concat(file.Tables, file.Refused) {
 			if t.Kind == "" {
 				unknown = append(unknown, t)
 				continue

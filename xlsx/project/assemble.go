@@ -264,7 +264,7 @@ func (r *reading) settlePartials() {
 			r.ignore(pg, t.Range.String(), cause)
 			if t.Table != nil {
 				f := &r.p.Files[pg.file]
-				f.Unread = append(f.Unread, *t.Table)
+				f.Refused = append(f.Refused, *t.Table)
 			}
 			r.note(model.Note{Rule: "import/ignored", Pos: t.Pos, Message: cause + "，没有读入", Hint: cure})
 		}
@@ -274,7 +274,7 @@ func (r *reading) settlePartials() {
 func (r *reading) unread(pg *page, t *model.Table) {
 	if t != nil {
 		f := &r.p.Files[pg.file]
-		f.Unread = append(f.Unread, *t)
+		f.Refused = append(f.Refused, *t)
 	}
 }
 

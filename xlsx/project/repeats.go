@@ -51,7 +51,9 @@ func sameSums(a, b *model.FundTable) bool {
 		if i == 2 && x.Empty() {
 			continue // the table left out says less
 		}
-		if !x.Known || !y.Known || !x.N.Equal(y.N) {
+		m, ok := x.Part()
+		n, ok2 := y.Part()
+		if !ok || !ok2 || x.Bad+y.Bad > 0 || !m.Equal(n) {
 			return false
 		}
 	}
@@ -141,9 +143,8 @@ func tallyOf(log *model.ActivityLog) *tally {
 	}
 	for i, s := range []model.Sum{a.Sessions, a.Participants, a.Cost, a.Materials, a.Youth} {
 		f := &t.figures[i]
-		if f.n, f.parts = s.N, len(s.From); !s.Known && !s.Empty() {
-			f.bad = 1
-		}
+		f.n, _ = s.Part()
+		f.parts, f.bad = len(s.From), min(s.Bad, 1)
 	}
 	for _, x := range a.Rows {
 		name, when := x.Name(), x.When().Value

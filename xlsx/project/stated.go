@@ -27,8 +27,8 @@ func (r *reading) stated() amounts {
 		}
 	}
 	for _, l := range r.p.Logs {
-		if s := costOf(l); s.Known {
-			out = append(out, s.N)
+		if n, some := readable(costOf(l)); some {
+			out = append(out, n)
 		}
 	}
 	for _, t := range r.p.Allotments {
@@ -56,9 +56,17 @@ func (a amounts) agreeing(sums []decimal.Decimal) int {
 func fundSums(t *model.FundTable) []decimal.Decimal {
 	var out []decimal.Decimal
 	for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
-		if s := t.Sum(column); s.Known && !s.N.IsZero() {
-			out = append(out, s.N)
+		if n, some := readable(t.Sum(column)); some && !n.IsZero() {
+			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// readable is what the cells of a sum come to, false when none states anything
+// or one of them could not be read. It serves to tell tables apart; blank cells
+// do not count against it.
+func readable(s model.Sum) (decimal.Decimal, bool) {
+	n, some := s.Part()
+	return n, some && s.Bad == 0
 }

@@ -53,8 +53,8 @@ func (pg *page) readings() []*layout.Result {
 func sumsOf(res *layout.Result, t *model.Table) []decimal.Decimal {
 	var out []decimal.Decimal
 	add := func(s model.Sum) {
-		if s.Known && !s.N.IsZero() {
-			out = append(out, s.N)
+		if n, ok := readable(s); ok && !n.IsZero() {
+			out = append(out, n)
 		}
 	}
 	for _, f := range res.Funds {
@@ -125,8 +125,9 @@ func (r *reading) references() []reference {
 			}
 		}
 		for _, l := range pg.result.Logs {
-			if s := costOf(l); s.Known && !s.N.IsZero() && stated(l.Table) {
-				out = append(out, reference{"活动台账的经费", s.N})
+			s := costOf(l)
+			if n, ok := readable(s); ok && !n.IsZero() && stated(l.Table) {
+				out = append(out, reference{"活动台账的经费", n})
 			}
 		}
 		for _, f := range pg.result.Funds {
@@ -134,8 +135,9 @@ func (r *reading) references() []reference {
 				continue
 			}
 			for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
-				if s := f.Sum(column); s.Known && !s.N.IsZero() {
-					out = append(out, reference{"资金表的合计", s.N})
+				s := f.Sum(column)
+				if n, ok := readable(s); ok && !n.IsZero() {
+					out = append(out, reference{"资金表的合计", n})
 				}
 			}
 		}

@@ -18,7 +18,7 @@ import (
 //	36万元 is 360000 元, 11.91万人次 119100 人次, 百分之九十五 and 95百分比 are 95 %
 //	提升10% 下降5%        a change: Relative; a decrease is negative, its comparison turned round
 //	完成320场次 覆盖率达到90% 举办科普讲座15场    words of known kinds in front of one figure
-//	≥*  XX个  ……  /       model.Dash
+//	≥*  XX个  ……          model.Filler
 //	效果明显, 2022年12月底前, 讲座3场，培训5期      Qualitative
 //
 // Whatever does not come down to one figure (or span) with one unit is
@@ -39,7 +39,7 @@ func Measure(c *grid.Cell, op, unit string) Result[model.Measure] {
 		return storedMeasure(c, t, own, exp, unit)
 	}
 	if noFigure(t) {
-		return without[model.Measure](model.Dash)
+		return without[model.Measure](model.Filler)
 	}
 	m, ok := textMeasure(t, own, exp, unit)
 	if !ok {
@@ -99,7 +99,7 @@ func storedMeasure(c *grid.Cell, t string, own model.Op, exp int32, unit string)
 func noFigure(t string) bool {
 	op, rest := takeOp(t)
 	if op != model.OpNone {
-		if rest == "" || placeholder(rest) {
+		if rest == "" || placeholder(rest) || stroke(rest) || absences[rest] == model.NotApplicable {
 			return true
 		}
 		t = rest

@@ -55,12 +55,12 @@ func TestMeasure(t *testing.T) {
 		{"讲座3场，培训5期", "", "", "words"}, {"≥90%，≤100%", "", "", "words"}, {"数量10；质量95%", "", "", "words"}, {"20-10", "", "", "words"}, {"≥10-20", "", "", "words"}, {"≥90%以下", "", "", "words"}, {"3场已取消", "", "", "words"}, {"未完成3场", "", "", "words"}, {"每年15场", "", "", "words"}, {"人均15元", "", "", "words"}, {"第二十届1", "", "", "words"}, {"100%，其中80%", "", "", "words"},
 		{"2022年12月", "", "", "words"}, {"2022年12月底前", "", "", "words"}, {"12月底之前完成", "", "", "words"}, {"12月", "", "", "words"}, {"5日", "", "", "words"}, {"2022年", "", "", "words"}, {"2022-2023年", "", "", "words"}, {"≤2022年12月31日", "", "", "words"}, {"2022/12/31", "", "", "words"}, {"NaN", "", "", "words"}, {"1e5", "", "", "words"}, {"1,23", "", "", "words"},
 		// unfilled places
-		{"≥*", "", "", "dash"}, {"≥", "", "", "dash"}, {"≥XX%", "", "", "dash"}, {"XX个", "", "", "dash"}, {"XXX万元", "", "", "dash"}, {"≥*%", "", "", "dash"}, {"≥/", "", "", "dash"}, {"待定", "", "", "dash"}, {"……", "", "", "dash"},
+		{"≥*", "", "", "filler"}, {"≥", "", "", "filler"}, {"≥XX%", "", "", "filler"}, {"XX个", "", "", "filler"}, {"XXX万元", "", "", "filler"}, {"≥*%", "", "", "filler"}, {"≥/", "", "", "filler"}, {"待定", "", "", "filler"}, {"……", "", "", "filler"},
 	} {
 		r := Measure(str(c.text), c.op, c.unit)
 		want := model.Known
-		if c.want == "dash" {
-			want = model.Dash
+		if c.want == "filler" {
+			want = model.Filler
 		}
 		if check(t, c.text, r, want) && spelledMeasure(r.Value) != c.want {
 			t.Errorf("%q op %q unit %q: got %s, want %s", c.text, c.op, c.unit, spelledMeasure(r.Value), c.want)

@@ -10,7 +10,7 @@ import (
 )
 
 // Missing tells whether a text says that there is nothing, and how: blank, a
-// stroke or placeholder, 不适用. It is false for a text that says something.
+// stroke, a placeholder, 不适用. It is false for a text that says something.
 func Missing(text string) (model.State, bool) { return absence(fold(text)) }
 
 // absence tells the ways in which a folded text says that there is no value.
@@ -19,33 +19,42 @@ func absence(t string) (model.State, bool) {
 	switch {
 	case t == "":
 		return model.Blank, true
+	case stroke(t):
+		return model.None, true
 	case placeholder(t):
-		return model.Dash, true
-	case notApplicable[strings.TrimRight(t, "。.")]:
-		return model.NotApplicable, true
+		return model.Filler, true
 	}
-	return 0, false
+	state, found := absences[strings.TrimRight(t, "。.")]
+	return state, found
 }
 
-var notApplicable = map[string]bool{
-	"无": true, "没有": true, "暂无": true, "无此项": true, "不适用": true, "不涉及": true, "未涉及": true,
-	"不考核": true, "不需要": true, "N/A": true, "n/a": true, "NA": true,
+var absences = map[string]model.State{
+	"无": model.None, "没有": model.None, "暂无": model.None, "无此项": model.None,
+	"不适用": model.NotApplicable, "不涉及": model.NotApplicable, "未涉及": model.NotApplicable, "不考核": model.NotApplicable,
+	"不需要": model.NotApplicable, "N/A": model.NotApplicable, "n/a": model.NotApplicable, "NA": model.NotApplicable,
+	"/": model.NotApplicable, "\\": model.NotApplicable, "//": model.NotApplicable,
 }
 
-// placeholder reports a text that only fills the cell: strokes, slashes, dots,
+// stroke reports strokes alone, mixed ones (-—) too: they do occur where several
+// people filled in. Accounting formats print a zero as "¥ -", and exports keep
+// it so.
+func stroke(t string) bool {
+	t = strings.TrimPrefix(t, "¥")
+	return t != "" && strings.Trim(t, "—–―‐‑‒─━-") == ""
+}
+
+// placeholder reports a text that only fills the cell: underscores, dots,
 // asterisks of one kind, or XX, XXX with or without a unit.
 func placeholder(t string) bool {
 	if t == "空" {
 		return true
 	}
-	// Accounting formats print a zero as "¥ -", and exports keep it so.
 	t = strings.TrimPrefix(t, "¥")
-	const strokes = "—–―‐‑‒─━-_/\\*….·。⋯"
+	const marks = "_*….·。⋯"
 	first, _ := utf8.DecodeRuneInString(t)
-	if strings.ContainsRune(strokes, first) && strings.Trim(t, string(first)) == "" {
+	if strings.ContainsRune(marks, first) && strings.Trim(t, string(first)) == "" {
 		return t != ""
 	}
-	// Mixed strokes (-—) do occur where several people filled in.
 	if strings.Trim(t, "—–―‐‑‒─━-_") == "" {
 		return t != ""
 	}

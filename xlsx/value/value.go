@@ -5,8 +5,9 @@
 // Every reader takes the stored cell and gives a Result with a state:
 //
 //	nil, empty, white space            model.Blank
-//	—  -  /  ……  *  XX                 model.Dash
-//	不适用  无  不涉及                  model.NotApplicable
+//	—  -  无  没有                      model.None: stated, and there is none
+//	不适用  不涉及  /                   model.NotApplicable
+//	……  *  XX                          model.Filler: nobody filled it in
 //	0 and everything that is on the table   model.Known
 //	anything else                      model.Bad, with an Error that says why and what to do
 //

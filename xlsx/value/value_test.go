@@ -36,7 +36,8 @@ func date(s, code string) *grid.Cell {
 // The states in tables.
 const (
 	blank = model.Blank
-	dash  = model.Dash
+	fill  = model.Filler
+	none  = model.None
 	na    = model.NotApplicable
 	no    = model.Bad
 )
@@ -64,10 +65,10 @@ var absent = []struct {
 }{
 	{nil, blank}, {str(""), blank}, {str(" \u00a0\u3000\n\t"), blank}, {str("\u200b\ufeff"), blank}, {&grid.Cell{Kind: grid.Empty}, blank},
 	{&grid.Cell{Kind: grid.String, Props: &grid.Props{Formula: &grid.Formula{Text: `""`, Cached: true}}}, blank},
-	{str("—"), dash}, {str("-"), dash}, {str("－"), dash}, {str("——"), dash}, {str("--"), dash}, {str("–"), dash}, {str("/"), dash}, {str("／"), dash},
-	{str(" / "), dash}, {str("……"), dash}, {str("…"), dash}, {str("..."), dash}, {str("*"), dash}, {str("**"), dash}, {str("\\"), dash}, {str("_"), dash},
-	{str("XX"), dash}, {str("XXX"), dash}, {str("××"), dash}, {str("空"), dash}, {str("-—"), dash}, {str("ＸＸ"), dash},
-	{str("不适用"), na}, {str("无"), na}, {str("不涉及"), na}, {str("无。"), na}, {str(" 无 "), na}, {str("N/A"), na}, {str("没有"), na},
+	{str("—"), none}, {str("-"), none}, {str("－"), none}, {str("——"), none}, {str("--"), none}, {str("–"), none}, {str("/"), na}, {str("／"), na},
+	{str(" / "), na}, {str("……"), fill}, {str("…"), fill}, {str("..."), fill}, {str("*"), fill}, {str("**"), fill}, {str("\\"), na}, {str("_"), fill},
+	{str("XX"), fill}, {str("XXX"), fill}, {str("××"), fill}, {str("空"), fill}, {str("-—"), none}, {str("ＸＸ"), fill},
+	{str("不适用"), na}, {str("无"), none}, {str("不涉及"), na}, {str("无。"), none}, {str(" 无 "), none}, {str("N/A"), na}, {str("没有"), none},
 	{&grid.Cell{Kind: grid.Error, Text: "#DIV/0!"}, no}, {&grid.Cell{Kind: grid.Error, Text: "#REF!"}, no}, {&grid.Cell{Kind: grid.Error, Text: "#NEW!"}, no},
 	{&grid.Cell{Kind: grid.Bool, Text: "1"}, no}, {&grid.Cell{Kind: grid.Bool, Text: "0"}, no},
 	{&grid.Cell{Kind: grid.Number, Props: &grid.Props{Formula: &grid.Formula{Text: "A1+A2"}}}, no},

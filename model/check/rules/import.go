@@ -59,5 +59,5 @@ func fromNote(n model.Note) check.Finding {
 	if n.Mild {
 		severity = check.Warning
 	}
-	return check.Finding{Severity: severity, Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related}
+	return check.Finding{Severity: severity, Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related, Fields: n.Fields}
 }

@@ -22,7 +22,7 @@ func (s Spans) String() string {
 }
 
 // A Number is a value with its own wording: String prints it where the tag has no format, formats and comparisons use
-// Number, which is not ok for words. A Number may also say Approximate() bool: 约 then stands before what a format
+// Number, which is not ok for words. A Number may also say Prefix() string, as 约: it then stands before what a format
 // prints. Any value may say Empty() bool: it then counts as nothing in sections and conditions, though it prints.
 type Number interface {
 	String() string

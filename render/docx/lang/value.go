@@ -386,8 +386,8 @@ func applyOne(v any, f Format) (string, error) {
 		return "", fmt.Errorf("不是数")
 	}
 	s, err := f.def.number(d, f)
-	if a, ok := v.(interface{ Approximate() bool }); ok && err == nil && a.Approximate() {
-		s = "约" + s
+	if p, ok := v.(interface{ Prefix() string }); ok && err == nil {
+		s = p.Prefix() + s
 	}
 	return s, err
 }

@@ -26,8 +26,7 @@ import (
 	"ziping/xlsx/grid"
 )
 
-// Update is the flag -update.
-var Update = flag.Bool("update", false, "rewrite what the cases want")
+var update = flag.Bool("update", false, "rewrite what the cases want")
 
 // A Case is one input and the reading that it should have.
 type Case struct {
@@ -88,11 +87,11 @@ func Cases(t *testing.T, path string, read func(name string, data []byte) (*grid
 				t.Errorf("%s: %#v is no message", c.Name, err)
 			}
 		}
-		if d := cmp.Diff(c.Want, got[c.Name]); d != "" && !*Update {
+		if d := cmp.Diff(c.Want, got[c.Name]); d != "" && !*update {
 			t.Errorf("%s: %s", c.Name, d)
 		}
 	}
-	if *Update {
+	if *update {
 		rewrite(t, path, got)
 	}
 }

@@ -302,7 +302,7 @@ func dumpForm(b *bytes.Buffer, f *model.Form) {
 	}
 }
 
-var stateNames = map[model.State]string{model.Blank: "blank", model.Dash: "dash", model.NotApplicable: "n/a", model.Bad: "BAD", model.Known: ""}
+var stateNames = map[model.State]string{model.Blank: "blank", model.None: "dash", model.Filler: "filler", model.NotApplicable: "n/a", model.Bad: "BAD", model.Known: ""}
 
 func anyCell[T any](name string, c model.Cell[T], show func(T) string) string {
 	if c.State == model.Absent {

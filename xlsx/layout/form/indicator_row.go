@@ -228,14 +228,14 @@ func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]b
 		if !filled[c.field] {
 			continue
 		}
-		if s := view.WordState(cells[c.field].cell.Text); s != model.Dash {
+		if !view.OnlyMark(cells[c.field].cell.Text) {
 			return false
 		}
 		n++
 	}
 	if n == 0 { // …… under 二级指标
 		for _, f := range []string{"ind.l1", "ind.l2"} {
-			if filled[f] && view.WordState(cells[f].cell.Text) == model.Dash {
+			if filled[f] && view.OnlyMark(cells[f].cell.Text) {
 				return true
 			}
 		}

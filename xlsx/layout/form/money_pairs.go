@@ -27,7 +27,7 @@ func (fr *formReader) pairsIn(row int, us []formUnit) []moneyPair {
 	kinds := fr.money.lone || fr.moneyLabelIn(us)
 	for i := 0; i+1 < len(us); i++ {
 		u, next := us[i], us[i+1]
-		if u.Top != row || !looksLikeFigure(next.Key) && view.WordState(next.text) != model.Dash {
+		if u.Top != row || !looksLikeFigure(next.Key) && !view.OnlyMark(next.text) {
 			continue
 		}
 		p := moneyPair{label: u, figure: next, field: fr.lx.Field(u.Base, "money")}

@@ -57,7 +57,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		if at.cell == nil || at.span.Top <= m.bottom || at.span.Left < c.left {
 			continue
 		}
-		if figureCell(at.cell) || labeled && view.WordState(at.cell.Text) == model.Dash {
+		if figureCell(at.cell) || labeled && view.OnlyMark(at.cell.Text) {
 			figures++
 		}
 	}

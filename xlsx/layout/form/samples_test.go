@@ -53,15 +53,16 @@ func TestFormSamples(t *testing.T) {
 				t.Errorf("head: %s, %s, %d, %s", f.Unit.Value, f.ProjectName.Value, f.Year.Value, f.Department.Value)
 			}
 			p := &model.Project{Forms: forms}
-			if w := p.IndicatorWeight(); !w.Known || w.N.String() != tt.weight {
-				t.Errorf("weight %s, want %s", w.N, tt.weight)
+			if w, ok := p.IndicatorWeight().Total(); !ok || w.String() != tt.weight {
+				t.Errorf("weight %s, want %s", w, tt.weight)
 			}
 			if s := p.TotalScore(); !s.Known() || s.Value.N.String() != tt.score {
 				t.Errorf("score %s, want %s", s.Value.N, tt.score)
 			}
 			fund := p.Fund()
-			if fund.Planned.N.String() != tt.budget || fund.Spent.N.String() != tt.budget || !fund.Planned.Known {
-				t.Errorf("fund %s of %s, want %s", fund.Spent.N, fund.Planned.N, tt.budget)
+			planned, ok := fund.Planned.Total()
+			if spent, _ := fund.Spent.Total(); !ok || planned.String() != tt.budget || spent.String() != tt.budget {
+				t.Errorf("fund %s of %s, want %s", spent, planned, tt.budget)
 			}
 			if n := len(f.Indicators); n != tt.indicators {
 				t.Fatalf("%d indicators, want %d", n, tt.indicators)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"ziping/model"
@@ -89,6 +90,15 @@ func WordState(text string) model.State {
 		return state
 	}
 	return model.Known
+}
+
+// OnlyMark reports a text of strokes, slashes or marks of the template alone.
+func OnlyMark(text string) bool {
+	switch WordState(text) {
+	case model.Known, model.Blank:
+		return false
+	}
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && r != 'X' && r != 'x' || plainHan(r) })
 }
 
 func HoldsDigit(key string) bool { return strings.ContainsAny(key, "0123456789") }
