@@ -54,7 +54,11 @@ class Program:
         return [self.path, "check", "--json", file]
 
     def report(self, path, out):
-        return [self.path, "report", path, "-o", out] + ["--only", "report"] * self.has("report", "--only")
+        def fresh():  # a report that another version wrote is not overwritten
+            if os.path.exists(out):
+                os.remove(out)
+            return [self.path, "report", path, "-o", out] + ["--only", "report"] * self.has("report", "--only")
+        return fresh
 
     def batch(self, folder, out, workers=1):
         def fresh():
