@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"ziping/xlsx/grid"
 	"ziping/xlsx/grid/fill"
 	"ziping/xlsx/ooxml/token"
 )
@@ -72,7 +73,7 @@ func (p *part) rich(dst []byte) ([]byte, fill.Strike, error) {
 		case p.is("rPh"), p.is("phoneticPr") && phonetic.first(), p.is("extLst") && ext.first():
 			err = p.skip()
 		case p.is("t"), p.is("phoneticPr"), p.is("extLst"):
-			err = p.twice()
+			err = p.twiceIn(dst)
 		default:
 			err = p.fail("文字里有不认识的标签 " + printable(string(p.Local)))
 		}
@@ -105,7 +106,7 @@ func (p *part) run(dst []byte) ([]byte, fill.Strike, error) {
 		case p.is("extLst"):
 			err = p.skip()
 		case p.is("t"), p.is("rPr"):
-			err = p.twice()
+			err = p.twiceIn(dst)
 		default:
 			err = p.fail("文字里有不认识的标签 " + printable(string(p.Local)))
 		}
@@ -145,9 +146,18 @@ func (o *once) first() bool {
 	return !bool(was)
 }
 
+// twiceIn is twice in a text, which tells the officer where to look.
+func (p *part) twiceIn(text []byte) error {
+	f := p.twice()
+	if len(text) > 0 {
+		f.Cause = "文字“" + printable(string(text)) + "”写坏了：" + f.Cause
+	}
+	return f
+}
+
 // twice is the fault of an element that stands where the schema allows one and
 // one has been: whichever a reader takes, the other is lost.
-func (p *part) twice() error {
+func (p *part) twice() *grid.Fault {
 	return p.fail("标签 " + printable(string(p.Local)) + " 只能有一个，这里写了两次")
 }
 
