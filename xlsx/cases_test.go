@@ -3,7 +3,6 @@ package xlsx
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,10 +18,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/numfmt"
 )
 
-var updateCases = flag.Bool("update", false, "rewrite CASES.md from the open corpus of workbooks")
+// updateCases rewrites CASES.md from the open corpus of workbooks.
+var updateCases = gridtest.Update
 
 // corpus is where the workbooks from other projects' tests lie, beside the
 // repository and no part of it.

@@ -218,6 +218,9 @@ func FuzzRecords(f *testing.F) {
 	f.Add(stream(globalsOf(rec(recSST, u32(1), u32(1), utext("合计"))), rec(recLabelSST, at(1, 1, 0), u32(0)), rec(recNumber, at(1, 2, 1), f64(44750)),
 		rec(recFormula, at(2, 1, 0), []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, make([]byte, 8)), rec(recString, utext("x")), rec(recMulRK, u16(4), u16(0), u16(0), u32(6), u16(0))))
 	f.Add(stream(globalsOf(rec(recSST, u32(2), u32(2), u16(4), u8(1), wide("科普")), rec(recContinue, u8(0), narrow("ab"), utext("乙")))))
+	for _, c := range book5Cases() {
+		f.Add(c.data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) { check(t, data) })
 }
 

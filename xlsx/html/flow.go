@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"ziping/xlsx/grid"
@@ -123,15 +124,7 @@ func (p *page) words(s []byte) error {
 	return nil
 }
 
-func trimmed(s []byte) []byte {
-	for len(s) > 0 && s[0] <= ' ' {
-		s = s[1:]
-	}
-	for len(s) > 0 && s[len(s)-1] <= ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
-}
+func trimmed(s []byte) []byte { return bytes.Trim(s, " \t\n\r\f") }
 
 func excerpt(s []byte) string {
 	r := []rune(string(trimmed(s)))

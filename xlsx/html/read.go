@@ -61,6 +61,9 @@ func Read(name string, data []byte) (*grid.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return nil, damaged("网页里有空字节，内容写坏了", nil)
+	}
 	book := fill.NewBook("html", fill.NewBudget())
 	book.Notes = enc.Note()
 	title := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
@@ -120,6 +123,7 @@ type page struct {
 
 	tables  int    // read so far
 	skip    string // the element whose text is none, "" outside
+	torn    bool   // the input so far ends where a tag begins
 	opened  bool   // <html> or <body> has been
 	closed  bool   // and its end
 	wide    bool   // the block read last is a table of several rows and columns
@@ -135,6 +139,9 @@ func (p *page) read() error {
 		if kind != html.ErrorToken && !whole(kind, p.z.Raw()) {
 			return p.fail("网页在标签中间断了，可能没有下载完")
 		}
+		if kind != html.ErrorToken {
+			p.torn = false
+		}
 		switch kind {
 		case html.ErrorToken:
 			if err := p.z.Err(); err == html.ErrBufferExceeded {
@@ -144,6 +151,8 @@ func (p *page) read() error {
 			}
 			return p.end()
 		case html.TextToken:
+			raw := p.z.Raw()
+			p.torn = bytes.HasSuffix(raw, []byte("<")) || bytes.HasSuffix(raw, []byte("</"))
 			if err := p.words(p.z.Text()); err != nil {
 				return err
 			}
@@ -180,6 +189,8 @@ func (p *page) end() error {
 		return p.fail("网页在表格中间断了，可能没有下载完")
 	case p.opened && !p.closed:
 		return damaged("网页没有结束标签，可能没有下载完", nil)
+	case p.torn:
+		return damaged("网页在标签中间断了，可能没有下载完", nil)
 	case p.skip != "":
 		return damaged("网页里的 "+p.skip+" 没有结束，可能没有下载完", nil)
 	}

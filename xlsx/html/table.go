@@ -296,7 +296,7 @@ func (p *page) cover() error {
 func (p *page) settle(t *table, last bool) error {
 	for i := range t.spans {
 		s := &t.spans[i]
-		if s.rows == 0 {
+		if s.rows == 0 || s.rows < 0 && !last {
 			continue
 		}
 		if s.rows > 0 && !last && s.rows < endless/2 {

@@ -26,7 +26,8 @@ import (
 	"ziping/xlsx/grid"
 )
 
-var update = flag.Bool("update", false, "rewrite what the cases want")
+// Update is the flag -update.
+var Update = flag.Bool("update", false, "rewrite what the cases want")
 
 // A Case is one input and the reading that it should have.
 type Case struct {
@@ -87,11 +88,11 @@ func Cases(t *testing.T, path string, read func(name string, data []byte) (*grid
 				t.Errorf("%s: %#v is no message", c.Name, err)
 			}
 		}
-		if d := cmp.Diff(c.Want, got[c.Name]); d != "" && !*update {
+		if d := cmp.Diff(c.Want, got[c.Name]); d != "" && !*Update {
 			t.Errorf("%s: %s", c.Name, d)
 		}
 	}
-	if *update {
+	if *Update {
 		rewrite(t, path, got)
 	}
 }
