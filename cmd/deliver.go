@@ -71,9 +71,9 @@ func (b *batch) writeUnit(u *batchUnit) error {
 		return err
 	}
 	err = outputError(b.to.WriteAll([]writer.Output{
-		{File: b.file(name + reportSuffix), Data: doc},
-		{File: b.file(name + pageSuffix), Data: page},
 		{File: b.file(name + jsonSuffix), Data: object},
+		{File: b.file(name + pageSuffix), Data: page},
+		{File: b.file(name + reportSuffix), Data: doc}, // last: where one fails, the report is the old one
 	}))
 	if err == nil {
 		u.report = report

@@ -43,7 +43,7 @@ func (w *Writer) Hold(dir string) (release func(), err error) {
 		defer w.mu.Unlock()
 		w.held = nil
 		ledger.close()
-		w.settle(ledger)
+		w.order(ledger)
 		_ = lock.Unlock()
 	}, nil
 }
@@ -70,8 +70,8 @@ func tryLock(path string) (*flock.Flock, error) {
 	return nil, nil
 }
 
-// settle leaves the ledger in order. That it cannot costs nothing but that.
-func (w *Writer) settle(l *Ledger) {
+// order leaves the ledger in order. That it cannot costs nothing but that.
+func (w *Writer) order(l *Ledger) {
 	settled := l.settled()
 	if old, err := os.ReadFile(l.path); err == nil && bytes.Equal(old, settled) {
 		return

@@ -17,37 +17,43 @@ var (
 
 var errLoop error = &fs.PathError{Op: "readlink", Err: syscall.ELOOP}
 
-// place writes data beside path and renames it into place.
-func (w *Writer) place(path string, data []byte) (err error) {
+// beside writes data to a temporary file in path's folder, down to the disk.
+func (w *Writer) beside(path string, data []byte) (temp string, err error) {
 	f, err := createTemp(filepath.Dir(path), w.temp+"*")
 	if err != nil {
-		return system(path, err)
+		return "", system(path, err)
 	}
 	defer func() {
 		if err != nil {
 			f.Close()
 			os.Remove(f.Name())
+			temp, err = "", &Error{Path: path, Why: Failed, Err: err}
 		}
 	}()
-	failed := func(err error) error { return &Error{Path: path, Why: Failed, Err: err} }
 	if _, err = f.Write(data); err != nil {
-		return failed(err)
+		return "", err
 	}
 	// A share or a stick without permissions of its own refuses, and needs none.
 	if err = f.Chmod(0o644); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
-		return failed(err)
+		return "", err
 	}
 	if err = f.Sync(); err != nil {
-		return failed(err)
+		return "", err
 	}
 	if err = f.Close(); err != nil {
-		return failed(err)
+		return "", err
 	}
-	if err = rename(f.Name(), path); err != nil {
-		if inUse(err) {
-			return &Error{Path: path, Why: InUse, Err: err}
-		}
-		return failed(err)
+	return f.Name(), nil
+}
+
+// settle renames a temporary file to its place.
+func settle(temp, path string) error {
+	err := rename(temp, path)
+	switch {
+	case err == nil:
+		return nil
+	case inUse(err):
+		return &Error{Path: path, Why: InUse, Err: err}
 	}
-	return nil
+	return &Error{Path: path, Why: Failed, Err: err}
 }

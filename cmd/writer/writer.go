@@ -55,9 +55,10 @@ type Output struct {
 	Data []byte
 }
 
-// WriteAll writes files of one unit. All are asked for before the first is
-// written; one that may not be written keeps the others from being written. A
-// fault of the system in between leaves each of them old or new.
+// WriteAll writes files of one unit, in their order. All are asked for, then all
+// are written beside their places, and only then renamed: one that may not or
+// cannot be written leaves all as they were. Should a rename fail, the files
+// before it are new, it and those after it old, and all whole.
 func (w *Writer) WriteAll(outputs []Output) error {
 	var files []placed
 	var refused []error
@@ -78,13 +79,24 @@ func (w *Writer) WriteAll(outputs []Output) error {
 	if err := w.record(files); err != nil {
 		return err
 	}
-	dirs := map[string]bool{}
-	for _, f := range files {
+	for i, f := range files {
 		w.sweep(filepath.Dir(f.path))
 		if f.same {
 			continue
 		}
-		if err := w.place(f.path, f.data); err != nil {
+		var err error
+		if files[i].temp, err = w.beside(f.path, f.data); err != nil {
+			discard(files)
+			return err
+		}
+	}
+	dirs := map[string]bool{}
+	for i, f := range files {
+		if f.temp == "" {
+			continue
+		}
+		if err := settle(f.temp, f.path); err != nil {
+			discard(files[i:])
 			return err
 		}
 		dirs[filepath.Dir(f.path)] = true
@@ -104,7 +116,17 @@ type placed struct {
 	path string // links followed
 	data []byte // sealed
 	sum  sum
-	same bool // what lies there has the same bytes
+	same bool   // what lies there has the same bytes
+	temp string // where it is until all are
+}
+
+// discard removes what was not put in its place.
+func discard(files []placed) {
+	for _, f := range files {
+		if f.temp != "" {
+			_ = os.Remove(f.temp)
+		}
+	}
 }
 
 // Unsynced are the folders whose new names the disk did not confirm: they hold

@@ -243,6 +243,48 @@ func TestAllOrNone(t *testing.T) {
 	}
 }
 
+// TestRenameFails wants the files from the one that cannot be renamed on left
+// as they were.
+func TestRenameFails(t *testing.T) {
+	w, dir := newWriter(t)
+	defer func() { rename = os.Rename }()
+	all := func(text string) []Output {
+		var out []Output
+		for _, name := range []string{"a.html", "b.html", "c.html"} {
+			out = append(out, Output{File{Path: filepath.Join(dir, name)}, []byte(text)})
+		}
+		return out
+	}
+	if err := w.WriteAll(all("old")); err != nil {
+		t.Fatal(err)
+	}
+	rename = func(from, to string) error {
+		if strings.HasSuffix(to, "b.html") {
+			return &os.LinkError{Err: syscall.EIO}
+		}
+		return os.Rename(from, to)
+	}
+	var failed *Error
+	if err := w.WriteAll(all("new")); !errors.As(err, &failed) || filepath.Base(failed.Path) != "b.html" {
+		t.Errorf("got %v", err)
+	}
+	got := map[string]string{}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[e.Name()] = string(data[:3])
+	}
+	if diff := cmp.Diff(map[string]string{"a.html": "new", "b.html": "old", "c.html": "old"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestSameIsLeft wants a file that has the very content already left alone.
 func TestSameIsLeft(t *testing.T) {
 	w, dir := newWriter(t)
