@@ -106,6 +106,34 @@ func TestPassingFault(t *testing.T) {
 	}
 }
 
+// TestMissedFile: a unit of which one file cannot be read just now keeps the
+// report it has, and gets one with a gap where it has none.
+func TestMissedFile(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	for _, old := range []bool{false, true} {
+		j := newJob(streams{strings.NewReader(""), io.Discard, io.Discard})
+		var flags reportFlags
+		options, err := flags.options(j.door)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := batch{opts: options, out: out, to: j.writer, workers: 1, progress: newProgress(io.Discard, 1)}
+		put(t, filepath.Join(dir, "甲县", "a.xlsx"), fund(t, "甲县", "100"))
+		u := b.evaluate(unitPath{name: "甲县", path: filepath.Join(dir, "甲县")})
+		if u.err != nil {
+			t.Fatal(u.err)
+		}
+		u.missed = inputError("b.xlsx", &fs.PathError{Op: "read", Path: "b.xlsx", Err: syscall.EIO})
+		if err := b.deliver(u); err != nil {
+			t.Fatal(err)
+		}
+		if old && (u.err == nil || u.old == "" || u.report != "") || !old && (u.err != nil || u.old != "" || u.report == "") {
+			t.Errorf("old %v: err %v, old report %q, new one %q", old, u.err, u.old, u.report)
+		}
+	}
+}
+
 // TestToldFirst: what became of the units is told, and their JSON printed, also
 // when the roll-up cannot be written; a failed unit decides the exit code.
 func TestToldFirst(t *testing.T) {

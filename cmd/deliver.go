@@ -33,15 +33,13 @@ func (b *batch) deliver(u *batchUnit) (err error) {
 	if u.err == nil {
 		u.err = u.refusal()
 	}
+	if b.keep(u); u.err == nil && u.old != "" {
+		u.err = u.missed // with gaps that will pass, the new report would be worse than the old one
+	}
 	switch {
 	case u.err == nil:
-		if err := b.writeUnit(u); err != nil {
-			b.keep(u)
-			return err
-		}
-		return nil
+		return b.writeUnit(u)
 	case passing(u.err):
-		b.keep(u)
 		return nil
 	}
 	return b.withdraw(u)
@@ -76,7 +74,7 @@ func (b *batch) writeUnit(u *batchUnit) error {
 		{File: b.file(name + reportSuffix), Data: doc}, // last: where one fails, the report is the old one
 	}))
 	if err == nil {
-		u.report = report
+		u.report, u.old = report, ""
 	}
 	return err
 }
@@ -85,8 +83,9 @@ func (b *batch) file(name string) writer.File {
 	return writer.File{Path: filepath.Join(b.out, name), Force: b.opts.force}
 }
 
-// keep notes the report that an earlier run wrote for a unit that has no new one.
+// keep notes the report of an earlier run, which stays where no new one is written.
 func (b *batch) keep(u *batchUnit) {
+	u.old = ""
 	name := filepath.Join(u.unitPath.name, u.unitPath.name+reportSuffix)
 	if info, err := os.Stat(filepath.Join(b.out, name)); err == nil && info.Mode().IsRegular() {
 		u.old = filepath.ToSlash(name)
@@ -102,6 +101,6 @@ func (b *batch) withdraw(u *batchUnit) error {
 		errs = append(errs, outputError(err))
 	}
 	_ = os.Remove(dir) // only when it is empty
-	b.keep(u)          // a report that a person worked on stays
+	b.keep(u)          // one that a person worked on stays
 	return errors.Join(errs...)
 }

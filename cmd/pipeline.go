@@ -25,6 +25,7 @@ type result struct {
 	seen     *model.Project // what was recognised before reading failed, for inspect
 	findings []check.Finding
 	err      error // why the unit could not be read
+	missed   error // why some of its files could not be read just now
 }
 
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
@@ -33,6 +34,11 @@ type result struct {
 func evaluate(path string, opt pipelineOptions) result {
 	r := result{path: path, name: baseName(path)}
 	inputs, err := readInputs(opt.door, path)
+	for _, in := range inputs {
+		if passing(in.Fault) {
+			r.missed = errors.Join(r.missed, in.Fault)
+		}
+	}
 	if err == nil {
 		r.project, err = xlsx.Read(inputs, opt.read)
 	}

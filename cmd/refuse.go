@@ -4,24 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"ziping/cmd/door"
 	"ziping/cmd/writer"
 	"ziping/xlsx"
 )
 
-// passing reports that a unit could not be read for a reason that lies outside
-// its files: a disk, a lock, a permission. What an earlier run made of it may
-// still be right.
+// passing reports that something of a unit could not be read for a reason that
+// lies outside its files: a disk, a lock, a permission. What an earlier run made
+// of the unit may still be right.
 func passing(err error) bool {
-	all := flatten(err)
-	for _, e := range all {
+	return err != nil && slices.ContainsFunc(flatten(err), func(e error) bool {
 		var refused *door.Error
-		if !errors.As(e, &refused) || !refused.Passing() {
-			return false
-		}
-	}
-	return len(all) > 0
+		return errors.As(e, &refused) && refused.Passing()
+	})
 }
 
 // readFile reads a whole input file, within the limits of its kind.
