@@ -2,11 +2,11 @@ package column
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
@@ -29,14 +29,14 @@ type Column struct {
 
 // A Claim is a form's bid for the table below a header.
 type Claim struct {
-	Form    *word.TableForm
-	Head    *header.Header
-	Columns []Column
-	Points  float64
-	Why     []string
-	Missing []int       // required fields without a column
-	Twice   [][2]Column // columns of figures that both read as the same field
-	Named   bool        // title or sheet name say what it is
+	Form     *word.TableForm
+	Head     *header.Header
+	Columns  []Column
+	Points   float64 // of the evidence
+	Evidence []evidence.Evidence
+	Missing  []int       // required fields without a column
+	Twice    [][2]Column // columns of figures that both read as the same field
+	Named    bool        // title or sheet name say what it is
 }
 
 // foreign are headers that say that a table is no table of ours: they belong to
@@ -124,7 +124,7 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 }
 
 // planWords name groups of columns that say what was to be done.
-var planWords = regexp.MustCompile(`^` + profile.Any("plan-of") + `*` + profile.Any("plans") + profile.Any("plan-tails") + `*$`)
+var planWords = pattern.New(`^` + profile.Any("plan-of") + `*` + profile.Any("plans") + profile.Any("plan-tails") + `*$`)
 
 // asPlanned takes back the offers of columns of a log under 计划 whose field some
 // column under another group states: 实际 is what was done.

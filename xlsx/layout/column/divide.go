@@ -1,10 +1,10 @@
 package column
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 )
@@ -12,16 +12,16 @@ import (
 // A division is a set of words that part a figure, all of it: 上半年 and 下半年.
 // The groups of the pattern are the word in front of what is parted and behind it.
 type division struct {
-	word  *regexp.Regexp
+	word  *pattern.Regexp
 	parts int
 }
 
 var divisions = []division{
-	{regexp.MustCompile(`^第?([一二三四1-4])季度?|第?([一二三四1-4])季度?$`), 4},
-	{regexp.MustCompile(`^([上下])半年|([上下])半年$`), 2},
-	{regexp.MustCompile(`^([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?$`), 12},
-	{regexp.MustCompile(`^(线上|线下)|(线上|线下)$`), 2},
-	{regexp.MustCompile(`^([男女])性?|([男女])性?$`), 2},
+	{pattern.New(`^第?([一二三四1-4])季度?|第?([一二三四1-4])季度?$`), 4},
+	{pattern.New(`^([上下])半年|([上下])半年$`), 2},
+	{pattern.New(`^([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?$`), 12},
+	{pattern.New(`^(线上|线下)|(线上|线下)$`), 2},
+	{pattern.New(`^([男女])性?|([男女])性?$`), 2},
 }
 
 // A divided column is one part of a field's figure by the words of its header.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -43,12 +44,12 @@ func (c *Claim) weigh() {
 		}
 		if col.Field < 0 {
 			if len(col.Path) > 0 {
-				c.Points -= evidence.Standard.Column.Unknown
+				c.Tell("unknown", col.place(), -evidence.Standard.Column.Unknown, "")
 			}
 			continue
 		}
 		understood++
-		c.Points += c.worth(col)
+		c.Tell("column", col.place(), c.worth(col), "")
 	}
 	for i := range c.Form.Fields {
 		if c.Form.Fields[i].Required && !c.has(i) {
@@ -63,7 +64,7 @@ func (c *Claim) weigh() {
 	if h.Bottom > h.Top {
 		rows = fmt.Sprintf("第 %d～%d 行", h.Top, h.Bottom)
 	}
-	c.Why = append(c.Why, fmt.Sprintf("%s是表头：%d 列中认得 %d 列", rows, named, understood))
+	c.Tell("header", grid.Range{Top: h.Top, Left: h.Left, Bottom: h.Bottom, Right: h.Right}, 0, fmt.Sprintf("%s是表头：%d 列中认得 %d 列", rows, named, understood))
 }
 
 // vouched reports what makes a list of spending a ledger: vouchers, payees, or
@@ -96,23 +97,32 @@ func (c *Claim) worth(col *Column) float64 {
 	return evidence.Standard.Column.Words * strength
 }
 
+// Tell adds a reason for the claim, or against it.
+func (c *Claim) Tell(id string, at grid.Range, points float64, say string) {
+	c.Evidence = append(c.Evidence, evidence.Evidence{ID: id, At: at, Points: points, Say: say})
+	c.Points += points
+}
+
+// place is where the lowest word of a column's header stands.
+func (c *Column) place() grid.Range {
+	return grid.Range{Top: c.At.Row, Left: c.At.Col, Bottom: c.At.Row, Right: c.At.Col}
+}
+
 // Hear adds what the sheet's name and the title say.
 func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
 	key := v.KeyOf(sheet)
 	for _, name := range c.Form.Sheets {
 		if key == name || len(name) >= evidence.Standard.Column.SheetBytes && strings.Contains(key, name) {
-			c.Points += evidence.Standard.Column.SheetName
 			c.Named = true
-			c.Why = append(c.Why, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
+			c.Tell("sheet", grid.Range{}, evidence.Standard.Column.SheetName, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
 			break
 		}
 	}
 	for _, t := range titles {
 		for _, name := range c.Form.Titles {
 			if strings.Contains(t.Key, name) {
-				c.Points += evidence.Standard.Column.Title
 				c.Named = true
-				c.Why = append(c.Why, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
+				c.Tell("title", t.Span, evidence.Standard.Column.Title, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
 				return
 			}
 		}
@@ -124,7 +134,7 @@ func (c *Claim) Score() float64 {
 	if c.Head.Forced {
 		return 1
 	}
-	return 1 - 1/(1+max(c.Points, 0))
+	return evidence.Score(c.Points)
 }
 
 // Yields reports that the table is called something else, which it is more

@@ -7,11 +7,11 @@ import (
 
 // A Reading is one way to read a region of a sheet, as a detector proposes it.
 type Reading struct {
-	Kind    model.TableKind
-	Region  grid.Range
-	Score   float64 // 1 is as sure as it gets; below Standard.Table.Least it is not proposed
-	Why     []string
-	Read    func(Known, *Result) // adds what the region holds
-	Partial bool                 // clearly one of ours, and cannot be read: taken last
-	Heads   func(Known, *Result) // adds only what it says about the project as a whole; nil: Read does
+	Kind     model.TableKind
+	Region   grid.Range
+	Score    float64 // 1 is as sure as it gets; below Standard.Table.Least it is not proposed
+	Evidence []Evidence
+	Read     func(Known, *Result) // adds what the region holds
+	Partial  bool                 // clearly one of ours, and cannot be read: taken last
+	Heads    func(Known, *Result) // adds only what it says about the project as a whole; nil: Read does
 }

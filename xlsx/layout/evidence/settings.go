@@ -103,15 +103,16 @@ type Settings struct {
 		TitleUnitRunes int     // the shortest line with a unit that still is a title, runes
 	}
 	Pair struct {
-		Rows       int // rows of the longest sheet that is searched for labels: such a form is a page or two
-		HeadBytes  int // the longest label in front of a colon, bytes
-		Gap        int // rows between labels of one form
-		Strong     int // strong labels that make a form without a name
-		SheetBytes int // the shortest usual name of a sheet that counts inside a longer one, bytes
-		TitleRows  int // rows above the first label in which a title may name the form
-		NearRows   int // rows above it in which the title of the form, or a unit line, stands
-		TitleRunes int // the longest title, runes
-		NameRunes  int // the longest name of a text that is not in the list, runes
+		Named      float64 // points of a name or title that says what the form is; a strong label has 1
+		Rows       int     // rows of the longest sheet that is searched for labels: such a form is a page or two
+		HeadBytes  int     // the longest label in front of a colon, bytes
+		Gap        int     // rows between labels of one form
+		Strong     int     // strong labels that make a form without a name
+		SheetBytes int     // the shortest usual name of a sheet that counts inside a longer one, bytes
+		TitleRows  int     // rows above the first label in which a title may name the form
+		NearRows   int     // rows above it in which the title of the form, or a unit line, stands
+		TitleRunes int     // the longest title, runes
+		NameRunes  int     // the longest name of a text that is not in the list, runes
 	}
 }
 
@@ -205,6 +206,7 @@ func standard() (s Settings) {
 	s.Pair.HeadBytes = 60
 	s.Pair.Gap = 30
 	s.Pair.Strong = 3
+	s.Pair.Named = 0.5
 	s.Pair.SheetBytes = 12
 	s.Pair.TitleRows = 6
 	s.Pair.NearRows = 4

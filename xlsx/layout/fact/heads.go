@@ -1,11 +1,11 @@
 package fact
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -19,7 +19,7 @@ type Fact struct {
 	text  string
 }
 
-var pieces = regexp.MustCompile(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
+var pieces = pattern.New(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
 
 // HeadLine reads 编制单位：高台县科学技术协会 and the like; several on a line are
 // parted by wide blanks. nil when the line states nothing.
@@ -53,7 +53,7 @@ func unitsOnly(val string) bool {
 	})
 }
 
-var scaledUnit = regexp.MustCompile(`^[万千百亿]` + profile.Any("units") + `$`)
+var scaledUnit = pattern.New(`^[万千百亿]` + profile.Any("units") + `$`)
 
 // unwrap takes off brackets around the whole of a text: （单位：万元）.
 func unwrap(s string) string {
@@ -75,7 +75,7 @@ func TitleText(s string) string {
 	return s
 }
 
-var unitPhrase = regexp.MustCompile(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$|[（(](?:人民币)?[万千百亿]?元[）)]\s*$`)
+var unitPhrase = pattern.New(`[（(【\[]?\s*(?:金额|计量|货币)?单位\s*[:：]\s*[^（）()\s:：]{0,20}元[^（）()\s:：]{0,10}[）)】\]]?\s*$|[（(](?:人民币)?[万千百亿]?元[）)]\s*$`)
 
 // HeadFacts fills in what a line of label and value pairs states.
 func HeadFacts(v *word.Page, p *model.Project, text string, pos model.Pos) bool {
@@ -111,7 +111,7 @@ func HeadFacts(v *word.Page, p *model.Project, text string, pos model.Pos) bool 
 	return found
 }
 
-var stamp = regexp.MustCompile(`[（(]\s*(?:盖章|公章|签章|章|加盖公章)\s*[）)]|^（?盖章）?[:：]?`)
+var stamp = pattern.New(`[（(]\s*(?:盖章|公章|签章|章|加盖公章)\s*[）)]|^（?盖章）?[:：]?`)
 
 // CleanUnit is a unit's name without （盖章） and the like.
 func CleanUnit(s string) string {
@@ -119,9 +119,9 @@ func CleanUnit(s string) string {
 }
 
 // officeName finds the office a title begins with, or names behind the year.
-var officeName = regexp.MustCompile(`^(.{0,30}?(?:` + profile.Any("offices") + `|[市县区省乡镇旗州]\p{Han}{0,8}局))`)
+var officeName = pattern.New(`^(.{0,30}?(?:` + profile.Any("offices") + `|[市县区省乡镇旗州]\p{Han}{0,8}局))`)
 
-var titleYear = regexp.MustCompile(`^(?:20[0-9]{2}|[二〇零○一三四五六七八九]{4})[-—~～至]?(?:20[0-9]{2})?(?:年度|年)?`)
+var titleYear = pattern.New(`^(?:20[0-9]{2}|[二〇零○一三四五六七八九]{4})[-—~～至]?(?:20[0-9]{2})?(?:年度|年)?`)
 
 // FromTitle reads the unit and the year out of a title: 高台县科学技术协会2022年
 // 科普活动统计表.

@@ -279,7 +279,7 @@ func (fr *formReader) candidate() (evidence.Reading, bool) {
 	if !fr.isForm() {
 		return c, false
 	}
-	c.Score, c.Why = score, why
+	c.Score, c.Evidence = score, why
 	if fr.unfilled() {
 		c.Read = func(_ evidence.Known, res *evidence.Result) {
 			res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: c.Region.String(), Reason: "这是空白的自评表，没有填写，没有读取"})
@@ -302,13 +302,13 @@ func (fr *formReader) isForm() bool {
 }
 
 // weigh adds up the anchors: 1 is a whole form under its title.
-func (fr *formReader) weigh() (float64, []string) {
+func (fr *formReader) weigh() (float64, []evidence.Evidence) {
 	score := 0.0
-	var why []string
+	var why []evidence.Evidence
 	add := func(ok bool, points float64, format string, args ...any) {
 		if ok {
 			score += points
-			why = append(why, fmt.Sprintf(format, args...))
+			why = append(why, evidence.Evidence{ID: "form", Points: points, Say: fmt.Sprintf(format, args...)})
 		}
 	}
 	add(fr.form.Title.Known(), 0.35, "%s 的标题是“%s”", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
@@ -377,7 +377,7 @@ func (fr *formReader) foreignCandidate(c evidence.Reading, field string) (eviden
 		reason = "这是绩效目标执行监控表，填的是年中执行和预计数，不是自评表，没有读取"
 	}
 	c.Score = 0.9
-	c.Why = []string{"认作" + what}
+	c.Evidence = []evidence.Evidence{{ID: "form", Say: "认作" + what}}
 	region := c.Region
 	c.Read = func(_ evidence.Known, res *evidence.Result) {
 		res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: region.String(), Reason: reason})
@@ -397,7 +397,7 @@ func (fr *formReader) close(c evidence.Reading) {
 	t.Range = c.Region.String()
 	t.Pos = fr.v.Pos(c.Region.Top, c.Region.Left)
 	t.Title = fr.form.Title.Value
-	t.Why = append(c.Why, t.Why...)
+	t.Why = append(evidence.Says(c.Evidence), t.Why...)
 	fr.sayMissing()
 	fr.form.Table = t
 }

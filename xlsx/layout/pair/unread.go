@@ -1,10 +1,10 @@
 package pair
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -13,8 +13,8 @@ import (
 
 // sumOfMoney is a sum written with its unit; moneyLabel is a label of one.
 var (
-	sumOfMoney = regexp.MustCompile(`^[约近]?[¥￥]?[0-9][0-9,，]*(?:\.[0-9]+)?(?:[百千万亿]+元?|元)$`)
-	moneyLabel = regexp.MustCompile(profile.Any("money"))
+	sumOfMoney = pattern.New(`^[约近]?[¥￥]?[0-9][0-9,，]*(?:\.[0-9]+)?(?:[百千万亿]+元?|元)$`)
+	moneyLabel = pattern.New(profile.Any("money"))
 )
 
 // unread reports the sums of money among the labels that no known label has

@@ -139,15 +139,15 @@ func proposeCard(v *word.Page, f *word.TableForm, k card, floor int) (evidence.R
 	}) {
 		return evidence.Reading{}, false
 	}
-	c.Why = append(c.Why, "一张表记一次活动：标签旁边是内容")
+	c.Tell("card", k.region, 0, "一张表记一次活动：标签旁边是内容")
 	if !slices.ContainsFunc(k.values, func(r grid.Ref) bool { return v.Text(r.Row, r.Col) != "" }) {
 		blank := func(_ evidence.Known, res *evidence.Result) {
 			res.Ignored = append(res.Ignored, model.Ignored{Sheet: v.Grid.Name, Range: k.region.String(), Reason: "这是空白的活动登记卡，没有填写，没有读取"})
 		}
-		return evidence.Reading{Kind: f.Kind, Region: k.region, Score: c.Score(), Why: c.Why, Read: blank}, true
+		return evidence.Reading{Kind: f.Kind, Region: k.region, Score: c.Score(), Evidence: c.Evidence, Read: blank}, true
 	}
 	tab := newTable(t, c, t.Rows, titles)
-	return evidence.Reading{Kind: f.Kind, Region: k.region, Score: c.Score(), Why: c.Why, Read: tab.read, Heads: tab.heads}, true
+	return evidence.Reading{Kind: f.Kind, Region: k.region, Score: c.Score(), Evidence: c.Evidence, Read: tab.read, Heads: tab.heads}, true
 }
 
 // spread is a view in which the labels of a card stand in one row, below the

@@ -1,11 +1,11 @@
 package table
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/cell"
@@ -19,7 +19,7 @@ import (
 var (
 	partWords = [][]string{profile.Common("date-year"), profile.Common("date-month"), profile.Common("date-day")}
 	partUnits = []string{"年", "月", "日"}
-	dayOnly   = regexp.MustCompile(`^[0-9]{1,2}(?:[日号]|$)`)
+	dayOnly   = pattern.New(`^[0-9]{1,2}(?:[日号]|$)`)
 )
 
 // dateParts finds the columns of a log that state a date in parts: a month and

@@ -107,7 +107,7 @@ func propose(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine
 	}
 	if best.Complete() && !best.Yields(bids[1:]) {
 		t.runnersUp(bids[1:])
-		return evidence.Reading{Kind: best.Form.Kind, Region: t.region(), Score: best.Score(), Why: best.Why, Read: t.read, Heads: t.heads}, true
+		return evidence.Reading{Kind: best.Form.Kind, Region: t.region(), Score: best.Score(), Evidence: best.Evidence, Read: t.read, Heads: t.heads}, true
 	}
 	slices.SortStableFunc(bids, func(a, b *column.Claim) int {
 		return cmp.Or(cmp.Compare(view.One(b.Named), view.One(a.Named)), cmp.Compare(b.Points, a.Points))
@@ -117,7 +117,7 @@ func propose(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine
 			continue
 		}
 		t = newTable(v, c, bottom, titles)
-		return evidence.Reading{Kind: c.Form.Kind, Region: t.region(), Score: c.Score(), Why: c.Why, Read: t.refuse, Heads: t.heads, Partial: true}, true
+		return evidence.Reading{Kind: c.Form.Kind, Region: t.region(), Score: c.Score(), Evidence: c.Evidence, Read: t.refuse, Heads: t.heads, Partial: true}, true
 	}
 	return evidence.Reading{}, false
 }
@@ -135,7 +135,7 @@ func oneRow(v *word.Page, bids []*column.Claim, bottom int, titles []word.TitleL
 			return nil, nil
 		}
 		c.Missing = nil
-		c.Why = append(c.Why, "没有支出方向一列，只有一行数字，就是全部资金")
+		c.Tell("one-row", t.region(), 0, "没有支出方向一列，只有一行数字，就是全部资金")
 		return c, t
 	}
 	return nil, nil

@@ -41,7 +41,7 @@ func proposeHalves(v *word.Page, in, out *header.Header, bottom int, titles []wo
 		r.read(known, &side)
 		res.Add(joinHalves(&side, whole))
 	}
-	return evidence.Reading{Kind: model.KindFund, Region: whole, Score: 1 - 1/(1+points), Why: l.c.Why, Read: read, Heads: l.heads}, true
+	return evidence.Reading{Kind: model.KindFund, Region: whole, Score: evidence.Score(points), Evidence: l.c.Evidence, Read: read, Heads: l.heads}, true
 }
 
 // joinHalves makes one table of the two lists.

@@ -6,8 +6,33 @@ import (
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/value"
 )
+
+// atMerged is at, but a region merged downwards holds for all its rows: a date
+// is no figure that could be counted twice.
+func (r reader[T]) atMerged(row int) model.Cell[T] {
+	if r.col == nil {
+		return model.Cell[T]{}
+	}
+	v := r.t.v
+	if c := v.Cell(row, r.col.Col); c != nil && r.t.same != nil && view.Ditto(c.Text) {
+		if up := r.t.same.source(row, r.col.Col); up > 0 {
+			out := r.atMerged(up)
+			out.Pos, out.Text = v.Pos(row, r.col.Col), v.Text(row, r.col.Col)
+			return out
+		}
+	}
+	span := v.Span(row, r.col.Col)
+	if span.Top == row || span.Left != r.col.Col || span.Top <= r.t.c.Head.Bottom {
+		return r.at(row)
+	}
+	notes, computed := len(r.t.Said), len(r.t.Computed)
+	out := r.at(span.Top) // said once, at the anchor
+	r.t.Said, r.t.Computed = r.t.Said[:notes], r.t.Computed[:computed]
+	return out
+}
 
 // A reader reads the cells of one column as values of one type.
 type reader[T any] struct {

@@ -154,7 +154,7 @@ func (t *table) runnersUp(others []*column.Claim) {
 		if len(o.Missing) > 0 {
 			why = "缺少“" + o.Form.Fields[o.Missing[0]].Title + "”列"
 		}
-		t.c.Why = append(t.c.Why, fmt.Sprintf("不是%s：%s（%s得 %.1f 分）", o.Form.Title, why, t.c.Form.Title, t.c.Points))
+		t.c.Tell("runner-up", grid.Range{}, 0, fmt.Sprintf("不是%s：%s（%s得 %.1f 分）", o.Form.Title, why, t.c.Form.Title, t.c.Points))
 		return
 	}
 }

@@ -1,13 +1,13 @@
 package view
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
@@ -104,11 +104,11 @@ func OnlyMark(text string) bool {
 func HoldsDigit(key string) bool { return strings.ContainsAny(key, "0123456789") }
 
 // Numeral is what a figure looks like when it is stored as text.
-var Numeral = regexp.MustCompile(`^[+\-(（¥￥]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?[)）]?$`)
+var Numeral = pattern.New(`^[+\-(（¥￥]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?[)）]?$`)
 
 // measured is a figure with its unit: 38场, 9000人次, 约1.2万元. Behind a number
 // the unit is no header word.
-var measured = regexp.MustCompile(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?` + profile.Any("units") + `$`)
+var measured = pattern.New(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?` + profile.Any("units") + `$`)
 
 // mayMeasure is a quick look for a figure at the front of a text.
 func mayMeasure(t string) bool {

@@ -1,10 +1,10 @@
 package word
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
@@ -12,7 +12,7 @@ import (
 )
 
 // Compares are names of rows below a total that compare it with another year's.
-var Compares = regexp.MustCompile(`^(?:[比较与同]*(?:上年|去年|上期|同期)(?:度|同期|数|相比|合计|总计)*|同比|环比|增减|增长|增加|减少|差额|占比|比重|人均.*|平均.*)+(?:增减|增长|增加|减少|变化|变动|情况)*(?:额|数|率|%|比例|幅度)?$`)
+var Compares = pattern.New(`^(?:[比较与同]*(?:上年|去年|上期|同期)(?:度|同期|数|相比|合计|总计)*|同比|环比|增减|增长|增加|减少|差额|占比|比重|人均.*|平均.*)+(?:增减|增长|增加|减少|变化|变动|情况)*(?:额|数|率|%|比例|幅度)?$`)
 
 // An Aggregated row sums others.
 type Aggregated struct {
@@ -34,11 +34,11 @@ func rankOf(key string, subtotal bool) int8 {
 }
 
 var (
-	totalWord    = regexp.MustCompile(`^(?:20[0-9]{2}年度?|` + profile.Any("total-of") + `)*` + profile.Any("totals") + profile.Any("total-tails") + `?$`)
-	sumWord      = regexp.MustCompile(`^` + profile.Any("total-words") + `$`)
-	subtotalWord = regexp.MustCompile(`^(.*?)(?:小计|分计)(?:数|金额)?(.*)$`)
-	namedTotal   = regexp.MustCompile(`^(.+?)(?:合计|总计|共计)(?:数|金额)?$`)
-	PageWord     = regexp.MustCompile(`^(?:本页|本月|当月|[0-9一二三四]{1,3}月(?:份)?|[一二三四1-4]季度|本季度?|上半年|下半年|第[0-9一二三四]季度|本期)`)
+	totalWord    = pattern.New(`^(?:20[0-9]{2}年度?|` + profile.Any("total-of") + `)*` + profile.Any("totals") + profile.Any("total-tails") + `?$`)
+	sumWord      = pattern.New(`^` + profile.Any("total-words") + `$`)
+	subtotalWord = pattern.New(`^(.*?)(?:小计|分计)(?:数|金额)?(.*)$`)
+	namedTotal   = pattern.New(`^(.+?)(?:合计|总计|共计)(?:数|金额)?$`)
+	PageWord     = pattern.New(`^(?:本页|本月|当月|[0-9一二三四]{1,3}月(?:份)?|[一二三四1-4]季度|本季度?|上半年|下半年|第[0-9一二三四]季度|本期)`)
 )
 
 // AggregateWord reads 合计, 小计, 科普宣传小计, 合计（科普宣传）.

@@ -1,11 +1,11 @@
 package word
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/value"
 )
 
@@ -18,10 +18,10 @@ type FormLabel struct {
 }
 
 var (
-	formNumbering = regexp.MustCompile(`^(?:\((?:[一二三四五六七八九十]+|\d+)\)[、.]?|[一二三四五六七八九十]+、|\d{1,2}[、.)](?:\D|$))`)
-	formWeight    = regexp.MustCompile(`^(?:(?:总|权重|标准)?分值|权重|满分|共|总分|占)?:?(\d+(?:\.\d+)?)(?:分|%)$`)
-	formBareMark  = regexp.MustCompile(`^\d+(?:\.\d+)?$`)
-	formTailNum   = regexp.MustCompile(`^(.*?指标)(\d+(?:\.\d+)?)分$`)
+	formNumbering = pattern.New(`^(?:\((?:[一二三四五六七八九十]+|\d+)\)[、.]?|[一二三四五六七八九十]+、|\d{1,2}[、.)](?:\D|$))`)
+	formWeight    = pattern.New(`^(?:(?:总|权重|标准)?分值|权重|满分|共|总分|占)?:?(\d+(?:\.\d+)?)(?:分|%)$`)
+	formBareMark  = pattern.New(`^\d+(?:\.\d+)?$`)
+	formTailNum   = pattern.New(`^(.*?指标)(\d+(?:\.\d+)?)分$`)
 )
 
 // TakeLabel takes a text's key apart.

@@ -1,10 +1,10 @@
 package word
 
 import (
-	"regexp"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/evidence"
 )
 
@@ -22,12 +22,12 @@ func MayNumber(s string) bool {
 	return false
 }
 
-var levels = []*regexp.Regexp{
-	1: regexp.MustCompile(`^[一二三四五六七八九十]{1,3}(?:[、.:]|$)`),
-	2: regexp.MustCompile(`^\([一二三四五六七八九十]{1,3}\)`),
-	3: regexp.MustCompile(`^[0-9]{1,3}(?:[、.:)]\D|$)`),
-	4: regexp.MustCompile(`^(?:\([0-9]{1,3}\)|[0-9]{1,2}[.-][0-9]{1,2}(?:[^0-9.-]|[.-]\D|[.-]?$))`),
-	5: regexp.MustCompile(`^[0-9]{1,2}(?:[.-][0-9]{1,2}){2,3}(?:[^0-9.-]|[.-]\D|[.-]?$)`),
+var levels = []*pattern.Regexp{
+	1: pattern.New(`^[一二三四五六七八九十]{1,3}(?:[、.:]|$)`),
+	2: pattern.New(`^\([一二三四五六七八九十]{1,3}\)`),
+	3: pattern.New(`^[0-9]{1,3}(?:[、.:)]\D|$)`),
+	4: pattern.New(`^(?:\([0-9]{1,3}\)|[0-9]{1,2}[.-][0-9]{1,2}(?:[^0-9.-]|[.-]\D|[.-]?$))`),
+	5: pattern.New(`^[0-9]{1,2}(?:[.-][0-9]{1,2}){2,3}(?:[^0-9.-]|[.-]\D|[.-]?$)`),
 }
 
 // LevelOf is the depth of a numbering: 一、 is 1, （一） 2, 1. 3, (1) and 1.1 4,
@@ -51,7 +51,7 @@ func LevelOf(key string, index bool) int {
 
 // PeriodHeading is a heading that says when, and not what: 三月份 parts no
 // activities by category.
-var PeriodHeading = regexp.MustCompile(`^(?:20[0-9]{2}年度?)?(?:[0-9]{1,2}月份?(?:[-至到~、和][0-9]{1,2}月份?)?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年|20[0-9]{2}年度?)(?:的?(?:科普)?活动)?(?:情况|统计|台账|明细|小结)?$`)
+var PeriodHeading = pattern.New(`^(?:20[0-9]{2}年度?)?(?:[0-9]{1,2}月份?(?:[-至到~、和][0-9]{1,2}月份?)?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年|20[0-9]{2}年度?)(?:的?(?:科普)?活动)?(?:情况|统计|台账|明细|小结)?$`)
 
 // SectionName is a heading without its numbering and colon.
 func SectionName(t string) string {
@@ -67,12 +67,12 @@ func SectionName(t string) string {
 }
 
 // sectionUnit is a unit line behind a heading: 一、省级资金（单位：万元）.
-var sectionUnit = regexp.MustCompile(`[（(\s]*(?:金额)?单位[:：]\s*[万千百]*元[）)\s]*$`)
+var sectionUnit = pattern.New(`[（(\s]*(?:金额)?单位[:：]\s*[万千百]*元[）)\s]*$`)
 
 // sectionSum is a count or a sum behind a heading: 科普宣传（3场次）.
-var sectionSum = regexp.MustCompile(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)
+var sectionSum = pattern.New(`[（(][^（）()]*[0-9][^（）()]*[）)]$`)
 
-var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类)[、:： ]?|[0-9]{1,2}[、.．]\s*)`)
+var sectionNumber = pattern.New(`^(?:[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类)[、:： ]?|[0-9]{1,2}[、.．]\s*)`)
 
 // HeadingOf is the category that a numbered line above a table names, "" when
 // it names none.

@@ -1,7 +1,6 @@
 package word
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/profile"
@@ -81,13 +81,13 @@ func (l *Label) ofThisYear() bool {
 var wholeWords = profile.Common("wholes")
 
 var (
-	numbering  = regexp.MustCompile(`^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([0-9一二三四五六七八九十]{1,3}\))`)
-	leadDigits = regexp.MustCompile(`^[0-9]{1,2}([^0-9年月日季%.、)~-].*)$`)
-	bracket    = regexp.MustCompile(`\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>`)
-	asciiTail  = regexp.MustCompile(`^(.*\p{Han})[\x21-\x7e×÷]+$`)
-	yearHead   = regexp.MustCompile(`^(?:20[0-9]{2}|[零〇一二三四五六七八九]{4})(?:年度|年)`)
-	unitTail   = regexp.MustCompile(`^(.+?)[/,:;_|-](?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
-	UnitOnly   = regexp.MustCompile(`^(?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
+	numbering  = pattern.New(`^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([0-9一二三四五六七八九十]{1,3}\))`)
+	leadDigits = pattern.New(`^[0-9]{1,2}([^0-9年月日季%.、)~-].*)$`)
+	bracket    = pattern.New(`\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>`)
+	asciiTail  = pattern.New(`^(.*\p{Han})[\x21-\x7e×÷]+$`)
+	yearHead   = pattern.New(`^(?:20[0-9]{2}|[零〇一二三四五六七八九]{4})(?:年度|年)`)
+	unitTail   = pattern.New(`^(.+?)[/,:;_|-](?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
+	UnitOnly   = pattern.New(`^(?:单位:?|金额单位:?|计量单位:?)?` + profile.Any("units") + `$`)
 )
 
 // thisYear are beginnings that a header may lose: 本年支出 is 支出.

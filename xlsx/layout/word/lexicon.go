@@ -1,13 +1,13 @@
 package word
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/profile"
 )
 
@@ -97,7 +97,7 @@ func (lx *Lexicon) Field(base string, blocks ...string) string {
 	return ""
 }
 
-var FormYear = regexp.MustCompile(`^(?:20\d\d年度?|本年度|本年)`)
+var FormYear = pattern.New(`^(?:20\d\d年度?|本年度|本年)`)
 
 // Near is the field of the longest known word at the end of base, or else
 // inside it: 全年实际完成值合计数 is near 全年实际完成值. It serves only where the

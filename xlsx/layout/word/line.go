@@ -1,11 +1,11 @@
 package word
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
@@ -19,8 +19,8 @@ type TitleLine struct {
 }
 
 var (
-	NoteHead = regexp.MustCompile(`^(?:注[0-9]?[:：.、]|注$|备注$|[0-9]\.?本表|` + profile.Any("notes") + `)`)
-	SignHead = regexp.MustCompile(`^(?:` + profile.Any("signs") + `|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|单位[万元千百亿]+元)`)
+	NoteHead = pattern.New(`^(?:注[0-9]?[:：.、]|注$|备注$|[0-9]\.?本表|` + profile.Any("notes") + `)`)
+	SignHead = pattern.New(`^(?:` + profile.Any("signs") + `|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|年月日$|第[0-9]+页|共[0-9]+页|单位[万元千百亿]+元)`)
 )
 
 // What a line above a table is, as far as it begins a new one.
@@ -48,7 +48,7 @@ func (v *Page) LineKind(t TitleLine) int8 {
 	return kind
 }
 
-var carriedOn = regexp.MustCompile(`续表|续\)|\(续|^第[0-9一二三]+页|接上`)
+var carriedOn = pattern.New(`续表|续\)|\(续|^第[0-9一二三]+页|接上`)
 
 func FirstKey(lines []TitleLine) string {
 	if len(lines) == 0 {
@@ -57,13 +57,13 @@ func FirstKey(lines []TitleLine) string {
 	return lines[0].Key
 }
 
-var NoTitle = regexp.MustCompile(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
+var NoTitle = pattern.New(`^(?:附件|附表|附[:：0-9]|表[0-9一二三四五]|\(?20[0-9]{2}年度?\)?$|公开[0-9]+表|[0-9]{1,2}$)`)
 
 // lineWords begin texts that stand above or below a table and name no column.
 var lineWords = profile.Common("lines")
 
 // unitLabel is a unit line whose unit stands in brackets: 单位（万元）.
-var unitLabel = regexp.MustCompile(`^(?:金额|货币|计量)?单位\((?:人民币)?[万千百亿]?元\)$`)
+var unitLabel = pattern.New(`^(?:金额|货币|计量)?单位\((?:人民币)?[万千百亿]?元\)$`)
 
 // IsLine reports a text of a unit line, an 编制单位 line or a note.
 func IsLine(key string) bool {
@@ -78,7 +78,7 @@ func IsLine(key string) bool {
 	return unitLabel.MatchString(key) || strings.Contains(key, "年月日") || len(key) > evidence.Standard.Word.LabelBytes
 }
 
-var ordinalWord = regexp.MustCompile(`^\(?(?:[0-9]{1,2}|[a-z]|[甲乙丙丁戊己庚辛]|栏次|行次)\)?(?:列|栏)?(?:=[0-9a-z+\-*/×÷%().]+)?$`)
+var ordinalWord = pattern.New(`^\(?(?:[0-9]{1,2}|[a-z]|[甲乙丙丁戊己庚辛]|栏次|行次)\)?(?:列|栏)?(?:=[0-9a-z+\-*/×÷%().]+)?$`)
 
 // Ordinal reports the number or letter of a column: 1, (2), 3=1+2, 甲.
 func Ordinal(key string) bool { return ordinalWord.MatchString(key) }

@@ -1,9 +1,8 @@
 package word
 
 import (
-	"regexp"
-
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/profile"
 )
 
@@ -18,11 +17,11 @@ var aboutMoney = profile.Any("side-of") + `*`
 
 var sideWords = []struct {
 	side string
-	word *regexp.Regexp
+	word *pattern.Regexp
 }{
-	{SideIn, regexp.MustCompile(`^` + aboutMoney + profile.Any("side-in") + profile.Any("side-tails") + `*$`)},
-	{SideOut, regexp.MustCompile(`^` + aboutMoney + profile.Any("side-out") + profile.Any("side-tails") + `*$`)},
-	{SideLeft, regexp.MustCompile(`^` + aboutMoney + profile.Any("side-left") + `+` + profile.Any("left-tails") + `*$`)},
+	{SideIn, pattern.New(`^` + aboutMoney + profile.Any("side-in") + profile.Any("side-tails") + `*$`)},
+	{SideOut, pattern.New(`^` + aboutMoney + profile.Any("side-out") + profile.Any("side-tails") + `*$`)},
+	{SideLeft, pattern.New(`^` + aboutMoney + profile.Any("side-left") + `+` + profile.Any("left-tails") + `*$`)},
 }
 
 // SideOf is the side that a heading or a row's name begins, "" for none.
