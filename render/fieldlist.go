@@ -83,7 +83,7 @@ func exampleText(v any) string {
 	return ""
 }
 
-// written is how a field stands in a template, and the fields in it.
+// A writtenField is how a field stands in a template, and the fields in it.
 type writtenField struct{ tag, kind, meaning, example string }
 
 func writtenFields() []writtenField {

@@ -312,7 +312,7 @@ func stateWords(c model.Cell[string]) string {
 	return "（没有）"
 }
 
-// totalViews are the totals that tables state, each with its cells.
+// A totalView is a total that a table states, with its cells.
 type totalView struct{ Place, Label, Figures string }
 
 func totalViews(p *model.Project) []totalView {

@@ -62,7 +62,7 @@ func visitCells(v reflect.Value, visit func(string, model.Pos)) {
 // cellsShown bounds how many typed contents one row or comment quotes.
 const cellsShown = 12
 
-// places groups cells by file and sheet, in order of appearance.
+// A place is the cells of one file and sheet, in order of appearance.
 type place struct {
 	file, sheet string
 	cells       []model.Pos

@@ -261,7 +261,7 @@ func (r *sheetReader) mulRK() error {
 	return nil
 }
 
-// errors names the codes of error values ([MS-XLS] 2.5.10).
+// errorNames are the codes of error values ([MS-XLS] 2.5.10).
 var errorNames = map[int]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}
 
 func (r *sheetReader) boolErr(row int, c grid.Cell, value, isError int) error {

@@ -270,7 +270,7 @@ func (s *story) run(order []int, n int) int {
 
 var logSheets = []string{"活动记录", "活动开展情况", "工作开展情况", "活动统计", "Sheet2", "开展情况", "活动明细", "项目实施情况", "活动汇总", "台账"}
 
-// logSheets paints the log: one sheet, or one a half-year.
+// logTables paints the log: one sheet, or one a half-year.
 func logTables(d draw, s *story, p logPlan) ([]*Sheet, []*Table) {
 	order := make([]int, len(s.activities))
 	for i := range order {

@@ -129,7 +129,7 @@ func bump(v int64) int64 {
 	return step
 }
 
-// fundTables with columns that a fault in rows can be put into.
+// fund is a fund table with columns that a fault in rows can be put into.
 func (p *planting) fund() *Table {
 	t := p.u.table("fund")
 	if t == nil || t.column("turned") != 0 {

@@ -11,7 +11,7 @@ import (
 	"ziping/xlsx/grid"
 )
 
-// tooMuch is more money than any budget has, in yuan: a figure above it is a
+// tooMuchDigits are more than any budget has, in yuan: a figure above them is a
 // slip or an account number.
 const tooMuchDigits = 15 // before the point
 

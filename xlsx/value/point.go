@@ -143,7 +143,7 @@ func (p *point) separated(s string, sep byte) string {
 	return strings.TrimSuffix(rest[1+w:], "日")
 }
 
-// parts of a year by name. The first month, the last month; equal years mean
+// yearParts are parts of a year by name. The first month, the last month; equal years mean
 // the whole.
 var yearParts = []struct {
 	words      []string

@@ -272,7 +272,7 @@ func (r rowSpan) average(col int, values []decimal.NullDecimal) *outCell {
 		style: outStyle{numFmt: `"平均 "0.00`}}
 }
 
-// ratio divides two sums of the row, nil when they are not over the same units.
+// ratioCell divides two sums of the row, nil when they are not over the same units.
 func ratioCell(row, over int, a []decimal.NullDecimal, under int, b []decimal.NullDecimal) *outCell {
 	for i := range a {
 		if a[i].Valid != b[i].Valid {

@@ -35,7 +35,7 @@ func rowLevel(k model.RowKind) int {
 	return 0
 }
 
-// parts of the form's money: the figures by kind, in order.
+// formParts are the parts of the form's money: the figures by kind, in order.
 type formParts struct {
 	figures  []figure.Figure
 	kinds    []model.MoneyKind

@@ -44,7 +44,7 @@ func weights(list []*model.Indicator) (known []figure.Figure, blank []model.Pos,
 	return known, blank, len(known) > 0
 }
 
-// scoreTolerance is 0.01 point.
+// scoreNear holds scores to the tolerance of the rule set.
 func scoreNear(p *check.Pass) func(got, want decimal.Decimal) bool {
 	return figure.Within(p.Set.Scoring.Tolerance)
 }

@@ -8,7 +8,7 @@ import (
 	"image/png"
 )
 
-// picture of w × h pixels, its left half red.
+// pixels is a picture of w × h pixels, its left half red.
 func pixels(w, h int) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for x := range w {

@@ -103,7 +103,7 @@ func FieldNamed(fs []Field, name string) *Field {
 	return nil
 }
 
-// a schemaScope is one level of names, as scope is for data.
+// A SchemaScope is one level of names, as scope is for data.
 type SchemaScope struct {
 	Fields []Field
 	Item   *Field // the list or object it belongs to; nil at the top and for plain values

@@ -45,7 +45,7 @@ func Compile(template []byte, opts ...Option) (*Template, error) {
 	return c.T, nil
 }
 
-// compile does the work; err is set when the package could not be opened at all.
+// Analyse does the work of compiling; err is set when the package could not be opened at all.
 func Analyse(template []byte, opts ...Option) (*Compiler, error) {
 	o := options{Level: DefaultLevel}
 	for _, f := range opts {
