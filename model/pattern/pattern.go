@@ -40,6 +40,9 @@ func (r *Regexp) get() *regexp.Regexp {
 	return r.re
 }
 
+// Quote is an expression that matches the text and nothing else.
+func Quote(text string) string { return regexp.QuoteMeta(text) }
+
 // String is the expression.
 func (r *Regexp) String() string { return r.expr }
 

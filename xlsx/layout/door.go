@@ -19,6 +19,8 @@ type (
 	Head = evidence.Head
 	// Partial is a table that is clearly one of ours and cannot be read.
 	Partial = evidence.Partial
+	// Missing says which required column a table does not have.
+	Missing = evidence.Missing
 	// Assumption is a money unit that nobody wrote.
 	Assumption = evidence.Assumption
 )

@@ -2,8 +2,9 @@ package profile
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
+
+	"ziping/model/pattern"
 )
 
 //go:embed words/common.yaml
@@ -28,11 +29,11 @@ func Common(name string) []string {
 // Any is a list of words/common.yaml as a group of a regular expression that holds any of
 // its words; one that comes earlier in the list wins.
 //
-//	regexp.MustCompile("^" + profile.Any("money")) // ^(?:金额|资金|…)
+//	pattern.New("^" + profile.Any("money")) // ^(?:金额|资金|…)
 func Any(name string) string {
 	var quoted []string
 	for _, w := range Common(name) {
-		quoted = append(quoted, regexp.QuoteMeta(w))
+		quoted = append(quoted, pattern.Quote(w))
 	}
 	return "(?:" + strings.Join(quoted, "|") + ")"
 }

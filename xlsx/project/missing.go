@@ -6,7 +6,6 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
-	"ziping/xlsx/layout/evidence"
 )
 
 // A required is a figure that every project has to state.
@@ -155,7 +154,7 @@ func (r *reading) missingNames(t *layout.Partial) {
 
 // lackWords says which column a table lacks and where: at the header that may be
 // it, else in the first empty cell beside the header, else at its head.
-func (r *reading) lackWords(t *layout.Partial, m evidence.Missing) (pos model.Pos, message, hint string) {
+func (r *reading) lackWords(t *layout.Partial, m layout.Missing) (pos model.Pos, message, hint string) {
 	pos = t.Pos
 	switch cell := lackCell(t, m); {
 	case cell != "":
@@ -175,7 +174,7 @@ func (r *reading) lackWords(t *layout.Partial, m evidence.Missing) (pos model.Po
 
 // lackCell is the header that may be the missing column: the one most like it,
 // or the only one that was not understood. "" for none.
-func lackCell(t *layout.Partial, m evidence.Missing) string {
+func lackCell(t *layout.Partial, m layout.Missing) string {
 	if m.NearCell != "" {
 		return m.NearCell
 	}

@@ -1,16 +1,15 @@
 package project
 
 import (
-	"regexp"
-
 	"ziping/model"
+	"ziping/model/pattern"
 )
 
 // Words in the name of a file or sheet that tell the age of a version.
 var (
-	oldWord   = regexp.MustCompile(`旧|备份|副本|原稿|作废|废|以前|上报前`)
-	draftWord = regexp.MustCompile(`初稿|草稿|征求意见`)
-	finalWord = regexp.MustCompile(`定稿|终稿|最终|修改后|修订|更正|最新|新版|[（(]改[)）]|[（(]新[)）]`)
+	oldWord   = pattern.New(`旧|备份|副本|原稿|作废|废|以前|上报前`)
+	draftWord = pattern.New(`初稿|草稿|征求意见`)
+	finalWord = pattern.New(`定稿|终稿|最终|修改后|修订|更正|最新|新版|[（(]改[)）]|[（(]新[)）]`)
 )
 
 // age is the place of a name among versions: old, draft, neither, final.

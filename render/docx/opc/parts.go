@@ -77,7 +77,7 @@ func (p *Package) Fillable() ([]PartRef, error) {
 	return out, nil
 }
 
-// fixedName returns a part name with a free number: word/media/image7.png.
+// FreeName returns a part name with a free number: word/media/image7.png.
 func (p *Package) FreeName(pattern string, taken map[string]bool) string {
 	for i := 1; ; i++ {
 		n := pattern

@@ -28,7 +28,7 @@ type Rel struct {
 	Resolved               string // part name, "" if external
 }
 
-// is reports whether the relationship is of the kind named by the last part of its type.
+// Is reports whether the relationship is of the kind named by the last part of its type.
 func (r *Rel) Is(kind string) bool { return strings.HasSuffix(r.Type, kind) }
 
 // RelsName returns the name of the relationships part of a part; "" is the package itself.
