@@ -3,14 +3,14 @@
 Sheets are written as XML, so that a hundred thousand rows take seconds: shared strings, a style on every cell, dates as serial
 numbers, as an office program writes them.
 """
-import os, re, shutil, sys, zipfile
+import hashlib, os, re, shutil, sys, zipfile
 from xml.sax.saxutils import escape
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-STYLES = (f'<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+STYLES = (f'<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
           '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="31"/><xf numFmtId="4"/></cellXfs></styleSheet>')
 
 
@@ -145,11 +145,13 @@ def units(samples, folder, n):
 
 
 class Inputs:
-    """The inputs by name, made when first asked for."""
+    """The inputs by name, made when first asked for, in a folder below keep that is this file's: another way of making them has another."""
 
-    def __init__(self, folder, root):
-        self.folder, self.root = folder, root
-        os.makedirs(folder, exist_ok=True)
+    def __init__(self, keep, root):
+        with open(__file__, "rb") as f:
+            self.folder = os.path.join(keep, "inputs-" + hashlib.sha256(f.read()).hexdigest()[:8])
+        self.root = root
+        os.makedirs(self.folder, exist_ok=True)
 
     def _made(self, name, make):
         path = os.path.join(self.folder, name)
