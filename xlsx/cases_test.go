@@ -94,8 +94,25 @@ func TestCases(t *testing.T) {
 		}
 		fmt.Fprintf(&table, "| %s | complete | %s |\n", name, contents(book))
 	}
+	compareCases(t, casesHead+table.String(), "")
+}
+
+// compareCases holds the part of CASES.md before or after the second heading to
+// what the reader does; the other part is given as "".
+func compareCases(t *testing.T, first, second string) {
 	const file = "CASES.md"
-	got := casesHead + table.String()
+	was, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, tail, _ := strings.Cut(string(was), oldCasesHead)
+	if first == "" {
+		first = head
+	}
+	if second == "" {
+		second = oldCasesHead + tail
+	}
+	got := first + second
 	if *updateCases {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -109,6 +126,57 @@ func TestCases(t *testing.T) {
 		t.Errorf("CASES.md is not what the reader does (go test ./xlsx -run TestCases -update rewrites it):\n%s", d)
 	}
 }
+
+// TestOldCases lists the small files that the readers of old formats are held to:
+// each is read completely or refused with its place.
+func TestOldCases(t *testing.T) {
+	table := strings.Builder{}
+	table.WriteString(oldCasesHead)
+	for _, a := range []struct{ path, named string }{{"html/testdata/cases.txtar", ".xls"}, {"xml2003/testdata/cases.txtar", ".xls"}, {"text/testdata/cases.txtar", ""}} {
+		for _, c := range gridtest.Load(t, a.path) {
+			name := c.Name
+			if a.named != "" {
+				name = strings.TrimSuffix(name, filepath.Ext(name)) + a.named
+			}
+			oldCase(t, &table, strings.Split(a.path, "/")[0], name, c.Data)
+		}
+	}
+	paths, err := filepath.Glob("biff/testdata/biff5/*.xls")
+	if err != nil || len(paths) < 30 {
+		t.Fatalf("%d files of BIFF5, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		oldCase(t, &table, "biff", filepath.Base(path), data)
+	}
+	compareCases(t, "", table.String())
+}
+
+func oldCase(t *testing.T, table *strings.Builder, reader, name string, data []byte) {
+	book, err := Open(name, data, Options{})
+	if err != nil {
+		if e, ok := errors.AsType[*Error](err); !ok || e.File != name || e.Cause == "" || e.Cure == "" {
+			t.Errorf("%s: %v is no message", name, err)
+		}
+		fmt.Fprintf(table, "| %s | %s | refused | %s |\n", reader, name, strings.ReplaceAll(err.Error(), "|", `\|`))
+		return
+	}
+	fmt.Fprintf(table, "| %s | %s | complete | %s |\n", reader, name, contents(book))
+}
+
+const oldCasesHead = `
+## Old formats
+
+The small files that the readers of what is called ` + "`.xls`" + ` are held to, under ` + "`xlsx/*/testdata`" + `, with every cell that is read of them. HTML pages and
+XML Spreadsheets 2003 are compared with LibreOffice's reading, BIFF5 with xlrd's; thousands of damaged copies of each with the tree of the HTML
+standard, encoding/xml and xlrd: refused, or read alike. ` + "`go test ./xlsx -run TestOldCases -update`" + ` writes this part.
+
+| reader | file | result | contents or message |
+|---|---|---|---|
+`
 
 const casesHead = `# What the reader does with other projects' test workbooks
 

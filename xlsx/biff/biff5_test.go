@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"flag"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -130,8 +133,8 @@ func book5Cases() []struct {
 		{"dates of 1904", one(old, rec(recNumber, at(1, 1, 1), f64(43288))), `A1 date "2022-07-08"`},
 		{"truth and errors", one(g, rec(recBoolErr, at(1, 1, 0), u8(1), u8(0)), rec(recBoolErr, at(1, 2, 0), u8(0x07), u8(1)), rec(recBoolErr, at(1, 3, 0), u8(0x2A), u8(1))), `A1 bool "1"|B1 error "#DIV/0!"|C1 error "#N/A"`},
 		{"formulas", one(g, formula5(1, 1, f64(72500)), formula5(1, 2, []byte{1, 0, 1, 0, 0, 0, 0xFF, 0xFF}), formula5(1, 3, []byte{2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF})), `A1 number "72500" formula|B1 bool "1" formula|C1 error "#REF!" formula`},
-		{"a formula's text", one(g, formula5(1, 1, stringResult), rec(recString, g.text(2, "abc"))), `A1 string "abc" formula`},
-		{"a formula's text in Chinese", one(g, formula5(1, 1, stringResult), rec(recString, g.text(2, "合格"))), `A1 string "合格" formula`},
+		{"text of a formula", one(g, formula5(1, 1, stringResult), rec(recString, g.text(2, "abc"))), `A1 string "abc" formula`},
+		{"text of a formula in Chinese", one(g, formula5(1, 1, stringResult), rec(recString, g.text(2, "合格"))), `A1 string "合格" formula`},
 		{"blanks", one(g, rec(0x0201, at(6, 1, 0)), rec(0x00BE, u16(5), u16(1), u16(0), u16(0), u16(2)), rec(recNumber, at(7, 1, 0), f64(1))), `A7 number "1"`},
 		{"the last cell", one(g, rec(recNumber, at(16384, 256, 0), f64(1))), `IV16384 number "1"`},
 		{"rows out of order", one(g, rec(recNumber, at(3, 1, 0), f64(3)), rec(recNumber, at(1, 1, 0), f64(1))), `A1 number "1"|A3 number "3"`},
@@ -166,8 +169,20 @@ func book5Cases() []struct {
 	}
 }
 
+var update = flag.Bool("update", false, "rewrite the files of testdata/biff5")
+
+// TestBIFF5 reads the small workbooks; testdata/biff5 holds them as files.
 func TestBIFF5(t *testing.T) {
 	for _, c := range book5Cases() {
+		path := filepath.Join("testdata", "biff5", c.name+".xls")
+		if *update {
+			if err := os.WriteFile(path, c.data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if data, err := os.ReadFile(path); err != nil || !bytes.Equal(data, c.data) {
+			t.Errorf("%s is not the workbook of the test (-update writes it): %v", path, err)
+		}
 		b, err := Read(c.data, "")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)

@@ -7,7 +7,7 @@ type attrs struct {
 	class, style      string
 	colspan, rowspan  string
 	span              string // of <col>
-	num, text, fmla   string // x:num, x:fmla
+	num, fmla         string // x:num, x:fmla
 	hasNum, hasStr    bool
 	sdval, sdnum      string
 	boolean, fault    string // x:bool, x:err

@@ -149,7 +149,7 @@ func broken(err error) error {
 	}
 	e := &grid.Fault{Rule: "import/damaged", Offset: -1, Cause: "引号不成对", Cure: "请用 Excel 或 WPS 打开检查后另存为 .xlsx", Err: err}
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
-		e.Cause = fmt.Sprintf("第 %d 行的引号不成对", p.Line)
+		e.Cause = fmt.Sprintf("第 %d 行的引号不成对", p.StartLine)
 	}
 	return e
 }

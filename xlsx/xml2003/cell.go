@@ -134,7 +134,7 @@ func (r *reader) cover(across, down int) error {
 // here names the cell in a fault.
 func (r *reader) here(err error) error {
 	if f, ok := err.(*grid.Fault); ok && f.Cell == "" {
-		f.Cell = grid.Ref{Row: r.sheet.row, Col: r.sheet.col}.String()
+		f.Cell = grid.Ref{Row: r.sheet.row, Col: max(1, r.sheet.col)}.String()
 	}
 	return err
 }
