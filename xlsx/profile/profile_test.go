@@ -17,7 +17,7 @@ import (
 // A name is added here when it is added to a built-in form, and never removed.
 var canonical = map[string]string{
 	"basic":     "name code department unit year document issued period start end leader basis purpose content goal contact other",
-	"fund":      "index label category initial planned adjusted received source spent balance rate receipt quantity price date voucher payee document handler detail year remark",
+	"fund":      "index code label category initial planned adjusted received source spent balance rate receipt quantity price date voucher payee document handler detail year remark",
 	"items":     "index category label quantity price planned spent description date handler remark",
 	"ledger":    "index date month voucher payee label category received spent balance handler document remark",
 	"activity":  "index category name when start end place organizer form sessions participants also.reach youth materials also.gifts volunteers cost effect audience evidence contact remark",

@@ -22,6 +22,7 @@ type Column struct {
 	Field  int  // index in the form's fields, -1 when not understood
 	Part   bool // holds a part of the field's figure
 	How    string
+	Made   bool // no list has the word: the grammar makes it
 	Again  bool // says what another column says in another unit
 	Other  int  // the year of which the column is, when it is not the project's
 	Sample Sample
@@ -62,6 +63,9 @@ func Bid(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine) []
 			continue
 		}
 		c.Hear(v.Grid.Name, titles, v)
+		if !c.likeLog() {
+			continue
+		}
 		out = append(out, c)
 	}
 	called := slices.ContainsFunc(out, func(c *Claim) bool { return c.Named && c.Complete() && c.Form.Kind != model.KindFund })
@@ -88,7 +92,7 @@ func namesColumns(v *word.Page, c *Claim, bottom int) bool {
 			}
 			l := v.Label(v.Text(row, col.Col))
 			_, sum := word.AggregateWord(l.Key)
-			if sum || !slices.ContainsFunc(c.Form.Look(l), func(m word.Match) bool { return m.Field == c.Form.FieldNamed("amount") }) {
+			if sum || !slices.ContainsFunc(c.Form.Look(l), func(m word.Match) bool { return !m.Composed && m.Field == c.Form.FieldNamed("amount") }) {
 				return false
 			}
 			names++
@@ -159,7 +163,7 @@ func (c *Claim) assign(offers []offer) {
 			c.clash(c.Columns[by-1], *col, o, rank[o.m.Field])
 			continue
 		}
-		col.Field, col.Part, col.How = o.m.Field, o.m.Part, o.m.How
+		col.Field, col.Part, col.How, col.Made = o.m.Field, o.m.Part, o.m.How, o.m.Composed
 		if !o.m.Part && !c.Form.IsSource(o.m.Field) {
 			taken[o.m.Field], rank[o.m.Field] = o.col+1, o.m.Strength
 		}

@@ -39,28 +39,42 @@ func Samples(v *word.Page, h *header.Header, bottom int) []Sample {
 	return out
 }
 
-// fits weighs a match by what stands below the header.
-func (s Sample) fits(kind string) float64 {
-	all := s.Figures + s.dates + s.Words
-	if all == 0 {
-		return 1
+// votes are the points that what stands below the header takes from a reading as
+// values of this kind.
+func (s Sample) votes(kind string) float64 {
+	if s.all() == 0 {
+		return 0
 	}
-	share := func(n int) float64 { return float64(n) / float64(all) }
 	switch kind {
 	case "amount", "count", "ratio", "number", "price":
-		if share(s.Words+s.dates) > evidence.Standard.Column.FigureWords {
-			return evidence.Standard.Column.FigureMisfit
+		if s.share(s.Words+s.dates) > evidence.Standard.Column.FigureWords {
+			return -evidence.Standard.Column.FigureMisfit
 		}
 	case "dates":
-		if share(s.Words+s.Figures) > evidence.Standard.Column.DateWords {
-			return evidence.Standard.Column.DateMisfit
+		if s.share(s.Words+s.Figures) > evidence.Standard.Column.DateWords {
+			return -evidence.Standard.Column.DateMisfit
 		}
 	case "text":
-		if share(s.Figures) > evidence.Standard.Column.TextFigures {
-			return evidence.Standard.Column.TextMisfit
+		if s.share(s.Figures) > evidence.Standard.Column.TextFigures {
+			return -evidence.Standard.Column.TextMisfit
 		}
 	}
-	return 1
+	return 0
+}
+
+func (s Sample) all() int { return s.Figures + s.dates + s.Words }
+
+func (s Sample) share(n int) float64 { return float64(n) / float64(max(s.all(), 1)) }
+
+// confirms reports values of the kind under the header, most of them.
+func (s Sample) confirms(kind string) bool {
+	switch kind {
+	case "amount", "count", "ratio", "number", "price", "index":
+		return s.share(s.Figures) > evidence.Standard.Column.FigureWords
+	case "dates":
+		return s.share(s.dates) > evidence.Standard.Column.FigureWords
+	}
+	return s.share(s.Words) > evidence.Standard.Column.FigureWords
 }
 
 // refutes reports a column of nothing but words under a header that may also

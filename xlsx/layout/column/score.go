@@ -10,6 +10,7 @@ import (
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 // Complete reports that nothing required is missing and nothing is there twice.
@@ -25,6 +26,28 @@ func (c *Claim) substance() bool {
 		})
 	}
 	return true
+}
+
+// likeLog reports a header, a title or a sheet that speaks of activities: names, days
+// and amounts alone are a diary, a list of payments or of furniture. A name whose
+// word only the grammar makes asks for one sign more.
+func (c *Claim) likeLog() bool {
+	if c.Form.Kind != model.KindActivity || c.Named || c.Head.Forced {
+		return true
+	}
+	signs, asked := 0, 1
+	for i := range c.Columns {
+		col := &c.Columns[i]
+		if col.Field < 0 {
+			continue
+		}
+		if slices.ContainsFunc(col.Path, func(l *word.Label) bool { return word.ContainsAny(l.Key, profile.CommonMorphemes().Signs) }) {
+			signs++
+		} else if col.Made && c.Form.Fields[col.Field].Required {
+			asked++
+		}
+	}
+	return signs >= asked
 }
 
 // first reports that the claim goes before relatives: a table that states both

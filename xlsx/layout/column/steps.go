@@ -77,7 +77,15 @@ func (u *understanding) words() {
 			if sample.refutes(f, m, path) {
 				continue
 			}
-			rank := m.Strength * sample.fits(f.Fields[m.Field].Type)
+			rank := m.Strength + sample.votes(f.Fields[m.Field].Type)
+			if m.Composed {
+				if sample.confirms(f.Fields[m.Field].Type) {
+					rank += evidence.Standard.Column.Fits
+				}
+				if rank < evidence.Standard.Column.Least {
+					continue
+				}
+			}
 			if f.Fields[m.Field].Required {
 				rank += evidence.Standard.Column.Required
 			}

@@ -21,12 +21,15 @@ type Settings struct {
 		ShortHeadingRunes int     // the longest numbered line among labels that is a heading, runes
 		SumRunes          int     // the longest name of what a 小计 sums, runes
 		SumBytes          int     // the longest text in a cell of figures that may be the word of a sum, bytes
-		Literal           float64 // strength of the word itself
+		ComposedRunes     int     // the longest header that is taken apart into morphemes, runes
+		Literal           float64 // points of the word itself; all points are log-odds, 1 is ten to one
 		Trimmed           float64 // factor for each reading that is less literal: without unit, numbering, year, brackets
-		ByCore            float64 // strength of words that are the same without 资金, 年度 and the like
-		ByTail            float64 // strength of a header that ends in the word
+		ByCore            float64 // points of words that are the same without 资金, 年度 and the like
+		ByTail            float64 // points of a header that ends in the word
+		Composed          float64 // points of a word of nothing but known morphemes
+		Loose             float64 // points of a word with a known head and something unknown before it
 		ByGroup           float64 // factor for a part of what the group above states
-		AsTitled          float64 // strength of two levels of a header read together
+		AsTitled          float64 // points of two levels of a header read together
 		Spare             float64 // what the reading as a field loses that only takes what another leaves
 		SpareWord         float64 // what a reading loses whose word is also one of such a field
 		NearLikeness      float64 // likeness (0 to 1) above which a known word is named as the nearest
@@ -43,11 +46,13 @@ type Settings struct {
 	Column struct {
 		SampleRows   int     // rows below a header that are looked at to tell what a column holds
 		FigureWords  float64 // share of words above which a column hardly holds figures
-		FigureMisfit float64 // factor then for the reading as figures
+		FigureMisfit float64 // points it takes then from the reading as figures
 		DateWords    float64 // share of words and figures above which a column hardly holds dates
-		DateMisfit   float64 // factor then for the reading as dates
+		DateMisfit   float64 // points it takes then from the reading as dates
 		TextFigures  float64 // share of figures above which a column hardly holds texts
-		TextMisfit   float64 // factor then for the reading as texts
+		TextMisfit   float64 // points it takes then from the reading as texts
+		Fits         float64 // points that values of the field's type give a composed word
+		Least        float64 // points below which a composed word is not taken
 		DoubtfulRank int     // place in a field's list from which a word may also stand for words
 		Required     float64 // what a required field has over another of the same strength
 		Visits       float64 // what 人次 has over 人数
@@ -134,14 +139,17 @@ func standard() (s Settings) {
 	s.Word.ShortHeadingRunes = 20
 	s.Word.SumRunes = 16
 	s.Word.SumBytes = 60
-	s.Word.Literal = 1
+	s.Word.ComposedRunes = 14
+	s.Word.Literal = 3
 	s.Word.Trimmed = 0.97
-	s.Word.ByCore = 0.7
-	s.Word.ByTail = 0.6
+	s.Word.ByCore = 2.1
+	s.Word.ByTail = 1.8
+	s.Word.Composed = 2
+	s.Word.Loose = 1
 	s.Word.ByGroup = 0.65
-	s.Word.AsTitled = 0.9
-	s.Word.Spare = 0.2
-	s.Word.SpareWord = 0.1
+	s.Word.AsTitled = 2.7
+	s.Word.Spare = 0.6
+	s.Word.SpareWord = 0.3
 	s.Word.NearLikeness = 0.45
 	s.Header.MaxRows = 5
 	s.Header.KnownWords = 2
@@ -152,15 +160,17 @@ func standard() (s Settings) {
 	s.Header.TitleTexts = 3
 	s.Column.SampleRows = 60
 	s.Column.FigureWords = 0.6
-	s.Column.FigureMisfit = 0.6
+	s.Column.FigureMisfit = 1.2
 	s.Column.DateWords = 0.8
 	s.Column.DateMisfit = 0.75
 	s.Column.TextFigures = 0.7
-	s.Column.TextMisfit = 0.6
+	s.Column.TextMisfit = 1.2
+	s.Column.Fits = 1
+	s.Column.Least = 1.5
 	s.Column.DoubtfulRank = 5
-	s.Column.Required = 0.01
-	s.Column.Visits = 0.03
-	s.Column.PerPlace = 0.0005
+	s.Column.Required = 0.03
+	s.Column.Visits = 0.09
+	s.Column.PerPlace = 0.0015
 	s.Column.Facts = 3
 	s.Column.LeastPoints = 0.3
 	s.Column.Unknown = 0.1

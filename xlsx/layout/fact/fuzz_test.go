@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 )
@@ -21,7 +22,7 @@ func FuzzHeader(f *testing.F) {
 				t.Fatalf("%q: %d fields, then %d", s, len(a), len(b))
 			}
 			for i := range a {
-				if a[i] != b[i] || a[i].Field < 0 || a[i].Field >= len(form.Fields) || a[i].Strength <= 0 || a[i].Strength > 1 {
+				if a[i] != b[i] || a[i].Field < 0 || a[i].Field >= len(form.Fields) || a[i].Strength <= 0 || a[i].Strength > evidence.Standard.Word.Literal {
 					t.Fatalf("%q: %v, then %v", s, a[i], b[i])
 				}
 			}

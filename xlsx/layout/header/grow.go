@@ -207,6 +207,6 @@ func underFigures(v *word.Page, row int, h *Header) bool {
 // counts reports a word that some table knows as a column of amounts or counts.
 func counts(v *word.Page, l *word.Label) bool {
 	return slices.ContainsFunc(v.Words.Tables, func(f *word.TableForm) bool {
-		return len(f.AmountsOf(f.Look(l))) > 0
+		return slices.ContainsFunc(f.AmountsOf(f.Look(l)), func(m word.Match) bool { return !m.Loose })
 	})
 }

@@ -63,7 +63,7 @@ func NewLabel(text string) *Label {
 	l.Key = model.Key(text)
 	l.Keys = Variants(l.Key)
 	l.OfWhich = strings.HasPrefix(l.Key, "其中") || strings.HasPrefix(l.Key, "#")
-	l.Whole = slices.ContainsFunc(l.Keys, func(k string) bool { return slices.Contains(wholeWords, k) })
+	l.Whole = slices.ContainsFunc(l.Keys, func(k string) bool { return slices.Contains(wholeWords, k) || totalWord.MatchString(k) })
 	return l
 }
 
@@ -143,6 +143,7 @@ func Variants(key string) []string {
 		for _, m := range inner {
 			if in := m[1] + m[2] + m[3]; !UnitOnly.MatchString(in) && utf8.RuneCountInString(in) >= evidence.Standard.Word.RestRunes && !view.IsASCII(in) {
 				add(in)
+				add(in + k) // 支出（实际） is 实际支出
 			}
 		}
 	}

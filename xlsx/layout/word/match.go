@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -50,8 +51,10 @@ func (v *Page) NearWord(text string) string {
 // A Match is one way to understand a column.
 type Match struct {
 	Field    int
-	Strength float64 // 1 for the word itself
+	Strength float64 // points: 3 for the word itself
 	Part     bool    // one part of the field's figure, not all of it
+	Composed bool    // no list has the word: the grammar makes it
+	Loose    bool    // of it some is no morpheme that is known: the values must agree
 	How      string  // Chinese, "" when the word itself is in the list
 }
 
@@ -94,7 +97,7 @@ func (f *TableForm) find(l *Label) []Match {
 	}
 	for _, k := range l.Keys {
 		if rest := withoutSum(k); rest != "" {
-			add(f.Exact[rest], evidence.Standard.Word.Trimmed, "是“"+rest+"”的合计")
+			add(f.Exact[rest], evidence.Standard.Word.Literal*evidence.Standard.Word.Trimmed, "是“"+rest+"”的合计")
 		}
 	}
 	if len(out) > 0 {
@@ -117,6 +120,22 @@ func (f *TableForm) find(l *Label) []Match {
 			}
 		}
 	}
+	return f.Composed(l)
+}
+
+// Composed finds the fields whose grammar makes the word, the surest reading of each.
+func (f *TableForm) Composed(l *Label) []Match {
+	var out []Match
+	for _, k := range l.Keys {
+		for _, m := range f.composer().compose(k) {
+			if i := slices.IndexFunc(out, func(o Match) bool { return o.Field == m.Field }); i < 0 {
+				out = append(out, m)
+			} else if m.Strength > out[i].Strength {
+				out[i] = m
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Match) int { return cmp.Compare(b.Strength, a.Strength) })
 	return out
 }
 
@@ -155,7 +174,7 @@ func (f *TableForm) Match(path []*Label) []Match {
 	}
 	group := path[:len(path)-1]
 	up := group[len(group)-1]
-	above := f.AmountsOf(f.Match(group))
+	above := sure(f.AmountsOf(f.Match(group)))
 	if up.Key == "其中" || up.Key == "其中:" {
 		above = nil
 	}
@@ -165,6 +184,9 @@ func (f *TableForm) Match(path []*Label) []Match {
 	}
 	if len(above) > 0 && slices.ContainsFunc(own, func(m Match) bool { return f.IsSource(m.Field) && m.Strength > evidence.Standard.Word.ByTail }) {
 		return Parts(above, 1, "")
+	}
+	if len(own) > 0 && len(above) > 0 && own[0].Composed && !own[0].Loose && own[0].Field != above[0].Field {
+		return own // 儿童人次 under 人次 is a figure of its own
 	}
 	for _, pair := range [][2]*Label{{up, leaf}, {leaf, up}} {
 		fields := f.pair(pair[0], pair[1])
@@ -178,8 +200,14 @@ func (f *TableForm) Match(path []*Label) []Match {
 	if len(own) > 0 && (len(above) == 0 || own[0].Strength > evidence.Standard.Word.ByCore) && !(len(above) > 0 && own[0].Field == above[0].Field && leaf.ofThisYear()) {
 		return own
 	}
+	if len(above) == 0 {
+		return f.Composed(NewLabel(up.Key + leaf.Key))
+	}
 	return Parts(above, evidence.Standard.Word.ByGroup, "是“"+up.Text+"”的一部分")
 }
+
+// sure leaves out what the values would have to confirm.
+func sure(ms []Match) []Match { return slices.DeleteFunc(ms, func(m Match) bool { return m.Loose }) }
 
 func (f *TableForm) pair(a, b *Label) []int {
 	for _, x := range a.Keys {

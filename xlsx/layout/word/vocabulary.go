@@ -75,6 +75,8 @@ type TableForm struct {
 	Sheets []string // keys
 	Titles []string
 	looked sync.Map // *label that is shared → []match
+	// composer is made at the first word that no list has.
+	composer func() *composer
 }
 
 // A tail is a word long enough to be recognised at the end of a longer header.
@@ -87,6 +89,7 @@ const textPrefix = "text."
 
 func newTableForm(form *profile.Form) *TableForm {
 	f := &TableForm{Form: form, Exact: map[string][]int{}, core: map[string][]int{}}
+	f.composer = sync.OnceValue(func() *composer { return newComposer(form) })
 	for i := range form.Fields {
 		field := &form.Fields[i]
 		if strings.HasPrefix(field.Name, textPrefix) {
