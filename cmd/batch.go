@@ -109,7 +109,7 @@ func finishBatch(s *job, units []*batchUnit, rollup error, opts batchOptions) er
 			printf(s.err, "%s：没有生成报告\n", u.unitPath.name)
 			printError(s.err, u.err)
 			if u.old != "" {
-				printf(s.err, "  以前的报告没有动：%s\n", filepath.Join(opts.out, filepath.FromSlash(u.old)))
+				printf(s.err, "  以前的报告没有动：%s\n", oneLine(filepath.Join(opts.out, filepath.FromSlash(u.old))))
 			}
 		}
 		code = mergeCodes(code, u.code(), 2)

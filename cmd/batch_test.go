@@ -173,7 +173,7 @@ func TestUnwrittenUnit(t *testing.T) {
 	if code, _, stderr := runAs("batch", in, "-o", out); code != exitClean {
 		t.Fatalf("exit code %d, %s", code, stderr)
 	}
-	page := filepath.Join(out, "甲县", "甲县"+pageSuffix)
+	page := filepath.Join(out, "甲县", "甲县"+resultSuffix+".html")
 	put(t, page, []byte("by hand"))
 	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "90"))
 	code, _, stderr := runAs("batch", in, "-o", out)
@@ -236,5 +236,49 @@ func TestDropElsewhere(t *testing.T) {
 	here := filepath.Join(home, "乙"+reportSuffix)
 	if where, err := dropInto(j, here, false, []byte("x")); err != nil || where != here {
 		t.Errorf("%s, %v", where, err)
+	}
+}
+
+// TestUnwrittenIsTold: an output that cannot be written hides nothing of what
+// was found, on the screen or in JSON.
+func TestUnwrittenIsTold(t *testing.T) {
+	dir := t.TempDir()
+	unit := filepath.Join(dir, "甲县.xlsx")
+	put(t, unit, fund(t, "甲县", "-90"))
+	no := func(name string) string { return filepath.Join(dir, "no", name) }
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"check", unit, "-o", no("a.html")}, "[fund/negative]"},
+		{[]string{"check", unit, "--json", "-o", no("a.json")}, `"failed":"输出`},
+		{[]string{"inspect", unit, "-o", no("a.txt")}, "资金表"},
+		{[]string{"inspect", unit, "--json", "-o", no("a.json")}, `"failed":"输出`},
+		{[]string{"report", unit, "-o", no("a.docx")}, "[fund/negative]"},
+		{[]string{"report", unit, "--json", "-o", no("a.docx")}, `"rule":"fund/negative"`},
+	} {
+		code, stdout, stderr := runAs(test.args...)
+		if code != exitOutput || !strings.Contains(stdout, test.want) || !strings.Contains(stderr, "所在的文件夹不存在") {
+			t.Errorf("%v: exit code %d, stdout %s, stderr %s", test.args, code, stdout, stderr)
+		}
+	}
+}
+
+// TestFormats: the help names what a command can write, and nothing else is
+// written.
+func TestFormats(t *testing.T) {
+	if got, want := findingFormats.list(true), ".txt、.html、.xlsx（核对清单）或 .json"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	dir := t.TempDir()
+	unit := filepath.Join(dir, "甲县.xlsx")
+	put(t, unit, fund(t, "甲县", "90"))
+	for _, ext := range []string{".txt", ".html", ".htm", ".HTML", ".xlsx", ".json"} {
+		if code, _, stderr := runAs("check", unit, "-o", filepath.Join(dir, "o"+ext)); code != exitClean {
+			t.Errorf("%s: exit code %d, %s", ext, code, stderr)
+		}
+	}
+	if code, _, stderr := runAs("check", unit, "-o", filepath.Join(dir, "o.pdf")); code != exitUsage || !strings.Contains(stderr, ".html、.xlsx") {
+		t.Errorf("exit code %d, %s", code, stderr)
 	}
 }

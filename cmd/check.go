@@ -1,15 +1,14 @@
 package cmd
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/writer"
 	"ziping/render"
-	"ziping/xlsx/write"
 )
 
 type checkOptions struct {
@@ -22,7 +21,7 @@ type checkOptions struct {
 func (o *checkOptions) addFlags(c *cobra.Command) {
 	o.unitFlags.addFlags(c)
 	c.Flags().BoolVar(&o.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
-	c.Flags().StringVarP(&o.out, "output", "o", "", "结果写入`文件`：.txt、.html、.xlsx（核对清单）或 .json")
+	c.Flags().StringVarP(&o.out, "output", "o", "", "结果写入`文件`："+findingFormats.list(true))
 	c.Flags().BoolVar(&o.force, "force", false, "允许覆盖不是 ziping 写的文件")
 }
 
@@ -73,47 +72,35 @@ func (r result) exit() error {
 	return nil
 }
 
-// deliver writes the result to the output file, or to stdout.
+// deliver writes the result to the output file, or to stdout. What cannot be
+// written to the file is told on the screen.
 func (o checkOptions) deliver(s *job, r result, write func(io.Writer, result) error) error {
 	if o.out == "" {
 		return write(s.out, r)
 	}
 	err := s.write(writer.File{Path: o.out, Force: o.force}, func(w io.Writer) error { return write(w, r) })
-	if err == nil && !o.json {
-		printf(s.err, "已写入 %s\n", o.out)
+	switch {
+	case err == nil && !o.json:
+		printf(s.err, "已写入 %s\n", oneLine(o.out))
+	case err != nil && o.json:
+		r.err = errors.Join(r.err, err)
+		return errors.Join(write(s.out, r), err)
+	case err != nil:
+		return errors.Join(tellFindings(s, r), err)
 	}
 	return err
 }
 
 // writer chooses how findings are written, by --json or the output's name.
 func (o checkOptions) writer(s *job) (func(io.Writer, result) error, error) {
-	switch ext := strings.ToLower(filepath.Ext(o.out)); {
-	case o.json && !jsonName(o.out):
-		return nil, jsonNameError(o.out)
-	case o.json:
-		return writeFindingsJSON, nil
-	case o.out == "":
-		return func(w io.Writer, r result) error {
-			return render.FindingsText(w, r.project, r.findings, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
-		}, nil
-	case ext == ".json":
-		return writeFindingsJSON, nil
-	case ext == ".txt":
-		return func(w io.Writer, r result) error {
-			return render.FindingsText(w, r.project, r.findings, render.TextOptions{})
-		}, nil
-	case ext == ".html" || ext == ".htm":
-		return func(w io.Writer, r result) error {
-			return render.FindingsHTML(w, []render.UnitFindings{{Name: r.name, Project: r.project, Findings: r.findings}})
-		}, nil
-	case ext == ".xlsx":
-		return func(w io.Writer, r result) error {
-			return write.Checklist{checklist(r, filepath.Dir(o.out))}.Write(w)
-		}, nil
+	if o.out == "" && !o.json {
+		return func(_ io.Writer, r result) error { return tellFindings(s, r) }, nil
 	}
-	return nil, usageError("可以用 .txt、.html、.xlsx 或 .json", "不知道怎样写“%s”这种文件", o.out)
+	write, err := findingFormats.named(o.out, o.json)
+	return func(w io.Writer, r result) error { return write(w, sheet{result: r, dir: filepath.Dir(o.out)}) }, err
 }
 
-func writeFindingsJSON(w io.Writer, r result) error {
-	return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Failed: failedText(r.err)})
+// tellFindings lists the findings on the screen.
+func tellFindings(s *job, r result) error {
+	return render.FindingsText(s.out, r.project, r.findings, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
 }

@@ -7,17 +7,18 @@ import (
 	"path/filepath"
 
 	"ziping/cmd/writer"
-	"ziping/render"
 )
 
 // What a unit's outputs in a batch are called, after the unit's name.
 const (
 	reportSuffix = "_绩效自评报告.docx"
-	pageSuffix   = "_核对结果.html"
-	jsonSuffix   = "_核对结果.json"
+	resultSuffix = "_核对结果" // and the ending of a format
 	rollupName   = "汇总.xlsx"
 	rollupPage   = "核对结果.html"
 )
+
+// resultFormats are the formats in which a batch writes a unit's findings.
+var resultFormats = []string{".json", ".html"}
 
 // deliver writes one unit's outputs. A unit whose files were read and cannot
 // have a report has none of an earlier run either, unless a person worked on
@@ -45,38 +46,34 @@ func (b *batch) deliver(u *batchUnit) (err error) {
 	return b.withdraw(u)
 }
 
-// writeUnit writes the report, the page and the JSON of a unit: all or, when
-// one of them may not be written, none.
+// writeUnit writes the findings and the report of a unit: all or, when one of
+// them may not be written, none.
 func (b *batch) writeUnit(u *batchUnit) error {
 	doc, err := fillReport(&u.result, b.opts)
 	if err != nil {
 		return err
 	}
+	dir := filepath.Join(b.out, u.unitPath.name)
 	name := filepath.Join(u.unitPath.name, u.unitPath.name)
-	report := filepath.ToSlash(name + reportSuffix)
-	view := render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Report: u.unitPath.name + reportSuffix}
-	page, err := content(func(w io.Writer) error { return render.FindingsHTML(w, []render.UnitFindings{view}) })
-	if err != nil {
-		return err
+	shown := sheet{result: u.result, dir: dir, report: filepath.ToSlash(name + reportSuffix)}
+	shown.name = u.unitPath.name
+	var outputs []writer.Output
+	for _, ext := range resultFormats {
+		data, err := content(func(w io.Writer) error { return findingFormats.of(ext)(w, shown) })
+		if err != nil {
+			return err
+		}
+		outputs = append(outputs, writer.Output{File: b.file(name + resultSuffix + ext), Data: data})
 	}
-	object, err := content(func(w io.Writer) error {
-		return render.WriteJSON(w, u.project, u.findings, render.JSONOptions{Report: report})
-	})
-	if err != nil {
-		return err
-	}
-	if err := outputError(b.to.Mkdir(filepath.Join(b.out, u.unitPath.name))); err != nil {
-		return err
-	}
-	err = outputError(b.to.WriteAll([]writer.Output{
-		{File: b.file(name + jsonSuffix), Data: object},
-		{File: b.file(name + pageSuffix), Data: page},
-		{File: b.file(name + reportSuffix), Data: doc}, // last: where one fails, the report is the old one
-	}))
+	outputs = append(outputs, writer.Output{File: b.file(name + reportSuffix), Data: doc}) // last: where one fails, the report is the old one
+	err = b.to.Mkdir(dir)
 	if err == nil {
-		u.report, u.old = report, ""
+		err = b.to.WriteAll(outputs)
 	}
-	return err
+	if err == nil {
+		u.report, u.old = shown.report, ""
+	}
+	return outputError(err)
 }
 
 func (b *batch) file(name string) writer.File {
@@ -95,8 +92,12 @@ func (b *batch) keep(u *batchUnit) {
 // withdraw removes what an earlier run wrote for a unit that has no report now.
 func (b *batch) withdraw(u *batchUnit) error {
 	dir := filepath.Join(b.out, u.unitPath.name)
+	names := []string{reportSuffix}
+	for _, ext := range resultFormats {
+		names = append(names, resultSuffix+ext)
+	}
 	var errs []error
-	for _, suffix := range []string{reportSuffix, pageSuffix, jsonSuffix} {
+	for _, suffix := range names {
 		_, err := b.to.Remove(filepath.Join(dir, u.unitPath.name+suffix))
 		errs = append(errs, outputError(err))
 	}

@@ -62,12 +62,12 @@ func dropOne(s *job, path string, opt reportOptions) (int, error) {
 	if r.err == nil {
 		target, r.err = dropInto(s, target, opt.force, doc)
 	}
+	err = tell(s, r, target)
 	if r.err != nil {
 		printf(s.err, "%s：没有生成报告\n", oneLine(filepath.Base(path)))
 		printError(s.err, r.err)
-		return r.code(), nil
 	}
-	return r.code(), tell(s, r, target)
+	return r.code(), err
 }
 
 // dropInto writes a report beside what was dropped, or, where the folder cannot

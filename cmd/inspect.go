@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +40,7 @@ func newInspect(s *job) *cobra.Command {
 	}
 	opts.addFlags(c)
 	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
-	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入`文件`：.txt、.html 或 .json")
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入`文件`："+inspectFormats.list(true))
 	c.Flags().StringVar(&opts.saveProfile, "save-profile", "", "把认出的表头存成词表`文件`（YAML），改好后用 --profile 交回来")
 	c.Flags().BoolVar(&opts.force, "force", false, "允许覆盖不是 ziping 写的文件")
 	return c
@@ -72,16 +71,27 @@ func runInspect(s *job, path string, opts inspectOptions) error {
 	return errors.Join(r.err, opts.learn(s, r, read.Profile))
 }
 
-// deliver writes the explanation to the output file, or to stdout.
+// deliver writes the explanation to the output file, or to stdout. What cannot be
+// written to the file is told on the screen.
 func (o inspectOptions) deliver(s *job, r result, write func(io.Writer, result) error) error {
 	if o.out == "" {
 		return write(s.out, r)
 	}
-	if err := s.write(writer.File{Path: o.out, Force: o.force}, func(w io.Writer) error { return write(w, r) }); err != nil {
-		return err
+	err := s.write(writer.File{Path: o.out, Force: o.force}, func(w io.Writer) error { return write(w, r) })
+	if err == nil {
+		printf(s.err, "已写入 %s\n", oneLine(o.out))
+		return nil
 	}
-	printf(s.err, "已写入 %s\n", o.out)
-	return nil
+	if o.json {
+		r.err = errors.Join(r.err, err)
+		return errors.Join(write(s.out, r), err)
+	}
+	return errors.Join(explain(s, r), err)
+}
+
+// explain says on the screen what was recognised.
+func explain(s *job, r result) error {
+	return render.InspectText(s.out, r.project, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
 }
 
 // learn saves what was recognised as a profile, also of a workbook that could
@@ -99,22 +109,9 @@ func (o inspectOptions) learn(s *job, r result, base *profile.Profile) error {
 }
 
 func (o inspectOptions) writer(s *job) (func(io.Writer, result) error, error) {
-	asJSON := func(w io.Writer, r result) error {
-		return render.WriteJSON(w, r.project, r.findings, render.JSONOptions{Explain: true, Failed: failedText(r.err)})
+	if o.out == "" && !o.json {
+		return func(_ io.Writer, r result) error { return explain(s, r) }, nil
 	}
-	switch ext := strings.ToLower(filepath.Ext(o.out)); {
-	case o.json && !jsonName(o.out):
-		return nil, jsonNameError(o.out)
-	case o.json, ext == ".json":
-		return asJSON, nil
-	case o.out == "":
-		return func(w io.Writer, r result) error {
-			return render.InspectText(w, r.project, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
-		}, nil
-	case ext == ".txt":
-		return func(w io.Writer, r result) error { return render.InspectText(w, r.project, render.TextOptions{}) }, nil
-	case ext == ".html", ext == ".htm":
-		return func(w io.Writer, r result) error { return render.InspectHTML(w, r.project, render.TextOptions{}) }, nil
-	}
-	return nil, usageError("可以用 .txt、.html 或 .json", "不知道怎样写“%s”这种文件", o.out)
+	write, err := inspectFormats.named(o.out, o.json)
+	return func(w io.Writer, r result) error { return write(w, sheet{result: r, dir: filepath.Dir(o.out)}) }, err
 }

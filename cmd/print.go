@@ -61,6 +61,9 @@ func (s *sink) Write(p []byte) (int, error) {
 // what to do on the next.
 func printError(w io.Writer, err error) {
 	for _, e := range flatten(err) {
+		if code, ok := e.(*exitError); ok && code.err == nil { // everything has been said
+			continue
+		}
 		var fault *xlsx.Error
 		var hint *hintError
 		switch {

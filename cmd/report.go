@@ -176,27 +176,29 @@ func runReport(s *job, path string, opts reportCommand) error {
 		target = ""
 	}
 	if opts.json {
-		if err := render.WriteJSON(s.out, r.project, r.findings, render.JSONOptions{Report: target, Failed: failedText(r.err)}); err != nil {
-			return err
-		}
-		return r.exit()
+		err = findingFormats.of(".json")(s.out, sheet{result: r, report: target})
+	} else {
+		err = tell(s, r, target)
 	}
-	if r.err != nil {
-		return r.exit()
-	}
-	if err := tell(s, r, target); err != nil {
+	if err != nil {
 		return err
 	}
 	return r.exit()
 }
 
-// tell lists the findings, and says where the report is.
+// tell lists the findings, and says where the report is. A report that could not
+// be written hides no finding; of a unit that has none the error says all.
 func tell(s *job, r result, target string) error {
-	text := render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)}
-	if err := render.FindingsText(s.out, r.project, r.findings, text); err != nil {
+	var unwritten *writer.Error
+	if r.err != nil && !errors.As(r.err, &unwritten) {
+		return nil
+	}
+	if err := tellFindings(s, r); err != nil {
 		return err
 	}
-	printf(s.out, "报告已写入 %s\n", target)
+	if r.err == nil {
+		printf(s.out, "报告已写入 %s\n", target)
+	}
 	return nil
 }
 

@@ -71,9 +71,7 @@ func finish(w io.Writer, err, lost error) int {
 		printError(w, errors.New("已取消，没有写完的文件已删除"))
 		return exitCancelled
 	case errors.As(err, &coded):
-		if coded.err != nil {
-			printError(w, coded.err)
-		}
+		printError(w, err)
 		code = coded.code
 	default:
 		printError(w, err)

@@ -186,21 +186,17 @@ func newTemplateFields(s *job) *cobra.Command {
 		Example: `  ziping template fields
   ziping template fields -o 字段表.docx`,
 		RunE: func(*cobra.Command, []string) error {
-			write := render.FieldsText
-			switch ext := strings.ToLower(filepath.Ext(out.out)); {
-			case asJSON && !jsonName(out.out):
-				return jsonNameError(out.out)
-			case asJSON, ext == ".json":
-				write = render.FieldsJSON
-			case ext == ".docx":
-				write = render.FieldsDocx
-			case ext != "" && ext != ".txt":
-				return usageError("可以用 .docx、.txt 或 .json", "不知道怎样写“%s”这种文件", out.out)
+			if out.out == "" && !asJSON {
+				return render.FieldsText(s.out)
 			}
-			return out.write(s, write)
+			write, err := fieldFormats.named(out.out, asJSON)
+			if err != nil {
+				return err
+			}
+			return out.write(s, func(w io.Writer) error { return write(w, struct{}{}) })
 		},
 	}
-	out.addFlags(c, "写到这个`文件`：.docx（一张表，可打印）、.txt 或 .json")
+	out.addFlags(c, "写到这个`文件`："+fieldFormats.list(true))
 	c.Flags().BoolVar(&asJSON, "json", false, "写成 JSON，供程序使用")
 	return c
 }
