@@ -56,7 +56,7 @@ type Note struct {
 	Related []Pos
 	// Fields are the JSON paths that hang on it: "fund.spent".
 	Fields []string
-	// Mild marks what weighs less than the rule's own severity: the figure is
+	// Mild marks what weighs a step less than the rule's own severity: a figure is
 	// missing here, and another source states it.
 	Mild bool
 }
