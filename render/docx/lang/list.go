@@ -318,3 +318,14 @@ func (s *Scope) edgeItem(name string) (is, ok bool) {
 
 // LoopWord reports whether a name means something in every loop: 序号, 首项, 末项.
 func LoopWord(name string) bool { return name == "序号" || name == firstItem || name == lastItem }
+
+// ListIn returns the first list on the way of a path, as the template would name it.
+func (s *Scope) ListIn(p Path) string {
+	for n := 1; n < len(p.Names); n++ {
+		v, ok := s.Find(Path{Up: p.Up, Names: p.Names[:n]})
+		if _, isList := Items(Unmark(v)); ok && isList {
+			return strings.Repeat(up+".", p.Up) + strings.Join(p.Names[:n], ".")
+		}
+	}
+	return p.Names[0]
+}
