@@ -71,6 +71,13 @@ type filler struct {
 	}
 }
 
+// An absence is what became of a name that sections and conditions ask for: whether anything knew it.
+type absence struct {
+	tag   *plan.Tag
+	found bool
+	near  string
+}
+
 // mergeState is what a merging cell showed last, and where.
 type mergeState struct {
 	text string

@@ -156,13 +156,6 @@ func (f *filler) tooMuch(s *plan.Section) {
 	f.reportTag(s.Open, -1, &problem.Fault{ID: problem.OutputLimit, Msg: s.Open.Raw + " 重复的内容太多，超过了上限", Hint: "检查循环是否套错了层，或分成几个文件生成。"})
 }
 
-// An absence is what became of a name that sections and conditions ask for: whether anything knew it.
-type absence struct {
-	tag   *plan.Tag
-	found bool
-	near  string
-}
-
 // sectionValue looks a section's field up. In an item one that is absent counts as empty; a name that no item has at
 // all is told at the end.
 func (f *filler) sectionValue(s *plan.Section, sc *lang.Scope) (any, bool) {
