@@ -75,7 +75,7 @@ type Waiver struct {
 type File struct {
 	Name    string
 	SHA256  string
-	Format  string // "xlsx", "xls", "csv"
+	Format  string // "xlsx", "xlsm", "xls", "html", "xml", "csv"
 	Fault   string // why it could not be opened; "" for a file that was read
 	Tables  []Table
 	Ignored []Ignored
