@@ -102,5 +102,5 @@ func (o checkOptions) writer(s *job) (func(io.Writer, result) error, error) {
 
 // tellFindings lists the findings on the screen.
 func tellFindings(s *job, r result) error {
-	return render.FindingsText(s.out, r.project, r.findings, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out)})
+	return render.FindingsText(s.out, r.project, r.findings, render.TextOptions{Color: useColor(s.out), Width: terminalWidth(s.out), Checked: r.checked})
 }

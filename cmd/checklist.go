@@ -21,7 +21,7 @@ func (b *batch) checklist(u *batchUnit) write.ChecklistUnit {
 // checklist is a result's findings as 核对清单 lists them; out is the folder the
 // list will lie in.
 func checklist(r result, out string) write.ChecklistUnit {
-	list := write.ChecklistUnit{Name: r.name, Rows: checklistRows(r.findings)}
+	list := write.ChecklistUnit{Name: r.name, Rows: checklistRows(r.findings), Checked: checkedRows(r.checked)}
 	dir := r.path
 	if isWorkbook(filepath.Base(dir)) {
 		dir = filepath.Dir(dir)
@@ -71,4 +71,13 @@ func checklistRow(f check.Finding, follows bool) write.ChecklistRow {
 		row.RuleTitle = rule.Title
 	}
 	return row
+}
+
+// checkedRows are the checks as 核对清单 lists them.
+func checkedRows(checked []check.Checked) []write.CheckedRow {
+	var rows []write.CheckedRow
+	for _, l := range render.CheckedLines(checked) {
+		rows = append(rows, write.CheckedRow(l))
+	}
+	return rows
 }

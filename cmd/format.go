@@ -33,10 +33,10 @@ type sheet struct {
 // findingFormats are the ways to write what was found.
 var findingFormats = formats[sheet]{
 	{[]string{".txt"}, "", func(w io.Writer, s sheet) error {
-		return render.FindingsText(w, s.project, s.findings, render.TextOptions{})
+		return render.FindingsText(w, s.project, s.findings, render.TextOptions{Checked: s.checked})
 	}},
 	{[]string{".html", ".htm"}, "", func(w io.Writer, s sheet) error {
-		page := render.UnitFindings{Name: s.name, Project: s.project, Findings: s.findings}
+		page := render.UnitFindings{Name: s.name, Project: s.project, Findings: s.findings, Checked: s.checked}
 		if s.report != "" {
 			page.Report = path.Base(s.report) // beside the page
 		}
@@ -46,7 +46,7 @@ var findingFormats = formats[sheet]{
 		return write.Checklist{checklist(s.result, s.dir)}.Write(w)
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err)})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err), Checked: s.checked})
 	}},
 }
 
@@ -57,7 +57,7 @@ var inspectFormats = formats[sheet]{
 		return render.InspectHTML(w, s.project, render.TextOptions{})
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Failed: failedText(s.err)})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Failed: failedText(s.err), Checked: s.checked})
 	}},
 }
 

@@ -24,8 +24,9 @@ type result struct {
 	project  *model.Project // nil when the unit could not be read
 	seen     *model.Project // what was recognised before reading failed, for inspect
 	findings []check.Finding
-	err      error // why the unit could not be read
-	missed   error // why some of its files could not be read just now
+	checked  []check.Checked // what became of the checks
+	err      error           // why the unit could not be read
+	missed   error           // why some of its files could not be read just now
 }
 
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
@@ -50,7 +51,7 @@ func evaluate(path string, opt pipelineOptions) result {
 		r.err, r.findings = err, faultFindings(err)
 		return r
 	}
-	r.findings = rules.All.Run(r.project, opt.set)
+	r.findings, r.checked = rules.Run(r.project, opt.set)
 	return r
 }
 

@@ -51,7 +51,7 @@ func (b *batch) write(name string, produce func(io.Writer) error) error {
 func pages(units []*batchUnit, rest []check.Finding) []render.UnitFindings {
 	var all []render.UnitFindings
 	for _, u := range units {
-		all = append(all, render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Report: u.report})
+		all = append(all, render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Checked: u.checked, Report: u.report})
 	}
 	if len(rest) > 0 {
 		all = append(all, render.UnitFindings{Name: "各单位之间", Between: true, Findings: rest})

@@ -86,7 +86,7 @@ func printSet(s *job, name string, out outFlags) error {
 
 // explainRule prints the prose of one rule.
 func explainRule(s *job, id string) error {
-	r, ok := rules.All.Find(id)
+	r, ok := rules.All.Named(id)
 	if !ok {
 		return usageError(nearRules(id), "没有编号为“%s”的规则", id)
 	}

@@ -16,7 +16,8 @@ type UnitFindings struct {
 	Project  *model.Project // nil when nothing could be read
 	Findings []check.Finding
 	Report   string // slash path of the report from the page, "" for none
-	Between  bool   // no unit: findings that only show when units are compared
+	Checked  []check.Checked
+	Between  bool // no unit: findings that only show when units are compared
 }
 
 // FindingsHTML writes the findings of one or more units as one page that stands
@@ -47,6 +48,7 @@ type unitView struct {
 	Activities                  [][]headCell
 	Verdict, Counts             string
 	Findings                    []findingView
+	Checked                     []CheckedLine
 }
 
 // A headCell is a cell of the table of activities.
@@ -99,7 +101,10 @@ func newUnitView(u UnitFindings) unitView {
 	counts := tallyOf(u.Findings)
 	v := unitView{
 		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: relativeLink(u.Report),
-		Verdict: counts.verdict(u.Project), Counts: counts.String(),
+		Checked: CheckedLines(u.Checked), Counts: counts.String(),
+	}
+	if !u.Between {
+		v.Verdict = counts.verdict(u.Project, u.Checked)
 	}
 	if p := u.Project; p != nil {
 		v.Read = readWords(p)

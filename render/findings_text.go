@@ -12,6 +12,8 @@ import (
 type TextOptions struct {
 	Color bool // terminal colours; the words say the same without
 	Width int  // columns of the terminal, 0 to leave lines as long as they are
+	// Checked is what became of the checks; they are the last block.
+	Checked []check.Checked
 }
 
 // FindingsText writes one unit's findings: what was read, then every finding
@@ -36,12 +38,25 @@ func FindingsText(w io.Writer, p *model.Project, fs []check.Finding, opt TextOpt
 		t.finding(f)
 	}
 	counts := tallyOf(fs)
-	if v := counts.verdict(p); v != "" {
+	if v := counts.verdict(p, opt.Checked); v != "" {
 		t.line(v)
 	}
 	t.line(counts.String())
+	t.checked(opt.Checked)
 	_, err := io.WriteString(w, t.b.String())
 	return err
+}
+
+// checked is the block of what was checked, what was not, and why.
+func (t *textPage) checked(checked []check.Checked) {
+	if len(checked) == 0 {
+		return
+	}
+	t.line("")
+	t.line("核对了什么、没有核对什么：")
+	for _, l := range CheckedLines(checked) {
+		t.named(findingIndent, l.Title, l.text())
+	}
 }
 
 // A textPage is text being laid out.

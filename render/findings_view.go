@@ -48,20 +48,38 @@ func (t tally) String() string {
 	return s
 }
 
-// verdict is the sentence for a unit without errors and warnings, "" for one
-// that has some. What was not read is not clean.
-func (t tally) verdict(p *model.Project) string {
+// verdict is the sentence for a unit without errors. What was not checked is not
+// clean: it is said in the same sentence, and nothing is said to be free of
+// errors of which a core check could not be made.
+func (t tally) verdict(p *model.Project, checked []check.Checked) string {
+	s := standingOf(checked)
 	switch {
-	case t.errors+t.warnings > 0:
+	case t.errors > 0:
 		return ""
 	case p == nil:
 		return "没有读到任何内容。"
-	case t.infos+t.waived == 0:
-		return "没有发现问题。"
-	case t.waived == 0:
-		return "没有发现错误和需要提醒的地方，以下说明供参考。"
+	case !s.known:
+		return "" // nothing is known of what was checked
+	case s.core:
+		return "有的数没有核对，不能说没有错误。没有核对的：" + strings.Join(s.undecided, "、") + s.absentWords() + "。原因见后。"
+	case t.warnings > 0 || s.any || t.waived > 0:
+		text := "没有发现错误"
+		if t.waived > 0 {
+			text = "没有未处理的错误"
+		}
+		if t.warnings > 0 {
+			text += fmt.Sprintf("，有 %d 处提醒", t.warnings)
+		}
+		if s.any {
+			text += "；没有核对的：" + strings.Join(s.undecided, "、")
+		}
+		return text + s.absentWords() + "。"
 	}
-	return "没有未处理的错误和提醒。"
+	text := "没有发现错误和需要提醒的地方" + s.absentWords() + "。"
+	if t.infos > 0 {
+		text += "以下说明供参考。"
+	}
+	return text
 }
 
 // A group is a heading of the list: a severity, or "waived".

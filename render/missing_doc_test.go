@@ -19,7 +19,7 @@ func TestMissingDoc(t *testing.T) {
 	text, want, _ := strings.Cut(rules.DocOf(rule).Example, "→ ")
 	p := modeltest.MustParse(text)
 	var got []string
-	for _, f := range render.NewReport(p, rules.All.Run(p, nil), render.Options{}).Findings() {
+	for _, f := range render.NewReport(p, rules.All.Run(p, nil).Findings, render.Options{}).Findings() {
 		if f.Rule != rule.ID || f.Severity != rule.Severity {
 			t.Errorf("%+v", f)
 		}

@@ -3,7 +3,6 @@ package render
 import (
 	"crypto/sha256"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -33,18 +32,13 @@ func WriteReport(w io.Writer, r *Report, template []byte) error {
 	if err != nil {
 		return err
 	}
-	fields := r.fieldsFor(t.used)
-	for _, name := range t.strangers {
-		fields[name] = r.own(name)
-	}
-	return t.Fill(w, fields, docx.Application(program), docx.CommentsBy(program, time.Time{}), docx.MaxComments(maxMarks))
+	return t.Fill(w, r.fieldsFor(t.used), docx.Application(program), docx.CommentsBy(program, time.Time{}), docx.MaxComments(maxMarks))
 }
 
 // A compiledTemplate is a template ready to be filled, with the names it uses.
 type compiledTemplate struct {
 	*docx.Template
-	used      map[string]bool
-	strangers []string // names that are no field of reports
+	used map[string]bool
 }
 
 // cache keeps the templates of this run: a batch fills one many times.
@@ -78,12 +72,7 @@ func compiled(template []byte, sources bool) (*compiledTemplate, error) {
 	if len(cache.byDigest) >= cached {
 		clear(cache.byDigest)
 	}
-	c := &compiledTemplate{Template: t, used: usedNames(t)}
-	for _, p := range Strangers(template) {
-		if !slices.Contains(c.strangers, p.Name) {
-			c.strangers = append(c.strangers, p.Name)
-		}
-	}
+	c := &compiledTemplate{t, usedNames(t)}
 	cache.byDigest[key] = c
 	return c, nil
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ziping/model"
 )
@@ -20,6 +21,29 @@ func (c Catalogue) Find(id string) (*Rule, bool) {
 	return nil, false
 }
 
+// Named finds a rule by its id or its Chinese title, as officers write it.
+func (c Catalogue) Named(name string) (*Rule, bool) {
+	name = strings.TrimSpace(name)
+	if r, known := c.Find(name); known {
+		return r, true
+	}
+	for _, r := range c {
+		if model.Key(r.Title) == model.Key(name) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// names are the ids of the rules and their titles.
+func (c Catalogue) names() []string {
+	out := c.ids()
+	for _, r := range c {
+		out = append(out, r.Title)
+	}
+	return out
+}
+
 // ids are the ids of the rules.
 func (c Catalogue) ids() []string {
 	out := make([]string, len(c))
@@ -32,11 +56,11 @@ func (c Catalogue) ids() []string {
 // Run applies every rule to a project. The findings come sorted by file, sheet
 // and cell; the same fault is one finding with its consequences; what the office
 // has declared settled carries the reason in Waived. A nil set is the default.
-func (c Catalogue) Run(p *model.Project, set *Set) []Finding {
+func (c Catalogue) Run(p *model.Project, set *Set) Result {
 	if set == nil {
 		set, _ = FindSet("")
 	}
-	r := &run{made: map[any]any{}}
+	r := &run{made: map[any]any{}, counts: map[string]Count{}}
 	for i, rule := range c {
 		if rule.Run != nil && set.Severity[rule.ID] != Off {
 			rule.Run(&Pass{Project: p, Set: set, Rule: rule, rank: i, run: r})
@@ -45,7 +69,20 @@ func (c Catalogue) Run(p *model.Project, set *Set) []Finding {
 	for _, last := range r.last {
 		r.findings = append(r.findings, last()...)
 	}
-	return c.Finish(r.findings, p.Waivers, set)
+	return Result{Findings: c.Finish(r.findings, p.Waivers, set), Counts: r.counts}
+}
+
+// A Result is what a run found, and what it looked at: by rule.
+type Result struct {
+	Findings []Finding
+	Counts   map[string]Count
+}
+
+// A Count tells of how many relations of a rule hold, do not, or could not be
+// decided, with the reasons.
+type Count struct {
+	Held, Broken, Undecided int
+	Why                     []string
 }
 
 // Join adds findings that were raised elsewhere, by the report's writer, to
@@ -62,7 +99,7 @@ func (c Catalogue) Join(findings, more []Finding, p *model.Project, set *Set) []
 		f = c.weighed(f, set)
 		for _, w := range p.Waivers {
 			if hasReason(w) {
-				c.apply(waiver(w), &f)
+				c.apply(waiver(c.byID(w)), &f)
 			}
 		}
 		findings = append(findings, f)

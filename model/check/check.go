@@ -101,6 +101,7 @@ type Pass struct {
 // A run is what the passes of one Run share.
 type run struct {
 	findings []Finding
+	counts   map[string]Count
 	made     map[any]any
 	last     []func() []Finding
 }
@@ -116,12 +117,40 @@ func (p *Pass) Report(f Finding) {
 	if f.Severity == "" {
 		f.Severity = p.Rule.Severity
 	}
+	if weight := f.Severity.Weight(); weight > Info.Weight() {
+		p.Count(f.Rule, 0, 1+len(f.Consequences))
+	}
 	p.run.findings = append(p.run.findings, f)
 }
 
 // Undecided reports that there is too little to decide, and why.
 func (p *Pass) Undecided(pos model.Pos, message, hint string, related ...model.Pos) {
+	p.Open(message)
 	p.Report(Finding{Severity: Info, Pos: pos, Message: "无法判断：" + message, Hint: hint, Related: related})
+}
+
+// Held tells of relations that hold and are not handed in as such.
+func (p *Pass) Held(n int) { p.Count(p.Rule.ID, n, 0) }
+
+// Open tells of a relation that could not be decided, and why. Unlike Undecided
+// it is no finding.
+func (p *Pass) Open(why string) {
+	c := p.run.counts[p.Rule.ID]
+	c.Undecided++
+	if !slices.Contains(c.Why, why) && len(c.Why) < maxWhy {
+		c.Why = append(c.Why, why)
+	}
+	p.run.counts[p.Rule.ID] = c
+}
+
+// maxWhy bounds the reasons that are kept of one rule.
+const maxWhy = 5
+
+// Count tells of relations of a rule that hold and that do not.
+func (p *Pass) Count(rule string, held, broken int) {
+	c := p.run.counts[rule]
+	c.Held, c.Broken = c.Held+held, c.Broken+broken
+	p.run.counts[rule] = c
 }
 
 // Once is what several rules compute from a project: made when the first of

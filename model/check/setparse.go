@@ -52,6 +52,7 @@ func parseSet(data []byte, name string, c Catalogue, find func(string) (*Set, bo
 			return nil, fmt.Errorf("规则文件 %s：%w", name, inChinese(text, err))
 		}
 	}
+	set.Severity = c.severityByID(set.Severity)
 	for id, s := range severity {
 		if _, said := set.Severity[id]; !said {
 			if set.Severity == nil {
@@ -67,6 +68,19 @@ func parseSet(data []byte, name string, c Catalogue, find func(string) (*Set, bo
 		return nil, fmt.Errorf("规则文件 %s：%w", name, err)
 	}
 	return set, nil
+}
+
+// severityByID are the severities under the ids of the rules, which may be named
+// by their titles.
+func (c Catalogue) severityByID(by map[string]Severity) map[string]Severity {
+	out := cloneMap(by)
+	for name, level := range by {
+		if r, known := c.Named(name); known && r.ID != name {
+			delete(out, name)
+			out[r.ID] = level
+		}
+	}
+	return out
 }
 
 func cloneMap(m map[string]Severity) map[string]Severity {
@@ -251,8 +265,8 @@ func (s *Set) validateSeverity(c Catalogue) error {
 		}
 		rule, known := c.Find(id)
 		if !known && c != nil {
-			hint := "规则的编号见 ziping rules"
-			if near := nearest(id, c.ids()); near != "" {
+			hint := "规则的名称和编号见 ziping rules"
+			if near := nearest(id, c.names()); near != "" {
 				hint = "是不是 " + near + "？"
 			}
 			return fmt.Errorf("severity 里没有“%s”这条规则，%s", id, hint)

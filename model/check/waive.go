@@ -16,6 +16,7 @@ const WaiverRule = "import/waiver"
 // reason, or of nothing, is said to be so.
 func (c Catalogue) waive(findings []Finding, waivers []model.Waiver) []Finding {
 	for _, w := range waivers {
+		w = c.byID(w)
 		if !hasReason(w) {
 			findings = append(findings, aboutWaiver(w, "没有写理由，没有生效", "写上理由，例如“已与财政局核实，见某某文件”"))
 			continue
@@ -43,6 +44,14 @@ func (c Catalogue) waive(findings []Finding, waivers []model.Waiver) []Finding {
 	return findings
 }
 
+// byID is the waiver with the id of its rule, which may be named by its title.
+func (c Catalogue) byID(w model.Waiver) model.Waiver {
+	if r, known := c.Named(w.Rule); known {
+		w.Rule = r.ID
+	}
+	return w
+}
+
 func hasReason(w model.Waiver) bool { return strings.TrimSpace(w.Reason) != "" }
 
 // elsewhere reports that findings of the rule are raised by others than Run.
@@ -63,8 +72,8 @@ func (c Catalogue) unknownRule(id string) (what, hint string, bad bool) {
 	} else if _, known := c.Find(id); known {
 		return "", "", false
 	}
-	hint = "规则编号见 ziping rules，如 fund/total；一组规则写 fund/*，全部写 *"
-	if near := nearest(id, c.ids()); near != "" {
+	hint = "规则的名称和编号见 ziping rules，如“合计、小计与各行不符”或 fund/total；一组规则写 fund/*，全部写 *"
+	if near := nearest(id, c.names()); near != "" {
 		hint = "是不是 " + near + "？"
 	}
 	return "没有这条规则，没有生效", hint, true

@@ -57,9 +57,7 @@ func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book
 		return nil, err
 	}
 	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget), old: version(stream) == biff5}
-	if w.alone = alone(stream); w.alone {
-		w.list = []boundSheet{{name: "Sheet1"}}
-	} else if err := w.globals(); err != nil {
+	if err := w.globals(); err != nil {
 		return nil, err
 	}
 	for _, s := range w.list {
@@ -101,10 +99,7 @@ func version(stream []byte) int {
 	}
 	switch binary.LittleEndian.Uint16(stream) {
 	case recBOF:
-		if v := int(binary.LittleEndian.Uint16(stream[4:])); v != 0 && v != 7 {
-			return v
-		}
-		return biff5 // as short programs write it, see alone
+		return int(binary.LittleEndian.Uint16(stream[4:]))
 	case 0x0009:
 		return 0x0200
 	case 0x0209:
@@ -113,16 +108,6 @@ func version(stream []byte) int {
 		return 0x0400
 	}
 	return 0
-}
-
-// alone reports the stream of one worksheet without a workbook around it: a BOF
-// of no version, cells, an EOF. Short programs in Delphi and PHP that are copied
-// from one accounting system to the next write their .xls so, in the records of
-// BIFF5 and the code page of the machine.
-func alone(stream []byte) bool {
-	const worksheet = 0x10
-	v := binary.LittleEndian.Uint16(stream[4:])
-	return version(stream) == biff5 && (v == 0 || v == 7) && binary.LittleEndian.Uint16(stream[6:]) == worksheet
 }
 
 // IsBIFF reports a workbook stream outside any container.
@@ -139,7 +124,6 @@ type workbook struct {
 	*fill.Book
 	stream    []byte
 	old       bool // BIFF5
-	alone     bool // one worksheet without globals
 	decoder   decoder
 	list      []boundSheet
 	strings   []string

@@ -17,12 +17,10 @@ type (
 	Result = evidence.Result
 	// Head is one place's statement of the project's head fields.
 	Head = evidence.Head
-	// Partial is a table that is clearly one of ours and lacks a column.
+	// Partial is a table that is clearly one of ours and cannot be read.
 	Partial = evidence.Partial
-	// Missing is a column that a Partial lacks.
+	// Missing says which required column a table does not have.
 	Missing = evidence.Missing
-	// Unread is a column of a table that was not understood.
-	Unread = evidence.Unread
 	// Assumption is a money unit that nobody wrote.
 	Assumption = evidence.Assumption
 )

@@ -16,6 +16,15 @@ type ChecklistUnit struct {
 	// workbooks lie on another drive.
 	NoLinks bool
 	Rows    []ChecklistRow
+	Checked []CheckedRow
+}
+
+// A CheckedRow says what became of one check.
+type CheckedRow struct {
+	Title string // 资金表合计与各行
+	State string // 无误, 有误, 没有核对, 没有可核对的
+	Count string // 12 处无误，1 处有误
+	Why   string // why it, or a part of it, could not be checked
 }
 
 // A ChecklistRow is one finding as 核对清单 writes it. Every text may hold
@@ -44,7 +53,43 @@ type Checklist []ChecklistUnit
 func (c Checklist) Write(w io.Writer) error {
 	return generate(w, "核对清单", func(b *outBook) {
 		addChecklist(b, "核对清单", c)
+		addChecked(b, "核对情况", c)
 	})
+}
+
+// checkedColumns are the columns of 核对情况: what was checked, what was not, why.
+var checkedColumns = []outColumn{
+	{"单位", 18, outStyle{wrap: true}},
+	{"核对内容", 26, outStyle{wrap: true}},
+	{"结果", 14, outStyle{align: alignCenter}},
+	{"处数", 30, outStyle{wrap: true}},
+	{"没有核对的原因", 60, outStyle{wrap: true}},
+}
+
+// addChecked adds the sheet of the checks, none when they are not known.
+func addChecked(b *outBook, name string, units []ChecklistUnit) {
+	some := false
+	for _, u := range units {
+		some = some || len(u.Checked) > 0
+	}
+	if !some {
+		return
+	}
+	s := b.add(name, checkedColumns)
+	s.freeze(1)
+	s.header(checkedColumns)
+	for _, u := range units {
+		for _, r := range u.Checked {
+			cells := make([]*outCell, len(checkedColumns))
+			for i, v := range []string{u.Name, r.Title, r.State, r.Count, r.Why} {
+				cells[i] = &outCell{value: v, style: checkedColumns[i].style}
+			}
+			s.row(cells...)
+		}
+	}
+	s.filter(1, s.last, len(checkedColumns))
+	s.repeat(1, 1)
+	s.end()
 }
 
 // The columns of a checklist; their order is the order of checklistCells.

@@ -55,6 +55,7 @@ func (r Rollup) Write(w io.Writer) error {
 			addAllotments(b, r.Allotments)
 		}
 		addChecklist(b, "问题清单", r.Findings)
+		addChecked(b, "核对情况", r.Findings)
 	})
 }
 

@@ -84,6 +84,14 @@ func Gap(got, want decimal.Decimal, show func(decimal.Decimal) string) string {
 	return "多 " + show(d)
 }
 
+// Place names a cell for a reader who is nowhere: 资金表!E7.
+func Place(pos model.Pos) string {
+	if pos.IsZero() {
+		return ""
+	}
+	return At(model.Pos{Sheet: &model.Sheet{File: pos.File()}}, pos)
+}
+
 // At names a cell for a reader of the finding at from: "E4" on the same sheet,
 // "活动台账!K4" on another, "[台账.xlsx]活动台账!K4" in another workbook.
 func At(from, to model.Pos) string {

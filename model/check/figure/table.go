@@ -107,7 +107,7 @@ func (c Column) Pick(list []int) (known []Figure, blank []model.Pos, ok bool) {
 			return nil, nil, false
 		case f.Known():
 			known = append(known, f)
-		case !f.Pos.IsZero():
+		case !f.Pos.IsZero() && (f.State == model.Blank || f.State == model.Filler):
 			blank = append(blank, f.Pos)
 		}
 	}

@@ -14,6 +14,7 @@ type tally struct {
 	open        decimal.Decimal // what the approximate figures leave open
 	area        area
 	Unit, Other string // two units that must not be added, as mixed finds them
+	Bad         bool   // one of the figures could not be read
 }
 
 // Tally adds up the column's known figures in the given rows. It is not ok when
@@ -24,7 +25,7 @@ func (c Column) Tally(list []int) (t tally, ok bool) {
 		f := c.Cell(i)
 		switch {
 		case f.State == model.Bad:
-			return tally{}, false
+			return tally{Bad: true}, false
 		case !f.Known():
 			continue
 		}

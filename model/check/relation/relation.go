@@ -65,6 +65,13 @@ type Relation struct {
 	Show func(decimal.Decimal) string
 }
 
+// asks reports that the relation has a value to compare with: nothing over zero
+// asks for nothing.
+func (r *Relation) asks() bool {
+	_, ok := r.Right.Value(nil)
+	return ok
+}
+
 // Holds reports whether the relation is satisfied with the cells as corrected.
 // A relation without a value (nothing over zero) asks for nothing.
 func (r *Relation) Holds(fix figure.Fixes) bool {

@@ -13,6 +13,7 @@ func Require(p *check.Pass, r Relation) {
 
 // A list is the relations of a run.
 type list struct {
+	pass      *check.Pass
 	relations []Relation
 	first     []func([]Relation) ([]check.Finding, []Relation)
 }
@@ -21,7 +22,7 @@ type listKey struct{}
 
 func listed(p *check.Pass) *list {
 	return p.Once(listKey{}, func() any {
-		l := &list{}
+		l := &list{pass: p}
 		p.Last(l.findings)
 		return l
 	}).(*list)
@@ -36,6 +37,15 @@ func Suspect(p *check.Pass, look func([]Relation) ([]check.Finding, []Relation))
 }
 
 func (l *list) findings() []check.Finding {
+	for i := range l.relations {
+		switch r := &l.relations[i]; {
+		case !r.asks():
+		case r.Holds(nil):
+			l.pass.Count(r.Rule.ID, 1, 0)
+		default:
+			l.pass.Count(r.Rule.ID, 0, 1)
+		}
+	}
 	var out []check.Finding
 	for _, look := range l.first {
 		found, rest := look(l.relations)

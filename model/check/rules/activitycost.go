@@ -20,6 +20,9 @@ var activityCost = &check.Rule{ID: "activity/cost", Title: "台账经费与资�
 	if !hasCosts(gather(p).details) {
 		return
 	}
+	if !categorised(p) {
+		unreadCategories(p, t)
+	}
 	rows, match := matchDirections(p, t)
 	matched := 0
 	for i, j := range match {
@@ -29,6 +32,9 @@ var activityCost = &check.Rule{ID: "activity/cost", Title: "台账经费与资�
 		}
 	}
 	if matched == 0 {
+		if len(rows) > 1 && categorised(p) {
+			p.Open("台账的类别和资金表的支出方向对不上名称，没有按类别核对")
+		}
 		costTotals(p, t)
 		return
 	}
@@ -39,6 +45,7 @@ func cost(p *check.Pass, c category, d direction) {
 	col, index := costColumn(c.rows)
 	log, ok := col.Tally(index)
 	if !ok || d.bad || len(d.spent) == 0 {
+		p.Open(fmt.Sprintf("“%s”的台账经费或资金表支出没有写，或者读不出", c.name))
 		return
 	}
 	spent, fund := d.spent, figure.Sum(figure.Terms(d.spent), nil)
@@ -137,5 +144,26 @@ func unmatched(p *check.Pass, match []int, rows []direction) {
 	case len(right) > 0:
 		p.Undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
 			"有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明", related[1:]...)
+	}
+}
+
+// categorised reports that the log says of some activity which category it is.
+func categorised(p *check.Pass) bool {
+	for _, c := range gather(p).categories {
+		if c.name != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// unreadCategories says that the log's costs could not be compared by category:
+// a column that nobody read may be the category.
+func unreadCategories(p *check.Pass, t *model.FundTable) {
+	if len(directionsOf(t)) < 2 {
+		return
+	}
+	if u, found := unreadLike(p.Project, model.KindActivity, "category"); found {
+		p.Open("台账没有认出活动类别列（" + u.words() + "），没有按类别核对")
 	}
 }

@@ -64,7 +64,7 @@ func noPeriod(p *check.Pass) {
 // lie in one other year it is the year that is in doubt, not each activity.
 func whens(p *check.Pass, period model.DateRange, from model.Pos) {
 	var found []check.Finding
-	dated, other, year := 0, 0, 0
+	dated, other, year, held := 0, 0, 0, 0
 	for _, a := range gather(p).details {
 		if !a.When().Known() {
 			continue
@@ -74,6 +74,7 @@ func whens(p *check.Pass, period model.DateRange, from model.Pos) {
 		}
 		f, wrong := when(p, a, period, from)
 		if !wrong {
+			held++
 			continue
 		}
 		found = append(found, f)
@@ -81,6 +82,7 @@ func whens(p *check.Pass, period model.DateRange, from model.Pos) {
 			other, year = other+1, y
 		}
 	}
+	p.Held(held)
 	if dated < 3 || other < dated || from.IsZero() {
 		for _, f := range found {
 			p.Report(f)

@@ -30,7 +30,7 @@ func runText(t *testing.T, text, set string) []check.Finding {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return rules.All.Run(p, s)
+		return rules.All.Run(p, s).Findings
 	}
 	units, allot, err := modeltest.ParseAll(text)
 	if err != nil {
@@ -117,8 +117,12 @@ func TestOneFile(t *testing.T) {
 // titles, severities, a file of prose for each and none without a rule.
 func TestRules(t *testing.T) {
 	form := regexp.MustCompile(`^(import|fund|activity|indicator|text|rollup)/[a-z]+(-[a-z]+)*$`)
-	seen := map[string]bool{}
+	seen, titles := map[string]bool{}, map[string]string{}
 	for _, r := range rules.All {
+		if other := titles[r.Title]; other != "" {
+			t.Errorf("%s and %s have the same title", r.ID, other)
+		}
+		titles[r.Title] = r.ID
 		if !form.MatchString(r.ID) || seen[r.ID] || r.Title == "" || severities[r.Severity] == "" {
 			t.Errorf("rule %+v", r)
 		}

@@ -32,6 +32,9 @@ func balance(p *check.Pass, t *model.FundTable, r *model.FundRow, leaves []int, 
 		in, word = []figure.Figure{figure.Amount(r.Planned)}, "计划"
 	}
 	if !stated.Known() || !in[0].Known() || !out.Known() {
+		if stated.Known() && !stated.N.IsZero() || stated.State == model.Bad {
+			p.Open("结余（" + figure.Place(stated.Pos) + "）一行没有写全" + word + "和支出，或者读不出")
+		}
 		return
 	}
 	show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(t.Table)) }

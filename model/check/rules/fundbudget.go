@@ -235,6 +235,7 @@ func handedDown(p *check.Pass) {
 	}
 	for _, q := range candidates[1:] {
 		if equalSums(self, q) {
+			p.Held(1)
 			return
 		}
 	}

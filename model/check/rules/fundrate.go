@@ -14,6 +14,9 @@ import (
 var fundRate = &check.Rule{ID: "fund/rate", Title: "执行率、到位率与金额不符", Severity: check.Error, Run: func(p *check.Pass) {
 	for _, q := range ratios(p) {
 		if !q.usable() {
+			if q.stated.Known() {
+				p.Open(q.name + "（" + figure.Place(q.stated.Pos) + "）的两个数没有写全，或者是约数")
+			}
 			continue
 		}
 		if _, other := q.matches(1); other && !q.right() {

@@ -125,10 +125,14 @@ func formNested(p *check.Pass, f *model.Form, name string, of func(*model.MoneyR
 
 func formTotal(p *check.Pass, f *model.Form, name string, stated figure.Figure, parts formParts) {
 	if !stated.Known() || len(parts.figures) == 0 || parts.bad {
+		if stated.State == model.Bad || stated.Known() && parts.bad {
+			p.Open("年度资金总额的" + name + "或它的各项读不出")
+		}
 		return
 	}
 	for _, n := range parts.nestings() {
 		if len(n) > 0 && figure.Within(figure.ToleranceOf(n, []figure.Figure{stated}))(stated.N, figure.Sum(figure.Terms(n), nil)) {
+			p.Held(1)
 			return
 		}
 	}

@@ -38,7 +38,7 @@ func imported(id, title string, severity check.Severity, blocks bool) *check.Rul
 func noted(p *check.Pass, under func(rule string) bool) {
 	for _, n := range p.Project.Notes {
 		if under(n.Rule) {
-			p.Report(fromNote(n, p.Rule))
+			p.Report(fromNote(n))
 		}
 	}
 }
@@ -54,13 +54,10 @@ func known(id string) bool {
 	return false
 }
 
-func fromNote(n model.Note, rule *check.Rule) check.Finding {
+func fromNote(n model.Note) check.Finding {
 	var severity check.Severity // the rule's own
 	if n.Mild {
-		severity = milder[rule.Severity]
+		severity = check.Warning
 	}
 	return check.Finding{Severity: severity, Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related, Fields: n.Fields}
 }
-
-// milder is what weighs a step less.
-var milder = map[check.Severity]check.Severity{check.Error: check.Warning, check.Warning: check.Info, check.Info: check.Info}

@@ -43,6 +43,10 @@ func (r *factReport) indicator(ind *model.Indicator) {
 	fig := actual.figure()
 	found := evidenceOf(r.pass, subject(ind.Level3.Value), fig.Unit, ind.Level3.Value)
 	if len(found) == 0 {
+		if column, _ := logColumn(fig.Unit, ind.Level3.Value); column != nil {
+			p := r.pass
+			p.Open(label(ind) + "在台账里没有对上的项")
+		}
 		return
 	}
 	for _, e := range found {
@@ -51,6 +55,7 @@ func (r *factReport) indicator(ind *model.Indicator) {
 			return
 		}
 		if agrees(r.pass, fig, e) {
+			r.pass.Held(1)
 			r.agreed = append(r.agreed, fmt.Sprintf("%s %s", label(ind), actual.shown))
 			r.agreeAt = append(r.agreeAt, fig.Pos)
 			return

@@ -84,6 +84,9 @@ func multiplied(p *check.Pass, f *model.Form) {
 func scoreOf(p *check.Pass, ind *model.Indicator) {
 	weight, got := figure.Number(ind.Weight), figure.Number(ind.Score)
 	if !weight.Known() || !got.Known() {
+		if weight.Known() && !weight.N.IsZero() || got.Known() {
+			p.Open(label(ind) + "的分值或得分没有写，或者读不出")
+		}
 		return
 	}
 	if got.N.IsNegative() {

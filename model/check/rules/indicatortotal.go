@@ -21,6 +21,9 @@ var indicatorTotal = &check.Rule{ID: "indicator/total", Title: "总分不等于�
 func totalScore(p *check.Pass, f *model.Form) {
 	stated := figure.Number(f.TotalScore)
 	if !stated.Known() {
+		if len(f.Indicators) > 0 && f.HasScores && stated.State != model.Absent {
+			p.Open("总分没有写，或者读不出")
+		}
 		return
 	}
 	var parts []figure.Figure
@@ -30,6 +33,7 @@ func totalScore(p *check.Pass, f *model.Form) {
 		case model.Known:
 			parts = append(parts, s)
 		case model.Bad:
+			p.Open("有的得分读不出（" + figure.Place(s.Pos) + "），总分没有核对")
 			return
 		case model.Absent:
 		default:
@@ -41,6 +45,7 @@ func totalScore(p *check.Pass, f *model.Form) {
 	row := f.MoneyTotal()
 	atMostFull(p, f, stated, parts, row)
 	if len(parts) == 0 {
+		p.Open("写了总分（" + figure.Place(stated.Pos) + "），没有认出各指标的得分")
 		return
 	}
 	what := "各指标得分"
@@ -49,9 +54,15 @@ func totalScore(p *check.Pass, f *model.Form) {
 		what = "各指标得分加执行率得分"
 	} else if row == nil || row.Score.State != model.Bad {
 		if plausibleWithoutRate(p, f, row, stated, parts) {
+			p.Held(1)
 			return
 		}
 	} else {
+		p.Open("执行率得分读不出（" + figure.Place(row.Score.Pos) + "），总分没有核对")
+		return
+	}
+	if sum := figure.Sum(figure.Terms(parts), nil); len(blank) > 0 && stated.N.GreaterThan(sum) {
+		p.Open("有的指标没有写得分（" + figure.Cells(stated.Pos, blank) + "），总分没有核对") // indicator/blank tells
 		return
 	}
 	if sum := figure.Sum(figure.Terms(parts), nil); !scoreNear(p)(stated.N, sum) && toOnePlace(stated.N, sum) {

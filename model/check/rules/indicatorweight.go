@@ -108,6 +108,9 @@ func fixedWeights(p *check.Pass, f *model.Form) {
 func totalWeight(p *check.Pass, f *model.Form) {
 	parts, blank, ok := weights(f.Indicators)
 	if !ok {
+		if len(f.Indicators) > 0 {
+			p.Open("指标的分值没有写，或者读不出")
+		}
 		return
 	}
 	execution := executionWeight(p, f)

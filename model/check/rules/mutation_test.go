@@ -26,7 +26,7 @@ func errorsAndWarnings(f check.Finding) bool { return f.Severity != check.Info }
 
 func TestCleanUnit(t *testing.T) {
 	p := modeltest.MustParse(clean(t))
-	for _, f := range rules.All.Run(p, nil) {
+	for _, f := range rules.All.Run(p, nil).Findings {
 		if f.Severity != check.Info {
 			t.Errorf("%s %s %s", f.Rule, f.Pos, f.Message)
 		}

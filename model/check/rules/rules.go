@@ -18,7 +18,7 @@ var All = check.Catalogue{
 	activityTotal, activityCost, activityPeriod, activitySubset, activityDuplicate, activityIncomplete,
 
 	indicatorWeight, indicatorScore, indicatorRateScore, indicatorTotal, indicatorDeviation, indicatorUnit,
-	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorShifted,
+	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorBlank, indicatorShifted,
 	indicatorMissingKind, indicatorGrade, indicatorCeiling,
 
 	textYear, textFigure, textPlaceholder, textExpiredBasis, textGoal, textMissing,

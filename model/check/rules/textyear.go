@@ -13,6 +13,9 @@ import (
 
 var textYear = &check.Rule{ID: "text/year", Title: "文字里写的是别的年度", Severity: check.Error, Run: func(p *check.Pass) {
 	if !p.Project.Year.Known() {
+		if slices.ContainsFunc(passages(p), func(t passage) bool { return len(ownYears(keyOf(t.cell.Value))) > 0 }) {
+			p.Open("没有写预算年度")
+		}
 		return
 	}
 	for _, t := range passages(p) {
@@ -28,12 +31,14 @@ func otherYear(p *check.Pass, t passage) {
 	year := p.Project.Year.Value
 	text := keyOf(t.cell.Value)
 	if contains(text, strconv.Itoa(year)+"年") {
+		p.Held(1)
 		return
 	}
 	found := 0
 	for _, y := range ownYears(text) {
 		switch {
 		case y == year || inPeriod(p, y):
+			p.Held(1)
 			return
 		case y < year && found == 0:
 			found = y

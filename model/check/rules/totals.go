@@ -33,10 +33,16 @@ func totals(p *check.Pass, t figure.Table, columns []figure.Column) {
 func total(p *check.Pass, t figure.Table, c figure.Column, i int, leaves []int) {
 	stated := c.Cell(i)
 	if !stated.Known() {
+		if stated.State == model.Bad {
+			p.Open(fmt.Sprintf("%s读不出（%s）", figure.Header(t.Table, stated.Pos, c.Name), figure.Place(stated.Pos)))
+		}
 		return
 	}
 	whole, ok := c.Tally(leaves)
 	if !ok {
+		if !stated.N.IsZero() || whole.Bad {
+			p.Open(fmt.Sprintf("%s写了合计（%s），各行没有写全或者读不出", figure.Header(t.Table, stated.Pos, c.Name), figure.Place(stated.Pos)))
+		}
 		return
 	}
 	if whole.Other != "" {

@@ -64,7 +64,7 @@ func TestUnits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			findings := rules.All.Run(p, nil)
+			findings := rules.All.Run(p, nil).Findings
 			for _, f := range check.Flatten(findings) {
 				t.Logf("%s %s %s %s｜%s", f.Severity, f.Rule, f.Pos, f.Message, f.Hint)
 			}

@@ -22,6 +22,7 @@ import/bad-number | 认不出 | 改
 		"error import/bad-number 读入记录!A1\n"
 	for _, c := range []struct{ name, waivers, want string }{
 		{"one cell", "fund/overspent | 资金表 | $C$2 | 已与财政局核实", overspent + " 豁免：已与财政局核实\n" + total + "\n" + number},
+		{"by the rule's title", "支出大于到位 | 资金表 | C2 | 已与财政局核实", overspent + " 豁免：已与财政局核实\n" + total + "\n" + number},
 		{"a group, any sheet", "fund/* | | | 底稿", overspent + " 豁免：底稿\n" + total + " 豁免：底稿\n" + number},
 		{"another cell", "fund/overspent | 资金表 | C3 | 核实", overspent + "\n" + total + "\n" + number + "info import/waiver 豁免!A2\n"},
 		{"no reason", "fund/overspent | 资金表 | C2 |", overspent + "\n" + total + "\n" + number + "warning import/waiver 豁免!A2\n"},
@@ -31,7 +32,7 @@ import/bad-number | 认不出 | 改
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := modeltest.MustParse(unit + c.waivers + "\n")
-			findings := rules.All.Run(p, nil)
+			findings := rules.All.Run(p, nil).Findings
 			if got := listing(findings); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
@@ -54,7 +55,7 @@ func TestWaivedConsequence(t *testing.T) {
 		"fund/total | | C4 | 甲":   "error fund/total 资金表!C4 61000.00 60000.00 豁免：甲\n  error fund/balance 资金表!D4 10000.00 9000.00 豁免：甲\n",
 		"fund/balance | | D4 | 乙": "error fund/total 资金表!C4 61000.00 60000.00\n  error fund/balance 资金表!D4 10000.00 9000.00 豁免：乙\n",
 	} {
-		if got := listing(rules.All.Run(modeltest.MustParse(unit+waiver), nil)); got != want {
+		if got := listing(rules.All.Run(modeltest.MustParse(unit+waiver), nil).Findings); got != want {
 			t.Errorf("%s: got\n%swant\n%s", waiver, got, want)
 		}
 	}

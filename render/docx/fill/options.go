@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"context"
 	"time"
 	"ziping/render/docx/lang"
 )
@@ -19,8 +18,7 @@ const (
 type Option func(*fillOptions)
 
 type fillOptions struct {
-	ctx         context.Context // nil for one that is never done
-	application string          // for docProps/app.xml; empty leaves it as it is
+	application string // for docProps/app.xml; empty leaves it as it is
 	missing     MissingPolicy
 	dropControl bool
 	author      string
@@ -28,9 +26,6 @@ type fillOptions struct {
 	maxComments int
 	pictures    func(name string) (lang.Picture, error)
 }
-
-// Context ends Fill with the context's error when it is done; nothing is written then.
-func Context(ctx context.Context) Option { return func(o *fillOptions) { o.ctx = ctx } }
 
 // Missing sets what becomes of tags whose field is missing. The default is MissingError.
 func Missing(p MissingPolicy) Option { return func(o *fillOptions) { o.missing = p } }

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"slices"
+
+	"ziping/model"
+)
+
+// An unread is a place that nobody read and that may be what a check needs.
+type unread struct {
+	header string
+	pos    string // D4
+	sheet  string
+}
+
+// words name it for a reader: D4“到场情况”.
+func (u unread) words() string {
+	if u.header == "" {
+		return u.sheet + "!" + u.pos
+	}
+	return u.pos + "“" + u.header + "”"
+}
+
+// unreadLike finds what was not read in a table of the kind and may be the field
+// there: a column of that field, or one of which nothing is known.
+func unreadLike(p *model.Project, kind model.TableKind, fields ...string) (unread, bool) {
+	for _, f := range p.Files {
+		for _, u := range f.Unread {
+			if u.Kind == kind && (u.Field == "" || slices.Contains(fields, u.Field)) {
+				return unread{u.Header, u.Pos.Cell(), u.Pos.SheetName()}, true
+			}
+		}
+		for _, t := range f.Tables {
+			if t.Kind != kind {
+				continue
+			}
+			for _, c := range t.Columns {
+				if c.Field == "" && c.Header != "" {
+					return unread{c.Header, c.Cell, t.Pos.SheetName()}, true
+				}
+			}
+		}
+	}
+	return unread{}, false
+}
+
+// unreadTable says which table of the kind may lie in what was not read: a block
+// that looks like one, a table that was refused, a file that could not be
+// opened. "" for none.
+func unreadTable(p *model.Project, kind model.TableKind) string {
+	for _, f := range p.Files {
+		for _, u := range f.Unread {
+			if u.Looks == kind {
+				return u.Pos.SheetName() + "!" + u.Range + " 没有读入，像是这样的表"
+			}
+		}
+		for _, t := range f.Refused {
+			if t.Kind == kind || t.Kind == "" {
+				return t.Pos.SheetName() + "!" + t.Range + " 没有读入，可能就是这样的表"
+			}
+		}
+		if f.Fault != "" {
+			return f.Name + " 打不开"
+		}
+	}
+	return ""
+}
