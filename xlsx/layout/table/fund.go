@@ -35,6 +35,8 @@ func (t *table) readFund() {
 		row, in := r.row(b), sides != nil && sides[i] == word.SideIn
 		if in {
 			cameIn(row)
+		} else if sides != nil {
+			notOfThisSide(&row.Received)
 		}
 		parts[view.One(in)] = append(parts[view.One(in)], len(rows))
 		rows = append(rows, row)

@@ -48,7 +48,11 @@ func proposeHalves(v *word.Page, in, out *header.Header, bottom int, titles []wo
 func joinHalves(r *evidence.Result, whole grid.Range) *evidence.Result {
 	a, b := r.Funds[0], r.Funds[1]
 	offset := len(a.Rows)
+	for _, row := range a.Rows {
+		notOfThisSide(&row.Planned, &row.Spent)
+	}
 	for _, row := range b.Rows {
+		notOfThisSide(&row.Received)
 		for i := range row.Covers {
 			row.Covers[i] += offset
 		}

@@ -43,4 +43,15 @@ func cameIn(row *model.FundRow) {
 	row.Received, row.Spent = row.Spent, model.Cell[model.Amount]{}
 	row.Planned, row.Initial, row.Adjusted = model.Cell[model.Amount]{}, model.Cell[model.Amount]{}, model.Cell[model.Amount]{}
 	row.Rate, row.Balance = model.Cell[model.Ratio]{}, model.Cell[model.Amount]{}
+	notOfThisSide(&row.Planned, &row.Spent)
+}
+
+// notOfThisSide marks figures that a row cannot state, because it stands on the
+// other side of a 收支表: they are missing nowhere.
+func notOfThisSide(cells ...*model.Cell[model.Amount]) {
+	for _, c := range cells {
+		if c.State == model.Absent {
+			c.State = model.NotApplicable
+		}
+	}
 }
