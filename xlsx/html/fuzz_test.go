@@ -28,7 +28,7 @@ func texts(n *html.Node, b *strings.Builder) {
 	switch {
 	case n.Type == html.TextNode:
 		for _, r := range n.Data {
-			if !unicode.IsSpace(r) {
+			if !unseen(r) {
 				b.WriteRune(r)
 			}
 		}
@@ -39,6 +39,8 @@ func texts(n *html.Node, b *strings.Builder) {
 		texts(c, b)
 	}
 }
+
+func unseen(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
 func letters(n *html.Node) string {
 	var b strings.Builder
@@ -135,7 +137,7 @@ func compare(s *grid.Sheet, doc *html.Node, tables []*html.Node) error {
 	for _, r := range s.Rows {
 		for _, c := range r.Cells {
 			for _, l := range c.Text {
-				if !unicode.IsSpace(l) {
+				if !unseen(l) {
 					got.WriteRune(l)
 				}
 			}

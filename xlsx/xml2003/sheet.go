@@ -152,6 +152,9 @@ func (r *reader) styled(otherwise *style) (*style, error) {
 		return otherwise, nil
 	}
 	s := r.styles[id]
+	if s == nil && id == "Default" { // it need not be written
+		return otherwise, nil
+	}
 	if s == nil {
 		return nil, r.fail("没有定义的样式“" + printable(id) + "”")
 	}
