@@ -73,6 +73,7 @@ func runBatch(ctx context.Context, s *job, dir string, opts batchOptions) error 
 		return err
 	}
 	options.several = true
+	options.tellTemplate(s)
 	paths, err := discover(s.door, dir, opts.out)
 	s.tellOmitted()
 	if err != nil {
@@ -169,6 +170,9 @@ func (b *batch) run(ctx context.Context, paths []unitPath) (units []*batchUnit, 
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := b.unknownNames(units); err != nil {
+		return nil, nil, err
+	}
 	rest := addRollup(units, allot, b.opts.set)
 	b.progress.begin(len(units))
 	done, err = b.each(ctx, len(units), func(i int) {
@@ -181,6 +185,20 @@ func (b *batch) run(ctx context.Context, paths []unitPath) (units []*batchUnit, 
 		return nil, nil, &cancelError{fmt.Sprintf("已取消：写完 %d/%d 个单位，没有写完的文件已删除，汇总没有更新；再运行一次就接着做", done, len(units))}
 	}
 	return units, b.writeRollup(units, allot, rest), nil
+}
+
+// unknownNames refuses a template with names that no unit of the batch has anything for.
+func (b *batch) unknownNames(units []*batchUnit) error {
+	if len(b.opts.strangers) == 0 {
+		return nil
+	}
+	var reports []*render.Report
+	for _, u := range units {
+		if u.err == nil && u.project != nil {
+			reports = append(reports, render.NewReport(u.project, u.findings, b.opts.view()))
+		}
+	}
+	return b.opts.unknown(reports...)
 }
 
 // evaluate reads and checks one unit.

@@ -30,6 +30,7 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 		return err
 	}
 	options.several = len(paths) > 1
+	options.tellTemplate(s)
 	worst := exitClean
 	for i, path := range paths {
 		if stopped(ctx) {

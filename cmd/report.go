@@ -41,11 +41,13 @@ func (f *reportFlags) addFlags(c *cobra.Command) {
 // reportOptions are the flags, resolved.
 type reportOptions struct {
 	pipelineOptions
-	template []byte // nil for the built-in one
-	name     string // of the template, for messages
-	trace    bool
-	date     model.Date
-	force    bool
+	template  []byte         // nil for the built-in one
+	name      string         // of the template, for messages
+	strangers []docx.Problem // names in the template that are no field: texts of a unit's own, or mistakes
+	warnings  []docx.Problem // what is likely a mistake in the template
+	trace     bool
+	date      model.Date
+	force     bool
 }
 
 func (o reportOptions) view() render.Options { return render.Options{Trace: o.trace, Date: o.date} }
@@ -60,7 +62,58 @@ func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
 		return reportOptions{}, err
 	}
 	template, err := findTemplate(d, f.template)
-	return reportOptions{pipe, template, cmp.Or(f.template, render.Templates()[0].Name), f.trace, date, f.force}, err
+	if err != nil {
+		return reportOptions{}, err
+	}
+	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(f.template, render.Templates()[0].Name), trace: f.trace, date: date, force: f.force}
+	return opt, opt.lint()
+}
+
+// lint sorts what is wrong with the template: what no data can mend is an error now, names that are no field are
+// judged when the units have been read.
+func (o *reportOptions) lint() error {
+	if o.template == nil {
+		return nil
+	}
+	o.strangers = render.Strangers(o.template)
+	var bad []docx.Problem
+	for _, p := range docx.Lint(o.template, render.TemplateSchema()) {
+		switch {
+		case p.Severity == docx.Warning:
+			o.warnings = append(o.warnings, p)
+		case p.Severity == docx.Error && p.Code != "unknown-field":
+			bad = append(bad, p)
+		}
+	}
+	if len(bad) > 0 {
+		return templateError(o.name, &docx.TemplateError{Problems: append(bad, o.strangers...)})
+	}
+	return nil
+}
+
+// unknown are the names in the template that nothing in any of the reports stands behind: nil when there are none.
+func (o *reportOptions) unknown(reports ...*render.Report) error {
+	if len(reports) == 0 {
+		return nil
+	}
+	var bad []docx.Problem
+	for _, p := range o.strangers {
+		if !slices.ContainsFunc(reports, func(r *render.Report) bool { return r.States(p.Name) }) {
+			bad = append(bad, p)
+		}
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return templateError(o.name, &docx.TemplateError{Problems: bad})
+}
+
+// tellTemplate prints what is likely a mistake in the template.
+func (o *reportOptions) tellTemplate(s *job) {
+	for _, p := range o.warnings {
+		printf(s.err, "【%s】模板“%s”%s（%s）\n", p.Severity, oneLine(filepath.Base(o.name)), sentence(p.Message), p.ID)
+		printHint(s.err, p.Hint)
+	}
 }
 
 // signatureDate reads --date: one full day.
@@ -168,6 +221,7 @@ func runReport(s *job, path string, opts reportCommand) error {
 	if err != nil {
 		return err
 	}
+	options.tellTemplate(s)
 	r, doc := reportOn(path, options)
 	if r.err == nil {
 		r.err = outputError(s.writer.Write(writer.File{Path: target, Force: options.force}, doc))
@@ -219,6 +273,11 @@ func reportOn(path string, opt reportOptions) (result, []byte) {
 // data) joins the findings.
 func fillReport(r *result, opt reportOptions) ([]byte, error) {
 	report := render.NewReport(r.project, r.findings, opt.view())
+	if !opt.several {
+		if err := opt.unknown(report); err != nil {
+			return nil, err
+		}
+	}
 	missing, err := report.FindingsFor(opt.template)
 	if err != nil {
 		return nil, asTemplateError(opt.name, allMistakes(opt.template, err))

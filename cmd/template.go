@@ -32,11 +32,15 @@ func newTemplate(s *job) *cobra.Command {
   {{如果 资金.执行率 < 100%}} … {{否则}} … {{结束}}  有条件的内容
   {{^问题}} … {{/问题}}                          没有内容时才出现
   {{一级指标｜合并}}                             表格里相同的格子向下合并
+  {{活动.名称｜顿号}}  {{活动｜个数}}              清单连成一句、数一数；{{活动.经费｜合计｜万元}} 相加
+  {{如果 非 末项}}、{{结束}}                       在循环里：首项、末项；{{序号}} 给印出来的编号
+  {{循环列 年份}}{{年}}{{结束循环}}                写在每一行的同一格里：这一列按清单重复
+  {{问题｜去序号}}                               去掉手写的“一、”“（2）”
   {{!备注}}                                      写给自己看的，不会印出来`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newTemplateList(s), newTemplateReport(s), newTemplateCheck(s), newTemplateFields(s), newTemplatePreview(s), newTemplateFill(s))
+	c.AddCommand(newTemplateList(s), newTemplateReport(s), newTemplateCheck(s), newTemplateTags(s), newTemplateFields(s), newTemplatePreview(s), newTemplateFill(s))
 	return c
 }
 
@@ -119,23 +123,34 @@ func newTemplateReport(s *job) *cobra.Command {
 func newTemplateCheck(s *job) *cobra.Command {
 	var out outFlags
 	var asJSON bool
+	var data string
 	c := &cobra.Command{
 		Use: "check 模板.docx", Short: "检查自己的模板：写错的字段、没写完的循环，都指出在哪里", Args: exactPath("模板文件"),
 		Example: `  ziping template check 本单位模板.docx
-  ziping template check 本单位模板.docx -o 批注.docx`,
-		RunE: func(_ *cobra.Command, args []string) error { return runTemplateCheck(s, args[0], out, asJSON) },
+  ziping template check 本单位模板.docx -o 批注.docx
+  ziping template check 任意模板.docx --data 数据.json`,
+		RunE: func(_ *cobra.Command, args []string) error { return runTemplateCheck(s, args[0], data, out, asJSON) },
 	}
 	out.addFlags(c, "另存一份带批注的模板`文件`，每处问题一条批注")
+	c.Flags().StringVar(&data, "data", "", "按这份数据`文件`（JSON）里的名字检查，不按 ziping 的字段；写 - 则从标准输入读")
 	c.Flags().BoolVar(&asJSON, "json", false, "结果写成 JSON（一处问题一行），供程序使用")
 	return c
 }
 
-func runTemplateCheck(s *job, path string, out outFlags, asJSON bool) error {
+func runTemplateCheck(s *job, path, dataPath string, out outFlags, asJSON bool) error {
 	data, err := s.read(path, door.Template)
 	if err != nil {
 		return err
 	}
-	problems := docx.Lint(data, render.TemplateSchema())
+	schema := render.TemplateSchema()
+	if dataPath != "" {
+		sample, err := readJSON(s, dataPath)
+		if err != nil {
+			return err
+		}
+		schema = docx.SchemaOf(sample)
+	}
+	problems := docx.Lint(data, schema)
 	if err := printProblems(s, problems, asJSON); err != nil {
 		return err
 	}
@@ -270,9 +285,30 @@ func runTemplateFill(s *job, path string, opts fillOptions) error {
 	if err != nil {
 		return err
 	}
+	strangers := lintFor(s, template, data)
 	return opts.write(s, func(w io.Writer) error {
-		return asTemplateError(path, docx.Fill(w, template, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data))))
+		err := docx.Fill(w, template, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data)))
+		if err == nil && policy == docx.MissingError && len(strangers) > 0 { // where nothing was printed nothing was asked for
+			err = &docx.TemplateError{Problems: strangers}
+		}
+		return asTemplateError(path, err)
 	})
+}
+
+// lintFor checks a template against the data it is filled with: it prints the warnings and returns the names that the
+// data does not have. What else is wrong is told when it is filled.
+func lintFor(s *job, template []byte, data any) []docx.Problem {
+	var strangers []docx.Problem
+	for _, p := range docx.Lint(template, docx.SchemaOf(data)) {
+		switch {
+		case p.Severity == docx.Warning:
+			printf(s.err, "【%s】%s（%s）\n", p.Severity, sentence(p.Message), p.ID)
+			printHint(s.err, p.Hint)
+		case p.Code == "unknown-field":
+			strangers = append(strangers, p)
+		}
+	}
+	return strangers
 }
 
 // picturesBeside opens the pictures that data names: files in the folder of the

@@ -56,7 +56,7 @@ type Note struct {
 	Related []Pos
 	// Fields are the JSON paths that hang on it: "fund.spent".
 	Fields []string
-	// Mild marks what weighs less than the rule's own severity: the figure is
+	// Mild marks what weighs a step less than the rule's own severity: a figure is
 	// missing here, and another source states it.
 	Mild bool
 }
@@ -75,7 +75,7 @@ type Waiver struct {
 type File struct {
 	Name    string
 	SHA256  string
-	Format  string // "xlsx", "xls", "csv"
+	Format  string // "xlsx", "xlsm", "xls", "html", "xml", "csv"
 	Fault   string // why it could not be opened; "" for a file that was read
 	Tables  []Table
 	Ignored []Ignored

@@ -3,6 +3,7 @@ package render
 import (
 	"crypto/sha256"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -32,13 +33,18 @@ func WriteReport(w io.Writer, r *Report, template []byte) error {
 	if err != nil {
 		return err
 	}
-	return t.Fill(w, r.fieldsFor(t.used), docx.Application(program), docx.CommentsBy(program, time.Time{}), docx.MaxComments(maxMarks))
+	fields := r.fieldsFor(t.used)
+	for _, name := range t.strangers {
+		fields[name] = r.own(name)
+	}
+	return t.Fill(w, fields, docx.Application(program), docx.CommentsBy(program, time.Time{}), docx.MaxComments(maxMarks))
 }
 
 // A compiledTemplate is a template ready to be filled, with the names it uses.
 type compiledTemplate struct {
 	*docx.Template
-	used map[string]bool
+	used      map[string]bool
+	strangers []string // names that are no field of reports
 }
 
 // cache keeps the templates of this run: a batch fills one many times.
@@ -72,7 +78,12 @@ func compiled(template []byte, sources bool) (*compiledTemplate, error) {
 	if len(cache.byDigest) >= cached {
 		clear(cache.byDigest)
 	}
-	c := &compiledTemplate{t, usedNames(t)}
+	c := &compiledTemplate{Template: t, used: usedNames(t)}
+	for _, p := range Strangers(template) {
+		if !slices.Contains(c.strangers, p.Name) {
+			c.strangers = append(c.strangers, p.Name)
+		}
+	}
 	cache.byDigest[key] = c
 	return c, nil
 }

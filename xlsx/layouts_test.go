@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,11 +15,10 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/value"
 	"ziping/xlsx/xlsxtest"
 )
-
-var updateLayouts = flag.Bool("update-layouts", false, "rewrite the wanted parts of testdata/layout/*.txtar")
 
 // TestLayouts reads every case in testdata/layout: one or more workbooks as
 // text, and what must be read from them. Workbooks are lines of package
@@ -46,7 +44,7 @@ func TestLayouts(t *testing.T) {
 				ar.Files = append(ar.Files, txtar.File{Name: "want"})
 				i = len(ar.Files) - 1
 			}
-			if *updateLayouts {
+			if *gridtest.Update {
 				ar.Files[i].Data = []byte(got)
 				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
 					t.Fatal(err)

@@ -74,7 +74,7 @@ func TestLongLog(t *testing.T) {
 func longLog(t *testing.T, parts bool) {
 	const rows, piece = 5000, 500
 	read := func(from, to int) *layout.Result {
-		return layout.Sheet(logSheet(from, to, parts), &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022})
+		return layout.Recognise(logSheet(from, to, parts), &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022}).Read(2022)
 	}
 	long := read(0, rows)
 	var want, got []string
@@ -129,7 +129,7 @@ func TestDittoInLongLog(t *testing.T) {
 	for i := range s.Rows[3:] {
 		s.Rows[3+i].Cells[0].Text, s.Rows[3+i].Cells[2].Text = "同上", "〃"
 	}
-	log := layout.Sheet(s, &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022}).Logs[0]
+	log := layout.Recognise(s, &model.Sheet{Name: "活动台账"}, profile.Default(), layout.Options{Year: 2022}).Read(2022).Logs[0]
 	first := log.Rows[0].Unpack()
 	if len(log.Rows) != 30000 || first.Category.Value != "类别0" || first.When.Value.From != (model.Date{Year: 2022, Month: 1, Day: 1}) {
 		t.Fatalf("%d rows, %+v", len(log.Rows), first)

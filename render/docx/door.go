@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"context"
 	"io"
+	"io/fs"
 	"time"
 
 	"ziping/render/docx/fill"
@@ -24,17 +26,32 @@ func Compile(template []byte, opts ...Option) (*Template, error) {
 	return &Template{t}, nil
 }
 
+// CompileFS reads a template from a file system, for messages under its name.
+func CompileFS(fsys fs.FS, name string, opts ...Option) (*Template, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return Compile(data, append([]Option{WithName(name)}, opts...)...)
+}
+
 // Tags lists the template's tags in reading order, without 否则, closing tags and remarks.
 func (t *Template) Tags() []Tag { return t.t.Tags() }
 
-// Fill writes the template filled with data. Data is a map[string]any of strings, numbers, bools, times, lists and
-// maps, of Marked, Picture and Chart values, or anything with a Lookup or String method. On any problem nothing is
+// Fill writes the template filled with data. Data is a struct (fields by their docx tag, json tag or name), a map
+// with names for keys, or anything with a Lookup method; in it strings, numbers, bools, times, lists, maps and structs,
+// Marked, Picture and Chart values, and what prints itself by String. On any problem nothing is
 // written and the error is a *TemplateError with all of them. Equal templates, data and options give equal bytes.
 //
 // Comments of Marked values that stand where Word has no comments (headers, footers, notes, text boxes) are gathered
 // in one comment on the first paragraph of the body.
 func (t *Template) Fill(w io.Writer, data any, opts ...FillOption) error {
 	return fill.Fill(t.t, w, data, opts...)
+}
+
+// FillContext is Fill that ends early, with the context's error and nothing written, when the context is done.
+func (t *Template) FillContext(ctx context.Context, w io.Writer, data any, opts ...FillOption) error {
+	return fill.Fill(t.t, w, data, append(opts[:len(opts):len(opts)], fill.Context(ctx))...)
 }
 
 // Fill compiles a template and fills it, for a template that is filled once. When the template is at fault the error
@@ -67,6 +84,12 @@ type Option = plan.Option
 
 // WithName gives the template's file name, for messages.
 func WithName(name string) Option { return plan.WithName(name) }
+
+// WithFormat adds a format to the language: a tag {{x｜name arg}} prints what format makes of the value. An error is a
+// Problem with the place of the tag.
+func WithFormat(name string, format func(value any, arg string) (string, error)) Option {
+	return plan.WithFormat(name, format)
+}
 
 // WithLevel sets the deflate level of the parts that are written anew, 1 (fast) to 9 (small). The default is 2:
 // a report's XML repeats itself so much that higher levels cost much and gain little.
@@ -185,6 +208,7 @@ const (
 	FieldObject  = lang.FieldObject
 	FieldPicture = lang.FieldPicture
 	FieldChart   = lang.FieldChart
+	FieldAny     = lang.FieldAny
 )
 
 // SchemaOf derives a schema from sample data.

@@ -15,7 +15,7 @@ type l = []any
 
 // TestFill shows the language: template, data, and what comes out, in the notation of the fixtures.
 func TestFill(t *testing.T) {
-	two := m{"单位": "县科协", "活动": l{m{"名称": "甲", "人数": 3}, m{"名称": "乙", "人数": 12}}, "空": l{}, "真": true, "假": false}
+	two := m{"单位": "县科协", "活动": l{m{"名称": "甲", "人数": 3}, m{"名称": "乙", "人数": 12}}, "空": l{}, "无": nil, "真": true, "假": false}
 	tests := []struct {
 		name, tpl, want string
 		data            any
@@ -74,7 +74,7 @@ func TestFill(t *testing.T) {
 		{"own 序号 of the item", `p"{{#a}}{{序号}} {{/a}}"`, `p["7 2 "]`, m{"a": l{m{"序号": 7}, m{"序号": nil}}}},
 		{"number of the outer loop", `p"{{#a}}{{#b}}{{上级.序号}}.{{序号}} {{/b}}{{/a}}"`, `p["1.1 1.2 2.1 "]`, m{"a": l{m{"b": l{1, 2}}, m{"b": l{3}}}}},
 		{"object", `p"{{#o}}{{x}}{{/o}}{{^o}}无{{/o}}"`, `p["1"]`, m{"o": m{"x": 1}}},
-		{"true shows once, false and empty not", `p"{{#真}}A{{/真}}{{#假}}B{{/假}}{{#空}}C{{/空}}{{^空}}D{{/空}}{{#没有}}E{{/没有}}{{^没有}}F{{/没有}}"`, `p["ADF"]`, two},
+		{"true shows once, false and empty not", `p"{{#真}}A{{/真}}{{#假}}B{{/假}}{{#空}}C{{/空}}{{^空}}D{{/空}}{{#无}}E{{/无}}{{^无}}F{{/无}}"`, `p["ADF"]`, two},
 		{"zero is not nothing", `p"{{#n}}A{{/n}}{{如果 n}}B{{结束}}"`, `p["AB"]`, m{"n": 0}},
 		{"item itself", `p"{{#a}}{{.｜万元}} {{/a}}"`, `p["36万元 1.5万元 "]`, m{"a": l{360000, "15000"}}},
 
@@ -143,7 +143,7 @@ func TestFormula(t *testing.T) {
 }
 
 func TestConditions(t *testing.T) {
-	data := m{"资金": m{"执行率": "0.9667", "上年结转": "0"}, "等级": "优", "名": "a b", "空": "", "null": nil, "真": true, "清单": l{1, 2}, "日": "2022-03-01", "非税": "5", "n": 3, "单位(全称)": "县"}
+	data := m{"资金": m{"执行率": "0.9667", "上年结转": "0"}, "等级": "优", "名": "a b", "空": "", "null": nil, "没有": nil, "真": true, "清单": l{1, 2}, "日": "2022-03-01", "非税": "5", "n": 3, "单位(全称)": "县"}
 	tests := map[string]bool{
 		"单位（全称） = “县”": true, "非 单位(全称) 或 (n > 5 且 真)": false, "(单位(全称) = “县”)且n>2": true,
 		"资金.执行率 < 100%": true, "资金.执行率<100%": true, "资金.执行率＜１００％": true, "资金.执行率 >= 96.67%": true, "资金.执行率 = 0.9667": true,
@@ -277,7 +277,7 @@ func TestMissing(t *testing.T) {
 	if got := docxtest.Show(t, fillWith(t, tpl, m{}, Missing(MissingEmpty)), "word/document.xml"); got != `p["ab无"]` {
 		t.Errorf("empty: got %s", got)
 	}
-	if got := docxtest.Show(t, fillWith(t, tpl, m{}, Missing(MissingKeep)), "word/document.xml"); got != `p["a{{没有}}b{{没有｜默认 无}}"]` {
+	if got := docxtest.Show(t, fillWith(t, tpl, m{}, Missing(MissingKeep)), "word/document.xml"); got != `p["a{{没有}}b{{没有｜默认 无}}{{#没有}}x{{/没有}}"]` {
 		t.Errorf("keep: got %s", got)
 	}
 }

@@ -99,11 +99,18 @@ func TestAllAtOnce(t *testing.T) {
 	}
 }
 
-// TestSlips holds that a section over a name that is a slip of the pen is an error, over one that is absent is not.
+// TestSlips holds that a section over a name that nothing knows is an error, over one that some items have is not.
 func TestSlips(t *testing.T) {
 	data := m{"问题清单": l{1}, "单位": "x"}
 	wantProblem(t, docxtest.New(t, `p"{{#问题清淡}}x{{/问题清淡}}"`), data, problem.Unknown, "是不是“问题清单”")
-	fillWith(t, docxtest.New(t, `p"{{#备注}}x{{/备注}}{{^备注}}无{{/备注}}{{如果 备注}}x{{结束}}"`), data)
+	for _, tpl := range []string{`p"{{#备注}}x{{/备注}}"`, `p"{{^备注}}x{{/备注}}"`, `p"{{如果 备注}}x{{结束}}"`} {
+		wantProblem(t, docxtest.New(t, tpl), data, problem.Unknown, "备注")
+	}
+	some := m{"a": l{m{"n": 1}, m{"n": 2, "备注": "有"}, m{"n": 3, "备注": nil}}}
+	out := fillWith(t, docxtest.New(t, `p"{{#a}}{{n}}{{#备注}}{{.}}{{/备注}}{{^备注}}无{{/备注}}{{如果 备注}}!{{结束}}{{/a}}"`), some)
+	if got := docxtest.Show(t, out, "word/document.xml"); got != `p["1无2有!3无"]` {
+		t.Errorf("got %s", got)
+	}
 	wantProblem(t, docxtest.New(t, `p"{{如果 备注 > 1}}x{{结束}}"`), data, problem.Unknown, "备注")
 	wantProblem(t, docxtest.New(t, `p"{{如果 单位 > 1}}x{{结束}}"`), data, problem.Compare, "不能比较")
 }

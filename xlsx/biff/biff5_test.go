@@ -85,6 +85,11 @@ func (k book5) stream(names []string, cells ...[]byte) []byte {
 	return out
 }
 
+// lone is a worksheet without a workbook, as short programs write it.
+func lone(version int, cells ...[]byte) []byte {
+	return join(rec(recBOF, u16(version), u16(0x10), make([]byte, 4)), join(cells...), rec(recEOF))
+}
+
 func (k book5) label(row, col, xf int, s string) []byte {
 	return rec(recLabel, at(row, col, xf), k.text(2, s))
 }
@@ -165,6 +170,8 @@ func book5Cases() []struct {
 		{"very hidden sheet", one(very, g.label(1, 1, 0, "甲")), `A1 string "甲"`},
 		{"a link", one(external, g.label(1, 1, 0, "甲")), `A1 string "甲"`},
 		{"merged", one(g, rec(recMergedCells, u16(1), u16(0), u16(0), u16(0), u16(3)), g.label(1, 1, 0, "甲")), `A1 string "甲"`},
+		{"a sheet alone", lone(0, rec(recLabel, at(1, 1, 0), gbk.text(2, "科普活动")), rec(recNumber, at(1, 2, 0), f64(46000.5)), rec(recRK, at(2, 1, 0), u32(-5<<2|2))), `A1 string "科普活动"|B1 number "46000.5"|A2 number "-5"`},
+		{"a sheet alone of version 7", lone(7, rec(recCodePage, u16(936)), rec(recLabel, at(1, 1, 0), gbk.text(2, "科普"))), `A1 string "科普"`},
 		{"frozen", one(g, rec(recWindow2, u16(8), make([]byte, 8)), rec(recPane, u16(0), u16(3), u16(3), u16(0), u16(2)), g.label(1, 1, 0, "甲")), `A1 string "甲"`},
 	}
 }
@@ -279,6 +286,10 @@ func TestBIFF5Refused(t *testing.T) {
 		{"cell twice", one(g, g.label(1, 1, 0, "a"), g.label(1, 1, 0, "b")), "同一个单元格存了两次"},
 		{"a formula's text lost", one(g, formula5(1, 2, stringResult)), "a!B1：公式的文字结果丢了"},
 		{"shared string", one(g, rec(recLabelSST, at(1, 1, 0), u32(0))), "指向文字表里没有的"},
+		{"UTF-8 where no code page is named", lone(0, rec(recLabel, at(1, 1, 0), u16(12), []byte("科普活动"))), "Sheet1!A1：文件没有说明文字的编码"},
+		{"styles in a sheet alone", lone(0, rec(recXF, make([]byte, 16))), "带了样式"},
+		{"a sheet alone that is cut off", lone(0, rec(recNumber, at(1, 1, 0), f64(1)))[:30], "在一半处断了"},
+		{"a sheet without a workbook, of a version", join(rec(recBOF, u16(0x0500), u16(0x10), make([]byte, 4)), rec(recEOF)), "没有工作表清单"},
 		{"password", one(book5{page: 936, to: g.to, more: rec(recFilePass, u16(1), u16(2))}), "打开密码"},
 	} {
 		_, err := Read(c.data, "")

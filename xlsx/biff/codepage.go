@@ -55,6 +55,10 @@ func (d *decoder) append(dst, b []byte) []byte {
 		d.to = simplifiedchinese.GB18030.NewDecoder()
 		d.guessed = true
 	}
+	if d.guessed && chineseUTF8(b) {
+		d.bad = true // GB18030 would read something else, and no program shows this
+		return dst
+	}
 	if d.to == nil {
 		d.bad = true
 		return dst
@@ -65,13 +69,28 @@ func (d *decoder) append(dst, b []byte) []byte {
 	return dst
 }
 
+// chineseUTF8 reports a text that is UTF-8 with Chinese characters: two of them
+// are not in GB18030 by chance.
+func chineseUTF8(b []byte) bool {
+	if !utf8.Valid(b) {
+		return false
+	}
+	n := 0
+	for _, r := range string(b) {
+		if 0x4E00 <= r && r <= 0x9FFF {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // wrong says what is wrong with the last text, "" for nothing.
 func (d *decoder) wrong() string {
 	switch {
 	case !d.bad:
 		return ""
 	case d.page == 0:
-		return "文件没有说明文字的编码，按 GB18030 读不通"
+		return "文件没有说明文字的编码，不像是 GB18030"
 	case codePages[d.page] == nil:
 		return fmt.Sprintf("不认识的文字编码（代码页 %d）", d.page)
 	}

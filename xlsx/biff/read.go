@@ -57,7 +57,9 @@ func readStream(stream []byte, password string, budget *fill.Budget) (*grid.Book
 		return nil, err
 	}
 	w := &workbook{stream: stream, Book: fill.NewBook("xls", budget), old: version(stream) == biff5}
-	if err := w.globals(); err != nil {
+	if w.alone = alone(stream); w.alone {
+		w.list = []boundSheet{{name: "Sheet1"}}
+	} else if err := w.globals(); err != nil {
 		return nil, err
 	}
 	for _, s := range w.list {
@@ -99,7 +101,10 @@ func version(stream []byte) int {
 	}
 	switch binary.LittleEndian.Uint16(stream) {
 	case recBOF:
-		return int(binary.LittleEndian.Uint16(stream[4:]))
+		if v := int(binary.LittleEndian.Uint16(stream[4:])); v != 0 && v != 7 {
+			return v
+		}
+		return biff5 // as short programs write it, see alone
 	case 0x0009:
 		return 0x0200
 	case 0x0209:
@@ -108,6 +113,16 @@ func version(stream []byte) int {
 		return 0x0400
 	}
 	return 0
+}
+
+// alone reports the stream of one worksheet without a workbook around it: a BOF
+// of no version, cells, an EOF. Short programs in Delphi and PHP that are copied
+// from one accounting system to the next write their .xls so, in the records of
+// BIFF5 and the code page of the machine.
+func alone(stream []byte) bool {
+	const worksheet = 0x10
+	v := binary.LittleEndian.Uint16(stream[4:])
+	return version(stream) == biff5 && (v == 0 || v == 7) && binary.LittleEndian.Uint16(stream[6:]) == worksheet
 }
 
 // IsBIFF reports a workbook stream outside any container.
@@ -124,6 +139,7 @@ type workbook struct {
 	*fill.Book
 	stream    []byte
 	old       bool // BIFF5
+	alone     bool // one worksheet without globals
 	decoder   decoder
 	list      []boundSheet
 	strings   []string

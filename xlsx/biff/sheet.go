@@ -32,7 +32,7 @@ func (w *workbook) sheet(s boundSheet) error {
 		return damaged(fmt.Sprintf("不认识的工作表类型 %d", s.kind), nil)
 	}
 	r := &sheetReader{book: w, records: &records{stream: w.stream, pos: s.at, budget: w.Budget}, out: w.Book.Sheet(s.name, s.state)}
-	if s.at <= 0 || s.at >= len(w.stream) {
+	if s.at < 0 || s.at == 0 && !w.alone || s.at >= len(w.stream) {
 		return r.fail("找不到这张工作表的内容")
 	}
 	if err := r.next(); err != nil {
@@ -127,6 +127,14 @@ func (r *sheetReader) record() error {
 		}
 	case recFilePass:
 		return r.fail("工作表单独加了密")
+	case recCodePage:
+		if r.book.alone {
+			r.book.decoder.use(b.u16())
+		}
+	case recFormat, recXF:
+		if r.book.alone {
+			return r.fail("只有一张工作表的旧格式里带了样式，日期认不准")
+		}
 	}
 	return nil
 }
@@ -168,7 +176,7 @@ func (r *sheetReader) style(row int, col int32, xf int) *grid.Props {
 	if xf < len(w.styles) {
 		return w.styles[xf]
 	}
-	if !w.noted {
+	if !w.noted && !w.alone {
 		w.noted = true
 		w.Notes = append(w.Notes, grid.Note{Rule: "import/ignored", Sheet: r.out.Name, Cell: grid.Ref{Row: row, Col: int(col)}.String(),
 			Message: "单元格的样式编号在文件里不存在，按没有格式读（同类情况只报第一处）"})

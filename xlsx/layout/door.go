@@ -17,10 +17,12 @@ type (
 	Result = evidence.Result
 	// Head is one place's statement of the project's head fields.
 	Head = evidence.Head
-	// Partial is a table that is clearly one of ours and cannot be read.
+	// Partial is a table that is clearly one of ours and lacks a column.
 	Partial = evidence.Partial
-	// Missing says which required column a table does not have.
+	// Missing is a column that a Partial lacks.
 	Missing = evidence.Missing
+	// Unread is a column of a table that was not understood.
+	Unread = evidence.Unread
 	// Assumption is a money unit that nobody wrote.
 	Assumption = evidence.Assumption
 )

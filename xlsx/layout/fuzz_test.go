@@ -27,7 +27,7 @@ func FuzzSheet(f *testing.F) {
 		}
 		s := fuzzSheet(text)
 		ms := &model.Sheet{Name: "表"}
-		res := Sheet(s, ms, profile.Default(), evidence.Options{Year: 2022})
+		res := Recognise(s, ms, profile.Default(), evidence.Options{Year: 2022}).Read(2022)
 		check := func(text string, p model.Pos) {
 			if text == "" || p.IsZero() {
 				return

@@ -277,11 +277,6 @@ func (p *Plan) Extent() fmt.Stringer {
 	return grid.Range{Top: 1, Left: 1, Bottom: max(1, p.v.Rows), Right: max(1, p.v.Cols)}
 }
 
-// Sheet recognises and reads one sheet by itself.
-func Sheet(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Options) *Result {
-	return Recognise(s, ms, prof, opt).Read(opt.Year)
-}
-
 // figuresLeft reports a figure, stored as a number or as text, that nothing took.
 func (p *Plan) figuresLeft() bool {
 	for i := range p.v.Grid.Rows {

@@ -25,7 +25,7 @@ func TestRandomTables(t *testing.T) {
 			kind = model.KindActivity
 		}
 		g := newRandomTable(r, kind)
-		res := Sheet(g.sheet, &model.Sheet{Name: g.sheet.Name}, profile.Default(), evidence.Options{Year: 2022})
+		res := Recognise(g.sheet, &model.Sheet{Name: g.sheet.Name}, profile.Default(), evidence.Options{Year: 2022}).Read(2022)
 		got := sumsOf(res)
 		if got != g.want() {
 			t.Errorf("seed %d: got %s, want %s\n%s\n%s", seed, got, g.want(), g, explainResult(res))

@@ -28,7 +28,7 @@ func TestSettleLinear(t *testing.T) {
 		s.Rows = append(s.Rows, row)
 	}
 	start := time.Now()
-	res := Sheet(s, &model.Sheet{Name: "台账"}, profile.Default(), evidence.Options{})
+	res := Recognise(s, &model.Sheet{Name: "台账"}, profile.Default(), evidence.Options{}).Read(0)
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("20,000 rows took %v", took)
 	}

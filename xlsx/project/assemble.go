@@ -31,6 +31,7 @@ func (r *reading) assemble() {
 	r.repeatedLogs()
 	r.settleSheets()
 	r.missing()
+	r.unread()
 	for _, pg := range r.pages {
 		for _, res := range pg.results() {
 			for _, t := range res.Tables {
@@ -271,7 +272,7 @@ func (r *reading) settlePartials() {
 	}
 }
 
-func (r *reading) unread(pg *page, t *model.Table) {
+func (r *reading) unknown(pg *page, t *model.Table) {
 	if t != nil {
 		f := &r.p.Files[pg.file]
 		f.Refused = append(f.Refused, *t)
@@ -330,7 +331,7 @@ func (r *reading) settleSheets() {
 				continue // a detector has said why
 			}
 			r.ignore(pg, "", "没有认出表格或表单")
-			r.unread(pg, pg.plan.Unknown())
+			r.unknown(pg, pg.plan.Unknown())
 			if took > 0 {
 				r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”没有认出表格，没有读入；上面写着" + words, Hint: "如果要用，请改用常见的表头，或用 --profile 给出本单位的叫法"})
 			}

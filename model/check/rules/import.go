@@ -38,7 +38,7 @@ func imported(id, title string, severity check.Severity, blocks bool) *check.Rul
 func noted(p *check.Pass, under func(rule string) bool) {
 	for _, n := range p.Project.Notes {
 		if under(n.Rule) {
-			p.Report(fromNote(n))
+			p.Report(fromNote(n, p.Rule))
 		}
 	}
 }
@@ -54,10 +54,13 @@ func known(id string) bool {
 	return false
 }
 
-func fromNote(n model.Note) check.Finding {
+func fromNote(n model.Note, rule *check.Rule) check.Finding {
 	var severity check.Severity // the rule's own
 	if n.Mild {
-		severity = check.Warning
+		severity = milder[rule.Severity]
 	}
 	return check.Finding{Severity: severity, Pos: n.Pos, Got: n.Got, Want: n.Want, Message: n.Message, Hint: n.Hint, Related: n.Related, Fields: n.Fields}
 }
+
+// milder is what weighs a step less.
+var milder = map[check.Severity]check.Severity{check.Error: check.Warning, check.Warning: check.Info, check.Info: check.Info}

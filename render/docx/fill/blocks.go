@@ -45,6 +45,6 @@ func (f *filler) noteCopy(o *plan.Op) {
 	tr := f.p.Tree
 	para := tr.Ancestor(node, wml.Is(wml.P))
 	place := f.t.Places.Describe(f.p.Part, para)
-	f.problems = append(f.problems, problem.Problem{ID: problem.Note, Part: f.p.Ref.Name, Offset: int(tr.Nodes[node].Start), Place: place,
+	f.problems = append(f.problems, problem.Problem{ID: problem.Note, Code: problem.CodeOf(problem.Note), Part: f.p.Ref.Name, Offset: int(tr.Nodes[node].Start), Place: place,
 		Message: place + "：循环里的脚注或尾注不能重复", Hint: "把脚注移到循环外面，或把它的内容写进正文。"})
 }

@@ -73,9 +73,12 @@ func (f *filler) operand(t *plan.Tag, o *lang.Operand, sc *lang.Scope, presence 
 	v, ok := sc.Find(o.Path)
 	switch {
 	case ok:
+		if presence {
+			f.asked(t, &o.Path, sc, true)
+		}
 		return lang.Unmark(v), true
 	case presence:
-		f.absent(t, o.Path, sc)
+		f.asked(t, &o.Path, sc, false)
 	case f.o.missing == MissingError:
 		f.unknown(t, -2-int32(t.Ord), o.Path, sc)
 	}

@@ -15,8 +15,15 @@ import (
 // in one comment on the first paragraph of the body.
 func Fill(t *plan.Template, w io.Writer, data any, opts ...Option) error {
 	f := newFiller(t, opts)
+	if f.o.ctx != nil && f.o.ctx.Err() != nil {
+		return f.o.ctx.Err()
+	}
 	defer f.release()
 	done := f.parts(data)
+	if f.stopped {
+		return f.o.ctx.Err()
+	}
+	f.absentees()
 	if len(f.problems) > 0 {
 		return &problem.TemplateError{Name: t.Opts.Name, Problems: t.InOrder(f.problems)}
 	}

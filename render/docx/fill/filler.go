@@ -1,7 +1,7 @@
 package fill
 
 import (
-	"strings"
+	"fmt"
 	"sync"
 	"ziping/render/docx/lang"
 	"ziping/render/docx/plan"
@@ -45,6 +45,7 @@ type filler struct {
 	nextID     int64
 	steps      int
 	problems   []problem.Problem
+	absents    map[*lang.Path]*absence // sections and conditions over names that the data did not have
 	reported   map[int32]bool
 	comments   []comment
 	gathered   []string // comments of places where Word shows none
@@ -58,6 +59,7 @@ type filler struct {
 	lists      []listState
 	nums       []int32       // the lists that new w:num were made for
 	cols       []columnState // of the repeated columns
+	stopped    bool          // the context is done
 	inside     bool          // the output stands inside a paragraph that a section divides
 	asTemplate bool          // keep the content type of a .dotx
 	pic        struct {      // the placeholder picture being written
@@ -67,6 +69,13 @@ type filler struct {
 		w, h int64
 		rid  string
 	}
+}
+
+// An absence is what became of a name that sections and conditions ask for: whether anything knew it.
+type absence struct {
+	tag   *plan.Tag
+	found bool
+	near  string
 }
 
 // mergeState is what a merging cell showed last, and where.
@@ -112,18 +121,23 @@ func (f *filler) reportTag(t *plan.Tag, seq int32, e *problem.Fault) {
 // unknown reports a name that the data does not have, with the name that is probably meant.
 func (f *filler) unknown(t *plan.Tag, seq int32, p lang.Path, sc *lang.Scope) {
 	if _, inList := sc.Collect(p); inList {
-		f.reportTag(t, seq, throughList(p))
+		f.reportTag(t, seq, problem.ThroughList(p.Raw, sc.ListIn(p)))
 		return
 	}
-	f.reportTag(t, seq, &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, sc.Names()),
-		Hint: "改成数据里有的字段名，或给数据补上这一项。"})
-}
-
-// throughList says that a name leads through a list.
-func throughList(p lang.Path) *problem.Fault {
-	name, rest := p.Names[0], strings.Join(p.Names[1:], ".")
-	return &problem.Fault{ID: problem.Kind, Msg: "“" + name + "”是清单，“" + rest + "”每一项都有一个",
-		Hint: "写成 {{#" + name + "}} … {{" + rest + "}} … {{/" + name + "}} 逐项写出，或者用 ｜顿号、｜合计、｜个数 合成一个，例如 {{" + p.Raw + "｜顿号}}。"}
+	e := &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, sc.Names()),
+		Hint: "改成数据里有的字段名，或给数据补上这一项。"}
+	if t.Cond.Word(p) {
+		e.Hint = "“" + p.Raw + "”要是文字，就加引号，写成 " + t.Cond.Quoted(p) + "；要是字段，" + e.Hint
+	}
+	root := sc
+	for root.Parent != nil {
+		root = root.Parent
+	}
+	if _, isList := lang.Items(root.Value); root.Value != nil && !isList && !lang.IsObject(root.Value) {
+		e.Msg += fmt.Sprintf("：数据是 Go 的 %T，里面没有字段", root.Value)
+		e.Hint = "数据用结构体、以名字为键的 map，或有 Lookup 方法的值。"
+	}
+	f.reportTag(t, seq, e)
 }
 
 // find looks a field up. A missing one is reported unless another policy is set.

@@ -39,5 +39,6 @@ func dataProblems(c *plan.Compiler, data any, opts []Option) []problem.Problem {
 	f := newFiller(c.T, opts)
 	defer f.release()
 	f.parts(data)
+	f.absentees()
 	return f.problems
 }

@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"context"
 	"time"
 	"ziping/render/docx/lang"
 )
@@ -18,7 +19,8 @@ const (
 type Option func(*fillOptions)
 
 type fillOptions struct {
-	application string // for docProps/app.xml; empty leaves it as it is
+	ctx         context.Context // nil for one that is never done
+	application string          // for docProps/app.xml; empty leaves it as it is
 	missing     MissingPolicy
 	dropControl bool
 	author      string
@@ -26,6 +28,9 @@ type fillOptions struct {
 	maxComments int
 	pictures    func(name string) (lang.Picture, error)
 }
+
+// Context ends Fill with the context's error when it is done; nothing is written then.
+func Context(ctx context.Context) Option { return func(o *fillOptions) { o.ctx = ctx } }
 
 // Missing sets what becomes of tags whose field is missing. The default is MissingError.
 func Missing(p MissingPolicy) Option { return func(o *fillOptions) { o.missing = p } }

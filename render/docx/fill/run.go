@@ -79,6 +79,8 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 			}
 		case plan.OpList:
 			f.list(o)
+		case plan.OpKeep:
+			f.keep(o.Keep, sc)
 		case plan.OpLink:
 			f.link(o, sc)
 		case plan.OpColumn:

@@ -351,3 +351,29 @@ func (p *condParser) operand(left bool) (Operand, *problem.Fault) {
 	}
 	return Operand{}, condf("“" + t.text + "”的位置不对")
 }
+
+// Word reports whether a path is the right side of a comparison: it may be a text that lacks its quotes.
+func (e *Expr) Word(p Path) bool { return e.compares(p) != nil }
+
+// Quoted is the comparison that has a path on its right side, with quotes around that.
+func (e *Expr) Quoted(p Path) string {
+	c := e.compares(p)
+	if c == nil {
+		return ""
+	}
+	return c.A.Text + " " + c.Op + ` "` + p.Raw + `"`
+}
+
+// compares returns the comparison that has a path on its right side, nil if none has.
+func (e *Expr) compares(p Path) *Expr {
+	if e == nil {
+		return nil
+	}
+	if e.Kind == exCompare && e.B.IsPath && e.B.Path.Raw == p.Raw {
+		return e
+	}
+	if c := e.X.compares(p); c != nil {
+		return c
+	}
+	return e.Y.compares(p)
+}

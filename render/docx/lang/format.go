@@ -76,7 +76,7 @@ func Formats() []FormatDoc {
 }
 
 // parseFormat reads a format, normalised and as typed: its name, then a number of decimals or a word, with or without a blank between.
-func parseFormat(s, typed string) (Format, *problem.Fault) {
+func parseFormat(s, typed string, own Formatters) (Format, *problem.Fault) {
 	name := NormalName(s)
 	var def *formatDef
 	for i := range formats {
@@ -84,6 +84,9 @@ func parseFormat(s, typed string) (Format, *problem.Fault) {
 		if rest, ok := strings.CutPrefix(name, d.name); ok && (def == nil || len(d.name) > len(def.name)) && d.accepts(rest) {
 			def = d
 		}
+	}
+	if own := own.find(name); own != nil && (def == nil || len(own.name) >= len(def.name)) {
+		def = own
 	}
 	if def == nil {
 		return Format{}, unknownFormat(name)

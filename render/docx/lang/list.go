@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 )
@@ -171,14 +172,16 @@ func total(list []any, _ Format) (any, error) {
 
 // typedNumber is a number that somebody typed before a text: 一、 （二） 3. 4、 ⑤ 第一， 一是. A number of the text itself
 // (2022年, 3.5万元) is none.
-var typedNumber = regexp.MustCompile(`^[\s\x{3000}]*(?:` +
-	`[（(〔\[【][一二三四五六七八九十百零〇]{1,5}[）)〕\]】][、.．，,:：]?` +
-	`|[（(〔\[【][0-9０-９]{1,3}[）)〕\]】][、.．，,:：]?` +
-	`|第[一二三四五六七八九十百]{1,4}[、.．，,:：]` +
-	`|[一二三四五六七八九十百]{1,4}(?:[、．.，,:：]|是[，,]?)` +
-	`|[0-9０-９]{1,3}(?:[、．，]|[)）]|[.](?:[^0-9０-９]|$))` +
-	`|[\x{2460}-\x{249B}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3280}-\x{3289}][、.．]?` +
-	`)`)
+var typedNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\s\x{3000}]*(?:` +
+		`[（(〔\[【][一二三四五六七八九十百零〇]{1,5}[）)〕\]】][、.．，,:：]?` +
+		`|[（(〔\[【][0-9０-９]{1,3}[）)〕\]】][、.．，,:：]?` +
+		`|第[一二三四五六七八九十百]{1,4}[、.．，,:：]` +
+		`|[一二三四五六七八九十百]{1,4}(?:[、．.，,:：]|是[，,]?)` +
+		`|[0-9０-９]{1,3}(?:[、．，]|[)）]|[.](?:[^0-9０-９]|$))` +
+		`|[\x{2460}-\x{249B}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3280}-\x{3289}][、.．]?` +
+		`)`)
+})
 
 // withoutNumber takes a typed number off the beginning of a text.
 func withoutNumber(v any, _ Format) (string, error) {
@@ -186,7 +189,7 @@ func withoutNumber(v any, _ Format) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	at := typedNumber.FindStringIndex(s)
+	at := typedNumber().FindStringIndex(s)
 	if at == nil {
 		return s, nil
 	}
@@ -318,3 +321,14 @@ func (s *Scope) edgeItem(name string) (is, ok bool) {
 
 // LoopWord reports whether a name means something in every loop: 序号, 首项, 末项.
 func LoopWord(name string) bool { return name == "序号" || name == firstItem || name == lastItem }
+
+// ListIn returns the first list on the way of a path, as the template would name it.
+func (s *Scope) ListIn(p Path) string {
+	for n := 1; n < len(p.Names); n++ {
+		v, ok := s.Find(Path{Up: p.Up, Names: p.Names[:n]})
+		if _, isList := Items(Unmark(v)); ok && isList {
+			return strings.Repeat(up+".", p.Up) + strings.Join(p.Names[:n], ".")
+		}
+	}
+	return p.Names[0]
+}

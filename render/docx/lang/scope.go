@@ -96,6 +96,9 @@ func fieldOf(v any, name string) (any, bool) {
 	case Lookuper:
 		return x.Lookup(name)
 	}
+	if f, ok := structField(v, name); ok {
+		return f, true
+	}
 	r := reflect.ValueOf(v)
 	if r.Kind() != reflect.Map || r.Type().Key().Kind() != reflect.String {
 		return nil, false
@@ -189,6 +192,9 @@ func (s *Scope) Names() []string {
 	for sc := s; sc != nil; sc = sc.Parent {
 		m, ok := sc.Value.(map[string]any)
 		if !ok {
+			for _, n := range structNames(sc.Value) {
+				add(NormalName(n))
+			}
 			if l, ok := sc.Value.(interface{ Names() []string }); ok {
 				for _, n := range l.Names() {
 					add(n)

@@ -10,6 +10,9 @@ func Nearest(name string, candidates []string) string {
 	want := []rune(name)
 	for _, c := range candidates {
 		r := []rune(c)
+		if max(len(want), len(r)) < 2 {
+			continue // every letter is near every other
+		}
 		limit := min(2, max(1, max(len(want), len(r))/2))
 		short, long := name, c
 		if len(short) > len(long) {

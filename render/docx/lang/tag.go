@@ -100,7 +100,7 @@ func syntaxf(msg, hint string) *problem.Fault {
 }
 
 // Parse reads what stands between the braces.
-func Parse(inner string) (*Tag, *problem.Fault) {
+func Parse(inner string, own Formatters) (*Tag, *problem.Fault) {
 	if plainName(inner) && !strings.ContainsAny(inner, ".-") && !reserved[inner] {
 		return &Tag{Kind: TagValue, Path: Path{Names: []string{inner}, Raw: inner}}, nil
 	}
@@ -122,7 +122,7 @@ func Parse(inner string) (*Tag, *problem.Fault) {
 			return t, nil
 		}
 	}
-	return parseValue(s, inner)
+	return parseValue(s, inner, own)
 }
 
 // reserved are the plain words that are more than a field's name.
@@ -261,7 +261,7 @@ func counterForm(s, _ string) (*Tag, *problem.Fault, bool) {
 }
 
 // parseValue reads a field name and its formats.
-func parseValue(s, inner string) (*Tag, *problem.Fault) {
+func parseValue(s, inner string, own Formatters) (*Tag, *problem.Fault) {
 	parts := strings.Split(s, "|")
 	typed := strings.FieldsFunc(inner, func(r rune) bool { return r == '|' || r == '｜' })
 	if len(typed) != len(parts) { // an empty one, or another sign that normalises to a bar
@@ -273,7 +273,7 @@ func parseValue(s, inner string) (*Tag, *problem.Fault) {
 	}
 	t := &Tag{Kind: TagValue, Path: p}
 	for i := range parts[1:] {
-		if err := t.addFormat(parts[i+1], typed[i+1]); err != nil {
+		if err := t.addFormat(parts[i+1], typed[i+1], own); err != nil {
 			return nil, err
 		}
 	}
@@ -281,7 +281,7 @@ func parseValue(s, inner string) (*Tag, *problem.Fault) {
 }
 
 // addFormat reads one format after the bar. 合并 is written like one, though it concerns the cell.
-func (t *Tag) addFormat(s, typed string) *problem.Fault {
+func (t *Tag) addFormat(s, typed string, own Formatters) *problem.Fault {
 	switch NormalName(s) {
 	case "合并":
 		t.Merge = mergeNested
@@ -290,7 +290,7 @@ func (t *Tag) addFormat(s, typed string) *problem.Fault {
 		t.Merge = MergeAll
 		return nil
 	}
-	f, err := parseFormat(s, typed)
+	f, err := parseFormat(s, typed, own)
 	if err != nil {
 		return err
 	}

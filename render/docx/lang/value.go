@@ -205,6 +205,8 @@ func PlainText(v any) (string, error) {
 		return "否", nil
 	case time.Time:
 		return dateFormat(x, Format{})
+	case []byte:
+		return string(x), nil
 	case []any, map[string]any, Picture, *Picture, Chart, *Chart:
 		return "", ErrKind
 	case fmt.Stringer:
@@ -318,11 +320,15 @@ func IsObject(v any) bool {
 	switch v.(type) {
 	case map[string]any, Lookuper:
 		return true
-	case nil:
+	case nil, string, []any, bool:
 		return false
 	}
 	r := reflect.TypeOf(v)
-	return r.Kind() == reflect.Map && r.Key().Kind() == reflect.String
+	if r.Kind() == reflect.Map && r.Key().Kind() == reflect.String {
+		return true
+	}
+	_, ok := structOf(v)
+	return ok
 }
 
 // KindName says in words what a value is.
@@ -338,6 +344,9 @@ func KindName(v any) string {
 	}
 	if IsObject(v) {
 		return "一组字段"
+	}
+	if t := Usable(v); t != "" {
+		return "模板不认识的 Go 类型 " + t
 	}
 	return "单个值"
 }

@@ -117,6 +117,6 @@ func (c *Compiler) refuse(p *Part, at int32, part, what, cure string) {
 			return // an element and its relationship
 		}
 	}
-	c.Problems = append(c.Problems, problem.Problem{ID: problem.Active, Place: place, Part: part, Offset: int(at), Hint: cure,
+	c.Problems = append(c.Problems, problem.Problem{ID: problem.Active, Code: problem.CodeOf(problem.Active), Place: place, Part: part, Offset: int(at), Hint: cure,
 		Message: place + "：模板里有" + what + "，打开报告时会自己运行或取外面的东西，不予接受"})
 }

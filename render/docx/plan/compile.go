@@ -26,6 +26,16 @@ type Option func(*options)
 // WithName gives the template's file name, for messages.
 func WithName(name string) Option { return func(o *options) { o.Name = name } }
 
+// WithFormat adds a format to the language: {{x｜name arg}}.
+func WithFormat(name string, format func(value any, arg string) (string, error)) Option {
+	return func(o *options) {
+		if o.Formats == nil {
+			o.Formats = lang.Formatters{}
+		}
+		o.Formats[name] = format
+	}
+}
+
 // WithLevel sets the deflate level of the parts that are written anew, 1 (fast) to 9 (small). The default is 2:
 // a report's XML repeats itself so much that higher levels cost much and gain little.
 func WithLevel(level int) Option { return func(o *options) { o.Level = min(max(level, 1), 9) } }
@@ -155,21 +165,4 @@ func (c *Compiler) highestIDs(t *wml.Tree) {
 		}
 		c.T.MaxID = max(c.T.MaxID, wml.ParseID(v))
 	}
-}
-
-// Uses reports whether some tag of the template names the field.
-func (t *Template) Uses(name string) bool {
-	for _, p := range t.Parts {
-		for _, tg := range p.Tags {
-			if tg.Path.Raw == name {
-				return true
-			}
-			found := false
-			tg.Cond.Paths(func(q lang.Path) { found = found || q.Raw == name })
-			if found {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -27,9 +27,10 @@ func (b *builder) tagItems(t *Tag) []item {
 		return []item{{op: Op{Kind: OpValue, Val: b.value(t)}}}
 	}
 	s := t.section
+	var items []item
 	switch s.layout {
 	case layoutInline:
-		return b.inlineEdge(t)
+		items = b.inlineEdge(t)
 	case layoutCells:
 		off := s.start
 		if t.mark() == markClose {
@@ -39,9 +40,34 @@ func (b *builder) tagItems(t *Tag) []item {
 	case layoutRows:
 		b.rowEdge(t)
 	case layoutBlocks:
-		return b.blockEdge(t)
+		items = b.blockEdge(t)
 	}
-	return nil
+	keep := item{op: Op{Kind: OpKeep, Keep: &Keep{Secs: []*Section{s}, Raw: wml.AppendText(nil, t.Raw)}}}
+	if t.mark() == markClose {
+		return append(items, keep)
+	}
+	return append([]item{keep}, items...)
+}
+
+// removed returns what stands in place of a paragraph or row of tags that is taken out.
+func (b *builder) removed(n int32) []item {
+	k := &Keep{Raw: b.tr.Raw(n)}
+	for j := n; j < b.tr.Nodes[n].Next; j++ {
+		pa := b.p.paras[j]
+		if pa == nil {
+			continue
+		}
+		for _, t := range pa.tags {
+			if t.isEdge() && t.section != nil {
+				k.Secs = append(k.Secs, t.section)
+			}
+		}
+	}
+	items := b.keptMarkers(n)
+	if len(k.Secs) == 0 {
+		return items
+	}
+	return append([]item{{op: Op{Kind: OpKeep, Keep: k}}}, items...)
 }
 
 func (b *builder) inlineEdge(t *Tag) []item {

@@ -59,7 +59,7 @@ func (c *Compiler) paragraphTags(p *Part, pa *Para) {
 			continue
 		}
 		inner, off := innerText(raw)
-		says, err := lang.Parse(inner)
+		says, err := lang.Parse(inner, c.T.Opts.Formats)
 		if err != nil {
 			err.Msg = "“" + wml.Clip(raw, 40) + "”" + join(err.Msg)
 			c.add(loc, err)
@@ -207,7 +207,7 @@ func (c *Compiler) altTextTags(p *Part) {
 					continue
 				}
 				inner, _ := innerText(v[sp.From:sp.To])
-				says, err := lang.Parse(inner)
+				says, err := lang.Parse(inner, c.T.Opts.Formats)
 				if err != nil || says.Kind != lang.TagPicture {
 					continue
 				}

@@ -56,7 +56,7 @@ func (c *Compiler) link(p *Part, id, address string, spans []wml.Span, node int3
 			return
 		}
 		inner, _ := innerText(at.Raw)
-		says, err := lang.Parse(inner)
+		says, err := lang.Parse(inner, c.T.Opts.Formats)
 		if err != nil {
 			err.Msg = "链接地址里的“" + wml.Clip(at.Raw, 40) + "”：" + err.Msg
 			c.add(at, err)

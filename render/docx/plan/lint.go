@@ -24,7 +24,7 @@ func Lint(template []byte, known lang.Schema) []problem.Problem {
 		if errors.As(err, &te) {
 			return te.Problems
 		}
-		return []problem.Problem{{ID: problem.Package, Message: err.Error(), Offset: -1}}
+		return []problem.Problem{{ID: problem.Package, Code: problem.CodeOf(problem.Package), Message: err.Error(), Offset: -1}}
 	}
 	l := &linter{c: c, known: known, used: map[string]bool{}}
 	for _, p := range c.T.Parts {
@@ -37,6 +37,7 @@ func Lint(template []byte, known lang.Schema) []problem.Problem {
 			check(l, p)
 		}
 	}
+	l.lintBound()
 	l.unused()
 	return c.T.InOrder(c.Problems)
 }
@@ -50,8 +51,8 @@ type linter struct {
 
 // tagLints look at one tag each, partLints at a whole part.
 var (
-	tagLints  = []func(*linter, *Tag){lintName, lintFullWidth, lintEnter, lintHidden, lintFormatting, lintLoopRow}
-	partLints = []func(*linter, *Part){lintDeleted, lintFields, lintElsewhere, lintSingleBraces}
+	tagLints  = []func(*linter, *Tag){lintLineBreaks, lintName, lintFullWidth, lintEnter, lintHidden, lintFormatting, lintLoopRow}
+	partLints = []func(*linter, *Part){lintMerge, lintRuby, lintDeleted, lintFields, lintElsewhere, lintSingleBraces}
 )
 
 func (l *linter) add(t *Tag, sev problem.Severity, e *problem.Fault) {
@@ -68,31 +69,54 @@ func lintName(l *linter, t *Tag) {
 	}
 	scopes, ok := scopesOf(l.known, t)
 	if !ok {
-		return // the section around it is unknown, and said so
-	}
-	check := func(p lang.Path) *lang.Field {
-		if len(p.Names) == 1 && p.Names[0] == "序号" && len(scopes) > 1 {
-			return nil
-		}
-		f := lang.FindField(scopes, p)
-		if f == nil {
-			l.add(t, problem.Error, &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, lang.Visible(scopes)), Hint: "改成已有的字段名。"})
-			return nil
-		}
-		if len(p.Names) > 0 {
-			l.used[p.Names[0]] = true
-		}
-		return f
+		return // what the section around it holds is not known, or said to be unknown
 	}
 	if t.Cond != nil {
-		t.Cond.Paths(func(p lang.Path) { check(p) })
+		t.Cond.Paths(func(p lang.Path) { l.find(t, p, scopes) })
 		return
 	}
-	f := check(t.Path)
+	f, through := l.find(t, t.Path, scopes)
+	switch {
+	case f == nil:
+	case through != "" && t.Kind != lang.TagPicture && lang.OverList(t.Formats) < 0:
+		l.add(t, problem.Error, problem.ThroughList(t.Path.Raw, through))
+	default:
+		l.kindOf(t, f)
+	}
+	if t.Kind == lang.TagLoop && f != nil && f.Kind == lang.FieldList && len(scopes) > 1 && lang.FollowField(scopes[0].Fields, t.Path.Names) == nil && t.Path.Up == 0 && len(t.Path.Names) > 0 {
+		l.add(t, problem.Warning, &problem.Fault{ID: problem.OuterList, Msg: t.Raw + " 写在另一个循环里，但那里的每一项没有“" + t.Path.Raw + "”，每一项里都会把外面的整个清单重复一遍",
+			Hint: "要的是每一项自己的，就写那一项里的清单名；确实要外面的，写成 {{#上级." + t.Path.Raw + "}}。"})
+	}
+}
+
+// find looks a name up among the known fields, and reports it when nothing knows it. through is the list on the way.
+func (l *linter) find(t *Tag, p lang.Path, scopes []lang.SchemaScope) (f *lang.Field, through string) {
+	if len(p.Names) == 1 && lang.LoopWord(p.Names[0]) && inLoop(t) {
+		return nil, ""
+	}
+	f, through = lang.FindThrough(scopes, p)
 	if f == nil {
-		return
+		e := &problem.Fault{ID: problem.Unknown, Msg: "没有名为“" + p.Raw + "”的字段", Suggest: lang.Nearest(p.Raw, lang.Visible(scopes)), Hint: "改成已有的字段名。"}
+		if t.Cond.Word(p) {
+			e.Hint = "“" + p.Raw + "”要是文字，就加引号，写成 " + t.Cond.Quoted(p) + "；要是字段，改成已有的字段名。"
+		}
+		l.add(t, problem.Error, e)
+		return nil, ""
 	}
-	l.kindOf(t, f)
+	if len(p.Names) > 0 {
+		l.used[p.Names[0]] = true
+	}
+	return f, through
+}
+
+// inLoop reports whether a tag stands in a loop.
+func inLoop(t *Tag) bool {
+	for _, s := range t.around() {
+		if s.Open.Kind == lang.TagLoop {
+			return true
+		}
+	}
+	return false
 }
 
 // kindOf checks that a tag fits what the field holds.
@@ -101,6 +125,15 @@ func (l *linter) kindOf(t *Tag, f *lang.Field) {
 		l.add(t, problem.Error, &problem.Fault{ID: problem.Kind, Msg: "“" + t.Path.Raw + "”是" + what, Hint: hint})
 	}
 	name := t.Path.Raw
+	if f.Kind == lang.FieldAny || len(t.Path.Names) == 0 && t.Kind == lang.TagLoop {
+		return
+	}
+	if k := lang.OverList(t.Formats); k >= 0 {
+		if t.Kind == lang.TagValue && f.Kind != lang.FieldList && l.direct(t) {
+			bad("单个值，不是清单", "去掉“"+t.Formats[k].String()+"”。")
+		}
+		return
+	}
 	switch t.Kind {
 	case lang.TagValue:
 		switch f.Kind {
@@ -128,6 +161,13 @@ func (l *linter) kindOf(t *Tag, f *lang.Field) {
 	}
 }
 
+// direct reports whether the name of a tag leads to its field through no list.
+func (l *linter) direct(t *Tag) bool {
+	scopes, _ := scopesOf(l.known, t)
+	_, through := lang.FindThrough(scopes, t.Path)
+	return through == ""
+}
+
 func firstField(f *lang.Field) string {
 	if len(f.Fields) > 0 {
 		return f.Fields[0].Name
@@ -146,8 +186,17 @@ func (l *linter) unused() {
 	if len(names) == 0 || len(l.c.Problems) >= MaxProblems {
 		return
 	}
-	l.c.Problems = append(l.c.Problems, problem.Problem{ID: problem.Unused, Severity: problem.Hint, Offset: -1, Name: strings.Join(names, "、"),
-		Message: fmt.Sprintf("模板没有用到 %d 个字段：%s", len(names), strings.Join(names, "、"))})
+	l.c.Problems = append(l.c.Problems, problem.Problem{ID: problem.Unused, Code: problem.CodeOf(problem.Unused), Severity: problem.Hint, Offset: -1, Name: strings.Join(names, "、"),
+		Message: fmt.Sprintf("模板没有用到 %d 个字段：%s", len(names), shortList(names))})
+}
+
+// shortList names the first few of many.
+func shortList(names []string) string {
+	const few = 6
+	if len(names) <= few+2 {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names[:few], "、") + " 等"
 }
 
 func lintFullWidth(l *linter, t *Tag) {

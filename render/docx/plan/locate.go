@@ -21,8 +21,11 @@ func (c *Compiler) add(t *Tag, e *problem.Fault) {
 func (t *Template) Problem(at *Tag, sev problem.Severity, e *problem.Fault) problem.Problem {
 	place := t.Place(at)
 	p := problem.Problem{
-		ID: e.ID, Severity: sev, Place: place, Part: at.Part.Ref.Name, Offset: at.offset(), Tag: at.Raw,
+		ID: e.ID, Code: problem.CodeOf(e.ID), Severity: sev, Place: place, Part: at.Part.Ref.Name, Offset: at.offset(), Tag: at.Raw,
 		Name: at.Path.Raw, Context: at.context(), Suggest: e.Suggest, Hint: e.Hint,
+	}
+	if e.ID == problem.Unknown && (at.Part.Ref.Kind == opc.PartChart || at.Part.Ref.Kind == opc.PartDiagram) {
+		p.Hint += "图表和智能图形里的标签只看得见最外层的字段，即使它在循环里。"
 	}
 	p.Message = place + "：" + e.Msg
 	if e.Suggest != "" {

@@ -14,7 +14,7 @@ func scopesOf(s lang.Schema, t *Tag) (scopes []lang.SchemaScope, known bool) {
 			continue
 		}
 		f := lang.FindField(scopes, sec.Open.Path)
-		if f == nil {
+		if f == nil || f.Kind == lang.FieldAny || f.Open {
 			return scopes, false
 		}
 		sc := lang.SchemaScope{Fields: f.Fields, Item: f, Level: f.Kind == lang.FieldList || f.Kind == lang.FieldObject}

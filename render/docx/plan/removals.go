@@ -32,7 +32,7 @@ func (b *builder) removeRow(s *Section, row int32) {
 		return
 	}
 	b.gone[row] = true
-	b.at(n.Start, n.End, -1, b.keptMarkers(row)...)
+	b.at(n.Start, n.End, -1, b.removed(row)...)
 }
 
 // removeParagraphs takes out a paragraph of tags; of a paragraph cut by Enter, every piece left without text.
@@ -104,7 +104,7 @@ func (b *builder) removeEmptied(pa *Para) {
 func (b *builder) removeParagraph(n int32) {
 	b.gone[n] = true
 	nd := &b.tr.Nodes[n]
-	b.at(nd.Start, nd.End, -1, b.keptMarkers(n)...)
+	b.at(nd.Start, nd.End, -1, b.removed(n)...)
 	b.guard(nd.Parent)
 }
 

@@ -6,13 +6,13 @@ import (
 
 // A Listed is one tag of a template, as Tags lists it. A condition with several names gives one Tag for each.
 type Listed struct {
-	Name   string   // the field's name as a path, normalised; "." for the item itself, 一是 for a counter
-	Kind   TagKind  // what it does
-	Format string   // its formats: 万元, 百分比 2｜合并
-	Raw    string   // as written in the template
-	Part   string   // word/document.xml
-	Place  string   // in words
-	Loops  []string // names of the sections around it, from outside
+	Name   string   `json:"name"`             // the field's name as a path, normalised; "." for the item itself, 一是 for a counter
+	Kind   TagKind  `json:"kind"`             // what it does
+	Format string   `json:"format,omitempty"` // its formats: 万元, 百分比 2｜合并
+	Raw    string   `json:"raw"`              // as written in the template
+	Part   string   `json:"part"`             // word/document.xml
+	Place  string   `json:"place"`            // in words
+	Loops  []string `json:"loops,omitempty"`  // names of the sections around it, from outside
 }
 
 // A TagKind says what a tag does.

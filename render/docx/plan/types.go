@@ -49,8 +49,9 @@ type ColumnOp struct {
 }
 
 type options struct {
-	Name  string
-	Level int
+	Name    string
+	Level   int
+	Formats lang.Formatters
 }
 
 // A Template is a compiled template: immutable, and safe for concurrent use.
@@ -84,6 +85,13 @@ type Part struct {
 	MaxNote  int64              // notes: the highest id
 	Prog     []Op               // nil when the part is copied as it is
 	Hint     int                // size of the part, for the buffer
+}
+
+// A Keep is the tag of a section, or the paragraph or row of tags, as the template has it: it stays when nothing knows
+// the name and such names are to stay.
+type Keep struct {
+	Secs []*Section
+	Raw  []byte
 }
 
 // A Section is an open tag, its close tag and the 否则 between, with the program between them once compiled.
@@ -226,6 +234,7 @@ const (
 	OpParagraph        // Word wants a paragraph at the end of this cell, text box, header …
 	OpApart            // keep two tables from growing together
 	OpPicture          // an attribute of a placeholder picture
+	OpKeep             // the tag of a section as it is, when its name is not known and stays
 	OpLink             // the relationship of a hyperlink with tags in its address
 	OpList             // the w:num of a paragraph whose list begins anew
 	OpColumn           // a piece of a table with repeated columns
@@ -239,6 +248,7 @@ type Op struct {
 	Val  *ValueOp
 	Sec  *Section
 	Col  *ColumnOp
+	Keep *Keep
 }
 
 // A ValueOp is a tag that prints, with what is needed to cut the run around it.

@@ -3,6 +3,7 @@ package problem
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // Severity says whether a Problem stops the work.
@@ -28,19 +29,36 @@ func (s Severity) String() string {
 	return "提示"
 }
 
+// MarshalText gives the English word for the severity, as it stands in JSON.
+func (s Severity) MarshalText() ([]byte, error) {
+	return []byte([]string{"error", "warning", "hint"}[min(max(s, 0), 2)]), nil
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Severity) UnmarshalText(b []byte) error {
+	for x := range Severity(3) {
+		if t, _ := x.MarshalText(); string(t) == string(b) {
+			*s = x
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown severity %q", b)
+}
+
 // A Problem is one thing wrong with a template, or with the data for it.
 type Problem struct {
-	ID       string   // stable identifier, see Catalogue
-	Severity Severity // Error unless found by Lint only
-	Message  string   // complete Chinese sentence, including the place
-	Place    string   // the place in words: 正文第3个表格第5行第2列
-	Context  string   // the text around the tag, about ten characters each side
-	Hint     string   // what to do next; empty when the message says it all
-	Part     string   // part name without leading slash: word/document.xml; empty for the package
-	Offset   int      // byte offset in the part's XML where the tag begins; -1 when it concerns no tag
-	Tag      string   // the tag as it stands in the template, with braces
-	Name     string   // the field name concerned, if one is
-	Suggest  string   // the name probably meant, if there is one
+	ID       string   `json:"id"`                // stable identifier, see Catalogue: ZP-T021
+	Code     string   `json:"code"`              // the same in English words: unknown-field
+	Severity Severity `json:"severity"`          // error, unless found by Lint only
+	Message  string   `json:"message"`           // complete Chinese sentence, including the place
+	Hint     string   `json:"hint,omitempty"`    // what to do next; empty when the message says it all
+	Place    string   `json:"place,omitempty"`   // the place in words: 正文第3个表格第5行第2列
+	Context  string   `json:"context,omitempty"` // the text around the tag, about ten characters each side
+	Part     string   `json:"part,omitempty"`    // part name without leading slash: word/document.xml; empty for the package
+	Offset   int      `json:"offset"`            // byte offset in the part's XML where the tag begins; -1 when it concerns no tag
+	Tag      string   `json:"tag,omitempty"`     // the tag as it stands in the template, with braces
+	Name     string   `json:"name,omitempty"`    // the field name concerned, if one is
+	Suggest  string   `json:"suggest,omitempty"` // the name probably meant, if there is one
 }
 
 // Error makes a Problem usable as an error: its message and identifier.
@@ -123,60 +141,79 @@ const (
 	LoopMerged  = "ZP-T058"
 	SingleBrace = "ZP-T059"
 	Elsewhere   = "ZP-T060"
+	OuterList   = "ZP-T061"
+	LineBreaks  = "ZP-T062"
 )
 
 // A CatalogueEntry documents one problem id.
-type CatalogueEntry struct{ ID, Title string }
+type CatalogueEntry struct {
+	ID    string `json:"id"`
+	Code  string `json:"code"`  // English
+	Title string `json:"title"` // Chinese
+}
+
+// CodeOf returns the English words for an id.
+func CodeOf(id string) string { return codes()[id] }
+
+var codes = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, e := range Catalogue {
+		out[e.ID] = e.Code
+	}
+	return out
+})
 
 // Catalogue lists every id a Problem can carry, in order.
 var Catalogue = []CatalogueEntry{
-	{Package, "不是完好的 Word 文档（.docx）"},
-	{Encrypted, "文件加密，或是旧版 .doc"},
-	{Macro, "带宏的文档不作模板"},
-	{Limit, "文件过大或压缩比异常"},
-	{PartName, "压缩包内的文件名不合规或重复"},
-	{Doctype, "XML 中有 DOCTYPE 声明"},
-	{XML, "XML 损坏"},
-	{MainPart, "找不到正文"},
-	{Active, "会自己运行、取数或打开外部文件的内容"},
-	{StrayClose, "多出来的 }}"},
-	{UnclosedTag, "标签没有写完，缺少 }}"},
-	{Syntax, "标签写法不对"},
-	{Format, "没有这种格式"},
-	{Condition, "条件写法不对"},
-	{Unknown, "没有这个字段"},
-	{Kind, "清单当成了单个值，或单个值当成了清单"},
-	{Outside, "只能用在循环里的标签用在了外面"},
-	{Position, "开头和结尾不在可以重复的同一处"},
-	{Crossing, "两个循环互相交叉"},
-	{Unclosed, "循环或条件没有结束"},
-	{Unopened, "结束标签没有对应的开头"},
-	{Mismatch, "开头和结尾的名字不一致"},
-	{Else, "“否则”的位置不对"},
-	{Merged, "要重复的行里有跨出循环的合并单元格"},
-	{Note, "要重复的内容里有脚注或尾注"},
-	{Merge, "“合并”用的地方不对"},
-	{Forbidden, "数据中有 Word 不能保存的字符"},
-	{BadValue, "数据不能按这种格式显示"},
-	{Compare, "条件中的两边不能比较"},
-	{Picture, "图片不能放入"},
-	{Chart, "图表不能放入"},
-	{OutputLimit, "生成的内容过大"},
-	{FullWidth, "全角花括号"},
-	{Enter, "标签被回车断成两段"},
-	{Unused, "模板没有用到的字段"},
-	{Deleted, "标签在已删除的修订里"},
-	{Hidden, "标签是隐藏文字"},
-	{Field, "标签写在域代码里"},
-	{TwoFormats, "同一个标签的文字有两种格式"},
-	{LoopMerged, "循环行里有合并单元格"},
-	{SingleBrace, "像是只写了一个花括号的标签"},
-	{Elsewhere, "标签写在不会填写的地方"},
+	{Package, "bad-package", "不是完好的 Word 文档（.docx）"},
+	{Encrypted, "encrypted", "文件加密，或是旧版 .doc"},
+	{Macro, "macros", "带宏的文档不作模板"},
+	{Limit, "too-large", "文件过大或压缩比异常"},
+	{PartName, "bad-part-name", "压缩包内的文件名不合规或重复"},
+	{Doctype, "doctype", "XML 中有 DOCTYPE 声明"},
+	{XML, "bad-xml", "XML 损坏"},
+	{MainPart, "no-main-part", "找不到正文"},
+	{Active, "active-content", "会自己运行、取数或打开外部文件的内容"},
+	{StrayClose, "stray-close", "多出来的 }}"},
+	{UnclosedTag, "unclosed-tag", "标签没有写完，缺少 }}"},
+	{Syntax, "bad-tag", "标签写法不对"},
+	{Format, "unknown-format", "没有这种格式"},
+	{Condition, "bad-condition", "条件写法不对"},
+	{Unknown, "unknown-field", "没有这个字段"},
+	{Kind, "wrong-kind", "清单当成了单个值，或单个值当成了清单"},
+	{Outside, "outside-loop", "只能用在循环里的标签用在了外面"},
+	{Position, "bad-position", "开头和结尾不在可以重复的同一处"},
+	{Crossing, "crossing", "两个循环互相交叉"},
+	{Unclosed, "unclosed-section", "循环或条件没有结束"},
+	{Unopened, "unopened-section", "结束标签没有对应的开头"},
+	{Mismatch, "mismatched-close", "开头和结尾的名字不一致"},
+	{Else, "misplaced-else", "“否则”的位置不对"},
+	{Merged, "merged-cells", "要重复的行里有跨出循环的合并单元格"},
+	{Note, "note-in-loop", "要重复的内容里有脚注或尾注"},
+	{Merge, "misplaced-merge", "“合并”用的地方不对"},
+	{Forbidden, "forbidden-character", "数据中有 Word 不能保存的字符"},
+	{BadValue, "bad-value", "数据不能按这种格式显示"},
+	{Compare, "not-comparable", "条件中的两边不能比较"},
+	{Picture, "bad-picture", "图片不能放入"},
+	{Chart, "bad-chart", "图表不能放入"},
+	{OutputLimit, "output-too-large", "生成的内容过大"},
+	{FullWidth, "full-width-braces", "全角花括号"},
+	{Enter, "tag-cut-by-enter", "标签被回车断成两段"},
+	{Unused, "unused-fields", "模板没有用到的字段"},
+	{Deleted, "tag-in-deleted-text", "标签在已删除的修订里"},
+	{Hidden, "tag-in-hidden-text", "标签是隐藏文字"},
+	{Field, "tag-in-field", "标签写在域代码里"},
+	{TwoFormats, "two-looks", "同一个标签的文字有两种格式"},
+	{LoopMerged, "merged-cells-in-loop", "循环行里有合并单元格"},
+	{SingleBrace, "single-brace", "像是只写了一个花括号的标签"},
+	{Elsewhere, "tag-not-filled", "标签写在不会填写的地方"},
+	{OuterList, "outer-list", "内层循环用的是外层的清单"},
+	{LineBreaks, "line-breaks", "循环的标签用手动换行隔开"},
 }
 
 // Fail makes the error for a problem of the whole package.
 func Fail(id, part, hint, format string, args ...any) error {
 	return &TemplateError{Problems: []Problem{{
-		ID: id, Message: fmt.Sprintf(format, args...), Place: part, Hint: hint, Part: part, Offset: -1,
+		ID: id, Code: CodeOf(id), Message: fmt.Sprintf(format, args...), Place: part, Hint: hint, Part: part, Offset: -1,
 	}}}
 }

@@ -348,3 +348,9 @@ func (c *Claim) settleInitial() {
 func (c *Claim) has(field int) bool {
 	return slices.ContainsFunc(c.Columns, func(x Column) bool { return x.Field == field })
 }
+
+// States reports a column for the field, whole or in parts.
+func (c *Claim) States(field string) bool {
+	i := c.Form.FieldNamed(field)
+	return i >= 0 && c.has(i)
+}

@@ -31,6 +31,22 @@ type Partial struct {
 	Read    *Result      // the table with the columns it has
 }
 
+// An Unread is a column of a table that was not understood, with what its cells
+// in the rows of data look like.
+type Unread struct {
+	Table    *model.Table
+	Pos      model.Pos  // of the header
+	Range    grid.Range // of the cells below it
+	Header   string
+	Guess    string // the known word nearest to the header, "" for none
+	Figures  int    // cells that hold a figure
+	Dates    int
+	Words    int
+	Distinct int      // different values
+	Longest  int      // runes of the longest
+	Examples []string // the first different values
+}
+
 // A Result is what one sheet held.
 type Result struct {
 	Tables  []*model.Table
@@ -50,6 +66,8 @@ type Result struct {
 	Partials []Partial
 	// Weak are main fund tables that give way to another one.
 	Weak []*model.FundTable
+	// Unread are the columns of tables that were not understood.
+	Unread []Unread
 	// Assumed are the tables whose money unit had to be assumed.
 	Assumed []*model.Table
 }
@@ -76,4 +94,5 @@ func (r *Result) Add(o *Result) {
 	r.Partials = append(r.Partials, o.Partials...)
 	r.Weak = append(r.Weak, o.Weak...)
 	r.Assumed = append(r.Assumed, o.Assumed...)
+	r.Unread = append(r.Unread, o.Unread...)
 }

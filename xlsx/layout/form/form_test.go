@@ -2,7 +2,6 @@ package form_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,11 +14,10 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/value"
 )
-
-var updateForms = flag.Bool("update-forms", false, "rewrite the wanted parts of testdata/*.txtar")
 
 // TestForms reads every layout in testdata: a sheet written as text
 // (parseFormSheet says how) and what must be read from it, with places.
@@ -35,13 +33,13 @@ func TestForms(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := parseFormSheet(t, ar)
-			res := layout.Sheet(s, &model.Sheet{File: "t.xlsx", Name: s.Name}, formProfile(t), formOptions(ar))
+			res := layout.Recognise(s, &model.Sheet{File: "t.xlsx", Name: s.Name}, formProfile(t), formOptions(ar)).Read(0)
 			for _, f := range res.Forms {
 				checkMarks(t, s, f)
 			}
 			got := dumpForms(res)
 			i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == "want" })
-			if *updateForms {
+			if *gridtest.Update {
 				if i < 0 {
 					ar.Files, i = append(ar.Files, txtar.File{Name: "want"}), len(ar.Files)
 				}

@@ -18,7 +18,7 @@ func FuzzForms(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		s := scatteredForm(rand.New(rand.NewPCG(seed, 5)), formWords(t))
-		res := layout.Sheet(s, &model.Sheet{File: "f.xlsx", Name: s.Name}, formProfile(t), layout.Options{})
+		res := layout.Recognise(s, &model.Sheet{File: "f.xlsx", Name: s.Name}, formProfile(t), layout.Options{}).Read(0)
 		for _, form := range res.Forms {
 			walkForm(form, func(name, text string, pos model.Pos, state model.State) {
 				if state != model.Absent && (pos.Row < 1 || pos.Col < 1) {

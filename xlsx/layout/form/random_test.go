@@ -23,7 +23,7 @@ func TestRandomForms(t *testing.T) {
 		w := &formWriter{Rand: rand.New(rand.NewPCG(seed, 77)), b: newFormGrid(), t: t, want: map[string]put{}}
 		w.row, w.left = 1+w.IntN(3), 1+w.IntN(3)
 		s, wants := w.writeSheet()
-		res := layout.Sheet(s, &model.Sheet{File: "r.xlsx", Name: s.Name}, formProfile(t), layout.Options{})
+		res := layout.Recognise(s, &model.Sheet{File: "r.xlsx", Name: s.Name}, formProfile(t), layout.Options{}).Read(0)
 		if len(res.Forms) != len(wants) {
 			t.Fatalf("seed %d: %d forms, want %d\n%s", seed, len(res.Forms), len(wants), w)
 		}

@@ -33,7 +33,7 @@ func TestFormSamples(t *testing.T) {
 			}
 			var forms []*model.Form
 			for _, s := range book.Sheets {
-				res := layout.Sheet(s, &model.Sheet{File: "x.xlsx", Name: s.Name}, formProfile(t), layout.Options{})
+				res := layout.Recognise(s, &model.Sheet{File: "x.xlsx", Name: s.Name}, formProfile(t), layout.Options{}).Read(0)
 				for _, f := range res.Forms {
 					checkMarks(t, s, f)
 					if s.Name != tt.sheet {

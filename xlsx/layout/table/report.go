@@ -14,25 +14,22 @@ import (
 	"ziping/xlsx/layout/word"
 )
 
-// reportUnknown says that a column of figures was not understood. Columns of
-// words are only listed.
+// reportUnknown hands in a column that was not understood. One that says again
+// what another says, and one of another year, are none.
 func (t *table) reportUnknown(col *column.Column, guess string) {
-	s := col.Sample
-	if s.Figures == 0 || s.Figures < s.Words || col.Again {
-		return
-	}
-	if slices.ContainsFunc(t.c.Twice, func(x [2]column.Column) bool { return x[1].Col == col.Col }) {
+	if col.Again || slices.ContainsFunc(t.c.Twice, func(x [2]column.Column) bool { return x[1].Col == col.Col }) {
 		return
 	}
 	if col.Other != 0 {
-		t.Add("import/ignored", t.v.Pos(col.At.Row, col.At.Col), fmt.Sprintf("“%s”这一列是%d年的，没有读入", col.Header, col.Other), "如果要用，请改正表头里的年度")
+		if col.Sample.Figures > 0 && col.Sample.Figures >= col.Sample.Words {
+			t.Add("import/ignored", t.v.Pos(col.At.Row, col.At.Col), fmt.Sprintf("“%s”这一列是%d年的，没有读入", col.Header, col.Other), "如果要用，请改正表头里的年度")
+		}
 		return
 	}
-	hint := "如果这一列要用，请改用常见的表头，或在词表（--profile）里加上这个叫法"
-	if guess != "" {
-		hint = "最接近的叫法是“" + guess + "”；" + hint
+	if u := t.unread(col); u.Figures+u.Dates+u.Words > 0 {
+		u.Guess = guess
+		t.res.Unread = append(t.res.Unread, u)
 	}
-	t.Add("import/ignored", t.v.Pos(col.At.Row, col.At.Col), "“"+col.Header+"”这一列是数字，但认不出是什么，没有读入", hint)
 }
 
 func (t *table) reportAssumed() {
