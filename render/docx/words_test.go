@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -281,4 +282,31 @@ func TestAttributes(t *testing.T) {
 		t.Errorf("a relationship of no hyperlink is left: %s", none)
 	}
 	wantProblem(t, tpl, m{"密级": "", "a": l{m{"名": "甲"}}}, problem.Unknown, "网")
+}
+
+// TestLongParts holds that a part which is packed while it is filled is the same as in one piece, that comments of places
+// without comments still find the first paragraph, and that what vanishes late still does.
+func TestLongParts(t *testing.T) {
+	rows := make(l, 9000)
+	for i := range rows {
+		rows[i] = m{"名": strings.Repeat("长", 300), "有": i%2 == 0}
+	}
+	tpl := docxtest.New(t, `p"题" p"{{如果 非 行}}x{{结束}}" tbl[tr[tc"{{#行}}{{名}}" tc"{{序号}}{{/行}}"]] tbl[tr[tc"{{#空}}x{{/空}}"]] p"{{#行}}" p"{{如果 有}}{{序号}}{{结束}}" p"{{/行}}"`,
+		docxtest.Parts{Header: `p"{{眉}}"`})
+	out := fillWith(t, tpl, m{"行": rows, "空": l{}, "眉": Marked{Value: "v", Comments: []string{"来自页眉"}}})
+	parts := docxtest.Unzip(t, out)
+	doc := parts["word/document.xml"]
+	if got := strings.Count(doc, "<w:tr>"); got != 9000+1 {
+		t.Errorf("%d rows", got)
+	}
+	if !strings.Contains(doc, ">4500<") || strings.Contains(doc, "x</w:t>") || !strings.Contains(parts["word/comments.xml"], "来自页眉") || !strings.Contains(doc[:3000], "commentRangeStart") {
+		t.Errorf("%.600s … %s", doc, parts["word/comments.xml"])
+	}
+	if err := wellFormed([]byte(doc)); err != nil {
+		t.Error(err)
+	}
+	quiet := m{"行": rows, "空": l{}, "眉": "v"}
+	if a, b := fillWith(t, tpl, quiet), fillWith(t, tpl, quiet); !bytes.Equal(a, b) || len(docxtest.Unzip(t, a)["word/document.xml"]) < 8<<20 {
+		t.Error("not the same bytes twice, or too short to be packed while it is filled")
+	}
 }

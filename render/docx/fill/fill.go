@@ -2,6 +2,7 @@ package fill
 
 import (
 	"io"
+	"strings"
 	"ziping/render/docx/lang"
 	"ziping/render/docx/plan"
 	"ziping/render/docx/problem"
@@ -15,19 +16,35 @@ import (
 // in one comment on the first paragraph of the body.
 func Fill(t *plan.Template, w io.Writer, data any, opts ...Option) error {
 	f := newFiller(t, opts)
-	if f.o.ctx != nil && f.o.ctx.Err() != nil {
-		return f.o.ctx.Err()
-	}
 	defer f.release()
+	done, err := f.all(data)
+	if err == nil && len(f.gathered) > 0 && f.packed[strings.ToLower(t.Pkg.Main)] != nil {
+		// comments for the first paragraph of a body that is packed already: once more, in one piece
+		f = newFiller(t, opts)
+		defer f.release()
+		f.whole = true
+		done, err = f.all(data)
+	}
+	if err != nil {
+		return err
+	}
+	return f.write(w, done)
+}
+
+// all fills every part, and tells what was wrong.
+func (f *filler) all(data any) ([]rendered, error) {
+	if f.o.ctx != nil && f.o.ctx.Err() != nil {
+		return nil, f.o.ctx.Err()
+	}
 	done := f.parts(data)
 	if f.stopped {
-		return f.o.ctx.Err()
+		return nil, f.o.ctx.Err()
 	}
 	f.absentees()
 	if len(f.problems) > 0 {
-		return &problem.TemplateError{Name: t.Opts.Name, Problems: t.InOrder(f.problems)}
+		return nil, &problem.TemplateError{Name: f.t.Opts.Name, Problems: f.t.InOrder(f.problems)}
 	}
-	return f.write(w, done)
+	return done, nil
 }
 
 // parts fills every part that has tags.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 	"ziping/render/docx/lang"
+	"ziping/render/docx/opc"
 	"ziping/render/docx/plan"
 	"ziping/render/docx/problem"
 )
@@ -57,14 +58,20 @@ type filler struct {
 	pooled     [][]byte
 	links      map[string]string // part and relationship → the address it got
 	lists      []listState
-	nums       []int32       // the lists that new w:num were made for
-	cols       []columnState // of the repeated columns
-	stopped    bool          // the context is done
-	inside     bool          // the output stands inside a paragraph that a section divides
-	asTemplate bool          // keep the content type of a .dotx
-	pic        struct {      // the placeholder picture being written
+	nums       []int32                // the lists that new w:num were made for
+	cols       []columnState          // of the repeated columns
+	stopped    bool                   // the context is done
+	marks      []mark                 // places that may be gone back to
+	base       int                    // bytes of the part that are packed already
+	packed     map[string]*opc.Packed // parts packed while they were filled
+	whole      bool                   // keep every part whole
+	inNote     bool
+	inside     bool     // the output stands inside a paragraph that a section divides
+	asTemplate bool     // keep the content type of a .dotx
+	pic        struct { // the placeholder picture being written
 		img  *img
 		ok   bool
+		open bool // a placeholder is being written
 		from int
 		w, h int64
 		rid  string

@@ -23,7 +23,10 @@ func (f *filler) note(o *plan.Op, sc *lang.Scope) {
 	f.out = append(f.out, id...)
 	out, part, was := f.out, f.p, len(st.xml)
 	f.out, f.p, f.noteID = st.xml, s.Part, id
+	before := f.inNote
+	f.inNote = true
 	f.run(s.Bodies[0], sc)
+	f.inNote = before
 	st.xml, f.out, f.p = f.out, out, part
 	f.noteBytes += len(st.xml) - was
 }

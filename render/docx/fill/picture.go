@@ -301,7 +301,7 @@ func appendInlineEnd(b []byte, w string) []byte {
 func (f *filler) placeholder(o *plan.Op, sc *lang.Scope) {
 	switch o.N {
 	case plan.PicBegin:
-		f.pic.from = len(f.out)
+		f.pic.from, f.pic.open = len(f.out), true
 		f.pic.img, f.pic.ok = f.pictureOf(o.Val, sc)
 		if f.pic.img != nil {
 			f.pic.w, f.pic.h = fit(f.pic.img, o.Val.BoxW, o.Val.BoxH)
@@ -309,6 +309,7 @@ func (f *filler) placeholder(o *plan.Op, sc *lang.Scope) {
 		}
 		return
 	case plan.PicEnd:
+		f.pic.open = false
 		if f.pic.img == nil {
 			f.out = f.out[:f.pic.from]
 		}

@@ -1,13 +1,14 @@
 package fill
 
 import (
+	"strings"
 	"ziping/render/docx/lang"
 	"ziping/render/docx/plan"
 	"ziping/render/docx/wml"
 )
 
 func (f *filler) part(p *plan.Part, root *lang.Scope) []byte {
-	f.p = p
+	f.p, f.base, f.marks = p, 0, f.marks[:0]
 	if b, ok := outputs.Get().(*[]byte); ok {
 		f.out = (*b)[:0]
 	} else {
@@ -17,6 +18,10 @@ func (f *filler) part(p *plan.Part, root *lang.Scope) []byte {
 	out := f.out
 	f.out = nil
 	f.pooled = append(f.pooled, out)
+	if x := f.packed[strings.ToLower(p.Ref.Name)]; x != nil {
+		_, _ = x.Write(out) // into memory
+		return nil
+	}
 	return out
 }
 
@@ -66,11 +71,19 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 		case plan.OpMerge:
 			f.merge(o, sc)
 		case plan.OpMark:
-			f.seen[o.N] = int32(len(f.out))
+			at := f.base + len(f.out)
+			f.seen[o.N] = int32(at)
+			f.marks = append(f.marks, mark{at, len(o.Lit) > 0})
 		case plan.OpVanish:
-			f.vanish(int(f.seen[o.N]))
+			f.unmark()
+			if from := int(f.seen[o.N]) - f.base; from >= 0 {
+				f.vanish(from)
+			}
 		case plan.OpTableEnd:
-			f.tableEnd(int(f.seen[o.N]))
+			f.unmark()
+			if from := int(f.seen[o.N]) - f.base; from >= 0 {
+				f.tableEnd(from)
+			}
 		case plan.OpParagraph:
 			f.paragraph(o.N == 1)
 		case plan.OpApart:
@@ -88,5 +101,12 @@ func (f *filler) run(prog []plan.Op, sc *lang.Scope) {
 		case plan.OpPicture:
 			f.placeholder(o, sc)
 		}
+	}
+}
+
+// unmark forgets the latest mark.
+func (f *filler) unmark() {
+	if n := len(f.marks); n > 0 {
+		f.marks = f.marks[:n-1]
 	}
 }

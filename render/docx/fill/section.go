@@ -114,6 +114,7 @@ func (f *filler) branches(s *plan.Section, sc *lang.Scope) {
 				f.tooMuch(s)
 				return
 			}
+			f.flush()
 			f.restart(s)
 			f.body(s, 0, &lang.Scope{Parent: sc, Value: lang.Unmark(it), Marked: it, Level: true, Index: i + 1, Run: run})
 		}
@@ -146,7 +147,7 @@ func (f *filler) tooFar() bool {
 	if f.o.ctx != nil && f.steps&255 == 0 && f.o.ctx.Err() != nil {
 		f.stopped = true
 	}
-	return f.stopped || f.steps > maxSteps || len(f.out)+f.noteBytes > maxOutput
+	return f.stopped || f.steps > maxSteps || f.base+len(f.out)+f.noteBytes > maxOutput
 }
 
 func (f *filler) tooMuch(s *plan.Section) {

@@ -84,7 +84,9 @@ func (f *filler) cover(ext, typ string) {
 func (f *filler) write(w io.Writer, done []rendered) error {
 	changed := map[string][]byte{}
 	for _, d := range done {
-		changed[strings.ToLower(d.p.Ref.Name)] = d.xml
+		if d.xml != nil {
+			changed[strings.ToLower(d.p.Ref.Name)] = d.xml
+		}
 	}
 	f.gather(changed)
 	return f.pack(w, changed)
@@ -107,7 +109,9 @@ func (f *filler) pack(w io.Writer, changed map[string][]byte) error {
 	for i := range f.t.Pkg.Entries {
 		e := &f.t.Pkg.Entries[i]
 		var err error
-		if data, ok := changed[strings.ToLower(e.Name)]; ok {
+		if x := f.packed[strings.ToLower(e.Name)]; x != nil {
+			err = z.AddPacked(e.Name, x)
+		} else if data, ok := changed[strings.ToLower(e.Name)]; ok {
 			err = z.Add(e.Name, data, false)
 		} else {
 			err = z.Copy(e)

@@ -109,3 +109,36 @@ func (p *packer) raw(h *zip.FileHeader, data []byte) error {
 }
 
 func (p *packer) Close() error { return p.z.Close() }
+
+// A Packed is a part that is packed while it is written, so that it never lies in memory whole.
+type Packed struct {
+	buf  bytes.Buffer
+	w    *flate.Writer
+	crc  uint32
+	size uint64
+}
+
+// NewPacked begins a part at a deflate level from 1 to 9.
+func NewPacked(level int) (*Packed, error) {
+	p := &Packed{}
+	var err error
+	p.w, err = flate.NewWriter(&p.buf, level)
+	return p, err
+}
+
+// Write packs what comes next.
+func (p *Packed) Write(b []byte) (int, error) {
+	p.crc = crc32.Update(p.crc, crc32.IEEETable, b)
+	p.size += uint64(len(b))
+	return p.w.Write(b)
+}
+
+// AddPacked writes a packed part, which is then at its end.
+func (p *packer) AddPacked(name string, x *Packed) error {
+	if err := x.w.Close(); err != nil {
+		return err
+	}
+	h := header(name)
+	h.CRC32, h.UncompressedSize64, h.CompressedSize64 = x.crc, x.size, uint64(x.buf.Len())
+	return p.raw(h, x.buf.Bytes())
+}

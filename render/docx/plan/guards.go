@@ -13,7 +13,7 @@ func (b *builder) guards() {
 		switch nd.Kind {
 		case wml.Tbl:
 			slot := int32(b.slot())
-			b.at(nd.Start, nd.Start, 1<<26, do(OpMark, slot))
+			b.at(nd.Start, nd.Start, 1<<26, item{op: Op{Kind: OpMark, N: slot, Lit: []byte("tbl")}})
 			b.at(nd.End, nd.End, -5, do(OpTableEnd, slot))
 			b.guard(nd.Parent)
 		}
