@@ -18,7 +18,8 @@ import (
 // excelize for the functions it is known to compute right. The rest stay
 // empty, neither cached nor computed, for the import rules to report.
 func calculate(b *grid.Book) {
-	left := formula.NewCalculator(b).Run()
+	c := formula.NewCalculator(b)
+	left := c.Run()
 	for range calcRounds { // a result may be what another formula waited for
 		n := len(left)
 		if n == 0 || n > calcCells {
@@ -27,7 +28,8 @@ func calculate(b *grid.Book) {
 		if borrow(b, left); len(stillLeft(left)) == n {
 			return
 		}
-		left = formula.NewCalculator(b).Run()
+		c = c.Again()
+		left = c.Run()
 	}
 }
 

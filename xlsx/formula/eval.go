@@ -29,7 +29,7 @@ const (
 // Limits of one workbook's calculation. They count work and memory: the same
 // workbook computes alike on every machine.
 const (
-	maxSteps = 20000000 // cells, operations and pieces of text looked at
+	maxSteps = 8000000  // cells, operations and pieces of text looked at
 	maxText  = 32 << 20 // bytes of all texts that formulas made
 	maxDepth = 500      // formulas that wait for one another
 	// maxLength is how many characters a cell holds; a formula that makes a
@@ -85,6 +85,14 @@ func NewCalculator(book *grid.Book) *Calculator {
 		c.sheets[strings.ToLower(s.Name)] = s
 	}
 	return c
+}
+
+// Again is a calculator of the same book, of which other formulas have got their
+// results meanwhile. What has been used of the limits stays used.
+func (c *Calculator) Again() *Calculator {
+	next := NewCalculator(c.book)
+	next.steps, next.text = c.steps, c.text
+	return next
 }
 
 // Run computes every formula cell without a result that it can, sets the

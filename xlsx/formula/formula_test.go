@@ -215,6 +215,31 @@ func TestLongText(t *testing.T) {
 	}
 }
 
+// TestWork: running totals over running totals are computed up to the limit, the
+// same ones every time, and a second round gets no second allowance.
+func TestWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("uses up the steps of a workbook")
+	}
+	var lines strings.Builder
+	const rows = 4500
+	for i := 1; i <= rows; i++ {
+		fmt.Fprintf(&lines, "A%d %d.25\nB%d =SUM(A$1:A%d)\n", i, i, i, i)
+	}
+	b := book(t, lines.String())
+	c := NewCalculator(b)
+	left := c.Run()
+	if n := len(left); n == 0 || n > rows/2 {
+		t.Errorf("%d of %d left", n, rows)
+	}
+	if again := c.Again().Run(); len(again) != len(left) {
+		t.Errorf("%d left, then %d", len(left), len(again))
+	}
+	if got := b.Sheets[0].Cell(3, 2).Text; got != "6.75" {
+		t.Error(got)
+	}
+}
+
 func FuzzFormula(f *testing.F) {
 	for _, s := range []string{"SUM(A1:B2)", "'a''b'!A1*-2^3%", "IF(A1>=1,\"x\"&1,)", "ROUND(A1/3,2)", "SUMIF(A:A,\">1\",1:2)", "1E9999"} {
 		f.Add(s)
