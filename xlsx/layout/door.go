@@ -27,6 +27,13 @@ type (
 	Assumption = evidence.Assumption
 )
 
+// The weights of heads by the place that states them; a title and a name weigh less.
+var (
+	HeadOfBasic = evidence.Standard.Fact.Basic
+	HeadOfForm  = evidence.Standard.Fact.Form
+	HeadOfLine  = evidence.Standard.Fact.Line
+)
+
 // NameHead reads the unit and the year out of the name of a file, a folder or a
 // sheet: the last resort.
 func NameHead(name string, pos model.Pos) (Head, bool) { return fact.FromName(name, pos) }

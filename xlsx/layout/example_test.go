@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"ziping/model"
-	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/profile"
 )
@@ -21,26 +21,9 @@ const fundSheet = `高台县科学技术协会2022年科普经费使用情况表
 合计 | 75000 | 65000
 注：科技周未开支的资金已退回`
 
-// sheetOf is a sheet of lines whose cells are parted by |.
-func sheetOf(name, text string) *grid.Sheet {
-	s := &grid.Sheet{Name: name}
-	for i, line := range strings.Split(text, "\n") {
-		row := grid.Row{Num: i + 1}
-		for col, cell := range strings.Split(line, "|") {
-			kind, cell := grid.String, strings.TrimSpace(cell)
-			if cell != "" && strings.Trim(cell, "0123456789") == "" {
-				kind = grid.Number
-			}
-			row.Cells = append(row.Cells, grid.Cell{Kind: kind, Text: cell, Col: int32(col + 1)})
-		}
-		s.Rows = append(s.Rows, row)
-	}
-	return s
-}
-
 // Recognise and read one sheet, and say what was taken for what, and why.
 func ExampleRecognise() {
-	plan := layout.Recognise(sheetOf("资金表", fundSheet), &model.Sheet{Name: "资金表"}, profile.Default(), layout.Options{})
+	plan := layout.Recognise(gridtest.Lines("资金表", fundSheet), &model.Sheet{Name: "资金表"}, profile.Default(), layout.Options{})
 	for _, h := range plan.Heads {
 		fmt.Println("unit:", h.Unit.Value, "year:", h.Year.Value)
 	}

@@ -20,11 +20,11 @@ func (r *reading) projectYear() int {
 	for _, h := range r.heads {
 		switch {
 		case !h.Year.Known():
-		case h.Weight >= basicHead:
+		case h.Weight >= layout.HeadOfBasic:
 			basic = append(basic, h.Year.Value)
-		case h.Weight >= formHead:
+		case h.Weight >= layout.HeadOfForm:
 			forms = append(forms, h.Year.Value)
-		case h.Weight >= lineHead:
+		case h.Weight >= layout.HeadOfLine:
 			lines = append(lines, h.Year.Value)
 		case h.Year.Pos.Row == 0:
 			if h.Year.Text != h.Year.Pos.SheetName() || !r.titled(h.Year.Pos.Sheet) {
@@ -113,13 +113,6 @@ func outvoted(basic, others []int) int {
 	}
 	return most
 }
-
-// Weights of layout.Head.
-const (
-	basicHead = 30
-	formHead  = 20
-	lineHead  = 15
-)
 
 func (r *reading) holdsFund(s *model.Sheet) bool {
 	return slices.ContainsFunc(r.pages, func(pg *page) bool {
@@ -235,10 +228,10 @@ func (r *reading) forget(t yearly) {
 	sheet := t.table.Pos.Sheet
 	alone := !slices.ContainsFunc(r.tablesOn(sheet), func(o *model.Table) bool { return o != t.table })
 	r.heads = slices.DeleteFunc(r.heads, func(h layout.Head) bool {
-		return headSheet(h) == sheet && (alone || h.Weight < lineHead && h.Year.Known() && h.Year.Value == t.year && !h.Unit.Known())
+		return headSheet(h) == sheet && (alone || h.Weight < layout.HeadOfLine && h.Year.Known() && h.Year.Value == t.year && !h.Unit.Known())
 	})
 	for i := range r.heads {
-		if h := &r.heads[i]; h.Weight < lineHead && h.Year.Value == t.year && h.Year.Pos.Sheet == sheet {
+		if h := &r.heads[i]; h.Weight < layout.HeadOfLine && h.Year.Value == t.year && h.Year.Pos.Sheet == sheet {
 			h.Year = model.Cell[int]{}
 		}
 	}

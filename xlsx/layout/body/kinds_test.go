@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"ziping/model"
-	"ziping/xlsx/grid"
+	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/evidence"
@@ -13,25 +13,6 @@ import (
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 )
-
-// page is a sheet of lines whose cells are parted by |.
-func page(lines ...string) *word.Page {
-	s := &grid.Sheet{Name: "s"}
-	for i, line := range lines {
-		row := grid.Row{Num: i + 1}
-		for col, text := range strings.Split(line, "|") {
-			if text = strings.TrimSpace(text); text != "" {
-				kind := grid.String
-				if strings.Trim(text, "0123456789") == "" {
-					kind = grid.Number
-				}
-				row.Cells = append(row.Cells, grid.Cell{Kind: kind, Text: text, Col: int32(col + 1)})
-			}
-		}
-		s.Rows = append(s.Rows, row)
-	}
-	return word.NewPage(s, &model.Sheet{Name: "s"}, profile.Default(), evidence.Options{})
-}
 
 // TestKinds shows what the rows of a 资金表 are taken for, each with the words of
 // its kind.
@@ -59,7 +40,7 @@ func TestKinds(t *testing.T) {
 		text = append(text, lines[i])
 		want = append(want, lines[i+1])
 	}
-	p := page(text...)
+	p := word.NewPage(gridtest.Lines("s", strings.Join(text, "\n")), &model.Sheet{Name: "s"}, profile.Default(), evidence.Options{})
 	h := header.Find(p, header.Windows(p)[0])[0]
 	claims := column.Bid(p, h, p.Rows, nil)
 	b := body.Read(p, claims[0], p.Rows, nil)

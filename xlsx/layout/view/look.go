@@ -47,9 +47,6 @@ func Ditto(s string) bool {
 	return s != "" && len(s) <= len("  同上") && slices.Contains([]string{"同上", "〃", "″", "\"", "“", "”"}, strings.TrimSpace(s))
 }
 
-// maxAbsence is the length in bytes beyond which a text says something.
-const maxAbsence = 60
-
 // TextOf is value.Text, for the texts that logs are full of without a detour.
 func TextOf(c *grid.Cell) string {
 	switch c.Kind {
