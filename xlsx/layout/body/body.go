@@ -32,12 +32,14 @@ type Row struct {
 	Name    string   // of what a 小计 row sums, where it says so
 	Section *Section // the heading the row stands under
 	Num     int
+	Period  int32 // row of the heading 三月份 that it stands under, 0 for none
 	Indent  int16 // leading blanks of the label
 	Level   int8  // depth of the numbering, 0 for none
 	Rank    int8  // of a sum: 小计 1, 合计 2, 总计 3
 	Kind    model.RowKind
 	Bare    bool // figures, and no word that says whose
 	Over    bool // a category and figures, and no name
+	Void    bool // cancelled or struck through
 	Loose   bool // figures below the table's total that belong to no row
 }
 
@@ -54,10 +56,12 @@ type Body struct {
 	Kinds   []string // type of each column of the sheet, by column number; "" for none
 	fields  []string
 	Labels  map[int]bool // columns that name a row
+	first   int          // column of the first field
 	Rows    []Row
 	current *Section
 	data    int  // rows of data so far
 	closed  bool // a grand total stood after data
+	period  int32
 	Ditto   bool // some cell says 同上
 	titles  []word.TitleLine
 	header  [][]string // texts of the header's rows, by row and column
@@ -74,6 +78,9 @@ func Read(v *word.Page, c *column.Claim, bottom int, titles []word.TitleLine) *B
 		}
 		f := c.Form.Fields[col.Field]
 		b.Kinds[col.Col], b.fields[col.Col] = f.Type, f.Name
+		if b.first == 0 {
+			b.first = col.Col
+		}
 		if slices.Contains(nameFields, f.Name) {
 			b.Labels[col.Col] = true
 		}
@@ -137,7 +144,7 @@ func (b *Body) Right() int { return b.claim.Columns[len(b.claim.Columns)-1].Col 
 
 // take says which kind a row is of: the first in the list that has it.
 func (b *Body) take(row int, cells []Cell) {
-	out := Row{Num: row, Section: b.current}
+	out := Row{Num: row, Section: b.current, Period: b.period}
 	s := b.look(row, cells)
 	for i := range kinds {
 		if kinds[i].Run(b, &out, s) {

@@ -68,10 +68,13 @@ func (b *Body) heads(s *seen) (text string, ok bool) {
 
 func period(b *Body, r *Row, s *seen) bool {
 	text, ok := b.heads(s)
+	if len(s.cells) == 1 && b.Kinds[s.cells[0].Col] == "dates" && s.cells[0].Kind == grid.String { // 三月份 where the days stand
+		text, ok = strings.TrimSpace(s.cells[0].Text), !b.ofTexts()
+	}
 	if !ok || !word.PeriodHeading.MatchString(b.page.KeyOf(word.SectionName(text))) {
 		return false
 	}
-	b.closed = false
+	b.closed, b.period = false, int32(s.row)
 	return r.as(UseSection, "小标题，只说是什么时候的")
 }
 

@@ -26,6 +26,7 @@ var kinds = []Kind{
 	{"header", "the header again, as it stands after a page break", headerAgain},
 	{"numbering", "1 2 3, (1) (2) (3)=(1)+(2): it only numbers the columns", numbering},
 	{"filler", "…… and the like, and no figure", filler},
+	{"carried", "过次页, 承前页: the sum so far at a page's end and again at the next one's start", carried},
 	{"sum", "合计, 小计, 科普宣传小计: the words of a sum in a column that names rows", aggregate},
 	{"note", "注：…, or a signature in a row without figures or below the total", footnote},
 	{"signature", "填表人：…  审核人：…  2023年1月5日: labels, names and days, and no figure", signature},
@@ -38,6 +39,8 @@ var kinds = []Kind{
 	{"beside", "words beside the table: no name and no figure", beside},
 	{"of-which", "其中：…, a part of the row above", ofWhich},
 	{"comparison", "below the total: 比上年增长, 占比", comparison},
+	{"example", "例 in front: how the form is to be filled in", example},
+	{"void", "struck through, or said to be cancelled: 取消, 作废, 未开展", void},
 	{"unfilled", "a number in front, and formulas that come to nothing", unfilled},
 	{"loose", "below the total: figures without a name", loose},
 	{"number", "a number in front and nothing else", numberOnly},
@@ -180,7 +183,7 @@ func loose(b *Body, r *Row, s *seen) bool {
 }
 
 func numberOnly(b *Body, r *Row, s *seen) bool {
-	return s.bare && s.figures == 0 && len(s.cells) == 1 && b.Kinds[s.cells[0].Col] == "index" && r.as(UseBlank, "只有序号")
+	return s.bare && len(s.cells) == 1 && b.counter(s.cells[0]) && r.as(UseBlank, "只有序号")
 }
 
 func data(b *Body, r *Row, s *seen) bool {

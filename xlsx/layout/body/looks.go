@@ -86,7 +86,7 @@ func (b *Body) unfilled(cells []Cell) bool {
 	formulas := 0
 	for _, c := range cells {
 		switch {
-		case b.Kinds[c.Col] == "index" && (c.Kind == grid.Number || word.Ordinal(b.page.KeyOf(strings.TrimSpace(c.Text)))):
+		case b.counter(c):
 		case c.Formula() != nil && (c.Kind == grid.Error || view.Blank(c.Text) || strings.Trim(c.Text, "0.%-") == ""):
 			formulas++
 		default:
@@ -94,6 +94,15 @@ func (b *Body) unfilled(cells []Cell) bool {
 		}
 	}
 	return formulas > 0
+}
+
+// counter reports a number that counts the rows, also in a column without a header
+// in front of all others.
+func (b *Body) counter(c Cell) bool {
+	if c.Kind != grid.Number && !word.Ordinal(b.page.KeyOf(strings.TrimSpace(c.Text))) || c.Formula() != nil && b.Kinds[c.Col] != "index" {
+		return false
+	}
+	return b.Kinds[c.Col] == "index" || b.fields[c.Col] == "" && c.Col < b.first && len(c.Text) <= evidence.Standard.Body.NumberBytes
 }
 
 func (b *Body) hasLabelColumn() bool {

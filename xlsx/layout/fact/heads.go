@@ -47,6 +47,11 @@ func unitsOnly(val string) bool {
 	if _, money := value.ParseMoneyUnit(val); money {
 		return true
 	}
+	if i := strings.IndexAny(val, "（( 　币"); i > 0 { // 万元（人民币）, 万元 币种：人民币
+		if _, money := value.ParseMoneyUnit(val[:i]); money {
+			return true
+		}
+	}
 	words := strings.FieldsFunc(val, func(r rune) bool { return strings.ContainsRune(",，、;；/／ 　和", r) })
 	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
 		return !word.UnitOnly.MatchString(model.Key(w)) && !scaledUnit.MatchString(model.Key(w))

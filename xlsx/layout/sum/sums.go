@@ -40,6 +40,7 @@ type Line struct {
 	Level  int    // of an aggregate: 小计 1, 合计 2, 总计 3; else depth of the numbering
 	Group  string // key of the category or heading the row belongs to
 	Label  string // key of the row's own words
+	Code   string // of its 科目: 30202 is part of 302
 	Dated  bool   // a row without a name that has a date or a place
 	Covers []int  // indexes of lines
 	inner  bool   // the group is a row above, which may be part of another one
@@ -68,6 +69,7 @@ type Step struct {
 // do not tell, and what follows from the sums found before. For a quirk of sums, add
 // a step where it belongs.
 var steps = []Step{
+	{"codes", "a row with the code 302 over rows with 30201, 30202", (*Sums).codes},
 	{"hierarchy", "a row numbered 一、 over rows numbered 1. 2., or a heading if it has no figures", (*Sums).hierarchy},
 	{"indented", "a row over rows that are indented below it, if it is their sum", (*Sums).indented},
 	{"numbered", "a numbered row over rows without numbers, or the other way round", (*Sums).numberedOverPlain},

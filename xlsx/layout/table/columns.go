@@ -6,6 +6,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/evidence"
@@ -21,6 +22,9 @@ func (t *table) dates(field string) reader[model.DateRange] {
 		return r
 	}
 	months := slices.ContainsFunc(col.Path[len(col.Path)-1].Keys, func(k string) bool { return strings.HasSuffix(k, "月份") || k == "月" })
+	if slices.ContainsFunc(t.b.Rows, func(b body.Row) bool { return b.Period > 0 }) {
+		r.byRow, r.known = t.monthOf, nil
+	}
 	r.parse = func(c *grid.Cell) value.Result[model.DateRange] {
 		if months && view.Figure(c) && c.Kind != grid.Date && len(strings.TrimSpace(c.Text)) <= 2 {
 			// Under 月份 a bare figure is a month.

@@ -11,6 +11,7 @@ import (
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
@@ -69,6 +70,29 @@ func (t *table) daysOnly(col int) bool {
 		n++
 	}
 	return n > 0
+}
+
+// headingMonth is the month that a heading over rows names: 三月份, 2022年3月.
+var headingMonth = pattern.New(`^(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|元)月`)
+
+// monthOf reads the dates of a row under such a heading: 15日 under 三月份 is 三月15日.
+func (t *table) monthOf(row int) func(*grid.Cell) value.Result[model.DateRange] {
+	month := ""
+	if i := row - t.c.Head.Bottom - 1; i >= 0 && i < len(t.b.Rows) && t.b.Rows[i].Period > 0 {
+		for col := t.c.Head.Left; col <= t.b.Right() && month == ""; col++ {
+			month = headingMonth.FindString(t.v.KeyOf(word.SectionName(t.v.Text(int(t.b.Rows[i].Period), col))))
+		}
+	}
+	return func(c *grid.Cell) value.Result[model.DateRange] {
+		text := view.FoldWidth(strings.TrimSpace(c.Text))
+		if month != "" && c.Kind != grid.Date && dayOnly.MatchString(text) {
+			if !strings.ContainsAny(text, "日号") {
+				text += "日"
+			}
+			c = &grid.Cell{Kind: grid.String, Text: month + text, Col: c.Col}
+		}
+		return value.Dates(c, t.known.Year)
+	}
 }
 
 // A dateReader joins the parts of dates; a year or month that is written once

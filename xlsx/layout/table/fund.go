@@ -69,6 +69,9 @@ func (t *table) readFund() {
 			t.refuseFundRow(row, l)
 		}
 	}
+	if t.col["balance"] != nil {
+		t.dropRunning(ft.Rows)
+	}
 	t.res.Funds = append(t.res.Funds, ft)
 	if w := t.weakMain(); w != "" {
 		t.res.Weak = append(t.res.Weak, ft)
@@ -163,7 +166,7 @@ func mapped(covers, index []int) []int {
 
 // line is what settle needs of a row.
 func (t *table) line(b *body.Row, label model.Cell[string], group string) *sum.Line {
-	l := &sum.Line{Row: b, Kind: b.Kind, Level: int(b.Level), Group: t.v.KeyOf(group), Label: t.v.KeyOf(word.SectionName(label.Text))}
+	l := &sum.Line{Row: b, Kind: b.Kind, Level: int(b.Level), Group: t.v.KeyOf(group), Label: t.v.KeyOf(word.SectionName(label.Text)), Code: t.codeOf(b.Num)}
 	if b.Kind == model.Subtotal || b.Kind == model.Total {
 		l.Level = int(b.Rank)
 	}

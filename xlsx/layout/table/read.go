@@ -107,6 +107,9 @@ func (t *table) ref(at grid.Ref) string { return t.v.Ref(at).String() }
 // finish hands the rows, the notes and what the lines above say to the result.
 func (t *table) finish() {
 	for _, r := range t.b.Rows {
+		if r.Void {
+			t.Add("import/ignored", t.rowPos(r.Num), "这一行"+r.Why+"，没有算进去", "如果要算进去，请去掉删除线或改正说明；不要的行请删除")
+		}
 		if r.Loose {
 			t.Add("import/ignored", t.rowPos(r.Num), "合计行下面有没有名称的数字，没有读入", "如果要算进去，请写上名称，放到合计行上面")
 		}

@@ -27,6 +27,7 @@ type table struct {
 	col    map[string]*column.Column // field → its column
 	title  *word.TitleLine
 
+	codes    []int            // columns that may hold codes of 科目
 	same     dittos           // nil where the table has none
 	parts    []*column.Column // 年, 月, 日 of a log whose dates stand in parts, nil for none
 	unit     value.MoneyUnit  // of columns that state none
@@ -51,6 +52,7 @@ func newTable(v *word.Page, c *column.Claim, bottom int, titles []word.TitleLine
 	}
 	t.title = t.pickTitle()
 	t.dateParts()
+	t.findCodes()
 	if t.b.Ditto {
 		t.findDittos()
 	}
