@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -45,4 +46,9 @@ func (p *progress) end() {
 	if p.terminal {
 		printf(p.w, "\r\x1b[K")
 	}
+}
+
+// progressLine is what a terminal shows.
+func progressLine(done, total int, name string) string {
+	return fmt.Sprintf("第 %d/%d 个 %s", done, total, name)
 }

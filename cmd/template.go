@@ -1,21 +1,15 @@
 package cmd
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/door"
-	"ziping/cmd/writer"
 	"ziping/render"
 	"ziping/render/docx"
 )
@@ -54,46 +48,6 @@ func newTemplateList(s *job) *cobra.Command {
 			return nil
 		},
 	}
-}
-
-// outFlags are the options of the commands that write one file.
-type outFlags struct {
-	out   string
-	force bool
-}
-
-func (f *outFlags) addFlags(c *cobra.Command, usage string) {
-	c.Flags().StringVarP(&f.out, "output", "o", "", usage)
-	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
-}
-
-// write writes the output, or stdout when none is named.
-func (f *outFlags) write(s *job, produce func(io.Writer) error) error {
-	if f.out == "" {
-		return produce(s.out)
-	}
-	if err := s.write(writer.File{Path: f.out, Force: f.force, Start: isStart(f.out)}, produce); err != nil {
-		return err
-	}
-	printf(s.err, "已写入 %s\n", f.out)
-	return nil
-}
-
-// isStart tells a profile or rule set by its name: it is written to be worked on.
-func isStart(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".yaml" || ext == ".yml"
-}
-
-// needOut refuses to pour a Word file on the terminal.
-func (f *outFlags) needOut(example string) error {
-	if f.out == "" {
-		return usageError("例如 "+example, "没有写输出文件（-o）")
-	}
-	if !strings.EqualFold(filepath.Ext(f.out), ".docx") {
-		return usageError("例如 "+example, "输出是 Word 文件，“%s”的扩展名不是 .docx", f.out)
-	}
-	return nil
 }
 
 func newTemplateReport(s *job) *cobra.Command {
@@ -246,131 +200,4 @@ func asTemplateError(name string, err error) error {
 		return templateError(name, err)
 	}
 	return err
-}
-
-type fillOptions struct {
-	outFlags
-	data    string
-	missing string
-}
-
-func newTemplateFill(s *job) *cobra.Command {
-	var opts fillOptions
-	c := &cobra.Command{
-		Use: "fill 模板.docx --data 数据.json -o 输出.docx", Short: "用任意 JSON 数据填任意 Word 模板", Args: exactPath("模板文件"),
-		RunE: func(_ *cobra.Command, args []string) error { return runTemplateFill(s, args[0], opts) },
-	}
-	opts.addFlags(c, "写到这个`文件`（.docx）")
-	c.Flags().StringVar(&opts.data, "data", "", "数据`文件`（JSON，通常是一个对象；只有一张清单时用 {{#.}} … {{/.}}）；写 - 则从标准输入读")
-	c.Flags().StringVar(&opts.missing, "missing", "error", "数据里没有的名字怎么处理，`写法`有 error 报错，empty 留空，keep 原样留着")
-	return c
-}
-
-func runTemplateFill(s *job, path string, opts fillOptions) error {
-	policy, ok := map[string]docx.MissingPolicy{"error": docx.MissingError, "empty": docx.MissingEmpty, "keep": docx.MissingKeep}[opts.missing]
-	if !ok {
-		return usageError("可以写 error、empty、keep", "--missing 不能是“%s”", opts.missing)
-	}
-	if err := opts.needOut("ziping template fill 模板.docx --data 数据.json -o 输出.docx"); err != nil {
-		return err
-	}
-	if opts.data == "" {
-		return usageError("例如 --data 数据.json", "没有写数据文件（--data）")
-	}
-	data, err := readJSON(s, opts.data)
-	if err != nil {
-		return err
-	}
-	template, err := s.read(path, door.Template)
-	if err != nil {
-		return err
-	}
-	strangers := lintFor(s, template, data)
-	return opts.write(s, func(w io.Writer) error {
-		err := docx.Fill(w, template, data, docx.Missing(policy), docx.Pictures(picturesBeside(opts.data)))
-		if err == nil && policy == docx.MissingError && len(strangers) > 0 { // where nothing was printed nothing was asked for
-			err = &docx.TemplateError{Problems: strangers}
-		}
-		return asTemplateError(path, err)
-	})
-}
-
-// lintFor checks a template against the data it is filled with: it prints the warnings and returns the names that the
-// data does not have. What else is wrong is told when it is filled.
-func lintFor(s *job, template []byte, data any) []docx.Problem {
-	var strangers []docx.Problem
-	for _, p := range docx.Lint(template, docx.SchemaOf(data)) {
-		switch {
-		case p.Severity == docx.Warning:
-			printf(s.err, "【%s】%s（%s）\n", p.Severity, sentence(p.Message), p.ID)
-			printHint(s.err, p.Hint)
-		case p.Code == "unknown-field":
-			strangers = append(strangers, p)
-		}
-	}
-	return strangers
-}
-
-// picturesBeside opens the pictures that data names: files in the folder of the
-// data file or below it, nowhere else.
-func picturesBeside(data string) func(string) (docx.Picture, error) {
-	return func(name string) (docx.Picture, error) {
-		if !filepath.IsLocal(filepath.FromSlash(name)) {
-			return docx.Picture{}, fmt.Errorf("图片“%s”不在数据文件所在的文件夹里", name)
-		}
-		root, err := os.OpenRoot(filepath.Dir(data))
-		if err != nil {
-			return docx.Picture{}, err
-		}
-		defer root.Close()
-		f, err := root.Open(filepath.FromSlash(name))
-		if err != nil {
-			return docx.Picture{}, fmt.Errorf("找不到图片“%s”", name)
-		}
-		defer f.Close()
-		content, err := io.ReadAll(io.LimitReader(f, door.Picture.Max))
-		return docx.Picture{Data: content, Name: filepath.Base(name)}, err
-	}
-}
-
-// readJSON reads one JSON value, numbers kept as written.
-func readJSON(s *job, path string) (any, error) {
-	var data []byte
-	var err error
-	if path == "-" {
-		if data, err = s.door.ReadStream(s.in, "标准输入", door.JSON); err != nil {
-			err = inputError("标准输入", err)
-		}
-	} else {
-		data, err = s.read(path, door.JSON)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !utf8.Valid(data) {
-		return nil, usageError("用记事本打开，另存为 UTF-8 编码", "数据文件“%s”不是 UTF-8 编码的文字", path)
-	}
-	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
-	dec.UseNumber()
-	var out any
-	if err := dec.Decode(&out); err != nil {
-		return nil, usageError("数据文件例如：{\"项目名称\": \"…\"}", "数据文件“%s”不是完好的 JSON：%s", path, jsonReason(data, err))
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, usageError("一个文件里只放一个对象", "数据文件“%s”在第一个对象之后还有内容", path)
-	}
-	return out, nil
-}
-
-// jsonReason says where a JSON text is wrong.
-func jsonReason(data []byte, err error) string {
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
-		return fmt.Sprintf("第 %d 行写法有误", line)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "内容不完整"
-	}
-	return err.Error()
 }

@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// open does not wait for the other end of a pipe that took the file's place
-// since it was looked at.
-func open(path string) (*os.File, error) { return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) }
+// flags: what is opened does not wait for the other end of a pipe that took the
+// file's place since it was looked at.
+const flags = os.O_RDONLY | syscall.O_NONBLOCK
 
 // identity is the file's device and number.
 func identity(info fs.FileInfo) (any, bool) {

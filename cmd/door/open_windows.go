@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-func open(path string) (*os.File, error) { return os.Open(path) }
+const flags = os.O_RDONLY
 
 // identity is left to os.SameFile, which asks the system when it must.
 func identity(fs.FileInfo) (any, bool) { return nil, false }

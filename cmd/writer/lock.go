@@ -19,6 +19,9 @@ func (w *Writer) Hold(dir string) (release func(), err error) {
 	if as, ok := w.inputs.Input(path); ok {
 		return nil, &Error{Path: path, Why: IsInput, As: as}
 	}
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() { // a link would lead elsewhere, a pipe nowhere
+		return nil, &Error{Path: path, Why: Irregular}
+	}
 	if f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644); err == nil {
 		_, _ = f.Write([]byte("\n")) // what cannot be written now is found when the ledger is
 		f.Close()

@@ -406,3 +406,19 @@ func TestHold(t *testing.T) {
 	}
 	again()
 }
+
+// TestHoldStrange wants no lock taken on what is no file, nor through a link.
+func TestHoldStrange(t *testing.T) {
+	_, dir := newWriter(t)
+	other := filepath.Join(dir, "work.txt")
+	if err := errors.Join(os.WriteFile(other, []byte("by hand"), 0o644), os.Symlink("work.txt", filepath.Join(dir, LockName))); err != nil {
+		t.Fatal(err)
+	}
+	var refused *Error
+	if _, err := New(inputs{}).Hold(dir); !errors.As(err, &refused) || refused.Why != Irregular {
+		t.Errorf("got %v", err)
+	}
+	if data, err := os.ReadFile(other); err != nil || string(data) != "by hand" {
+		t.Errorf("%q, %v", data, err)
+	}
+}
