@@ -146,21 +146,21 @@ type indicatorsJSON struct {
 }
 
 type findingJSON struct {
-	Rule     string     `json:"rule"`
-	Title    string     `json:"title"`
-	Severity string     `json:"severity"`
-	File     *string    `json:"file"`
-	Sheet    *string    `json:"sheet"`
-	Cell     *string    `json:"cell"`
-	Category string     `json:"category,omitempty"`
-	Got      *string    `json:"got"`
-	Want     *string    `json:"want"`
-	Message  string     `json:"message"`
-	Hint     *string    `json:"hint"`
-	Related  []placeRef `json:"related"`
-	Fields   []string   `json:"fields,omitzero"` // of import findings
-	Waived   string     `json:"waived,omitempty"`
-	Because  *causeJSON `json:"because,omitempty"`
+	Rule     string          `json:"rule"`
+	Title    string          `json:"title"`
+	Severity string          `json:"severity"`
+	File     *string         `json:"file"`
+	Sheet    *string         `json:"sheet"`
+	Cell     *string         `json:"cell"`
+	Category json.RawMessage `json:"category,omitempty"` // of activity/cost; null for the whole
+	Got      *string         `json:"got"`
+	Want     *string         `json:"want"`
+	Message  string          `json:"message"`
+	Hint     *string         `json:"hint"`
+	Related  []placeRef      `json:"related"`
+	Fields   []string        `json:"fields,omitzero"` // of import findings
+	Waived   string          `json:"waived,omitempty"`
+	Because  *causeJSON      `json:"because,omitempty"`
 }
 
 // A causeJSON names the finding that another follows from.
@@ -364,11 +364,14 @@ func newFindingJSON(f check.Finding, p *model.Project, open []string) findingJSO
 	out := findingJSON{
 		Rule: f.Rule, Title: ruleTitle(f.Rule), Severity: string(f.Severity),
 		File: textOrNil(f.Pos.File()), Sheet: textOrNil(f.Pos.SheetName()), Cell: textOrNil(f.Pos.Cell()),
-		Category: f.Category, Got: textOrNil(f.Got), Want: textOrNil(f.Want),
+		Got: textOrNil(f.Got), Want: textOrNil(f.Want),
 		Message: f.Message, Hint: textOrNil(f.Hint), Related: []placeRef{}, Waived: f.Waived,
 	}
 	for _, p := range f.Related {
 		out.Related = append(out.Related, placeRef{p.File(), p.SheetName(), textOrNil(p.Cell())})
+	}
+	if f.Category != "" || f.Rule == "activity/cost" && f.Got != "" {
+		out.Category, _ = json.Marshal(textOrNil(f.Category)) // a string always can be written
 	}
 	if strings.HasPrefix(f.Rule, "import/") {
 		if out.Fields = f.Fields; len(f.Fields) == 0 {

@@ -85,6 +85,8 @@ type Rule struct {
 	// Blocks marks findings that make a report impossible: a figure could not
 	// be read, so nothing may be printed.
 	Blocks bool
+	// Elsewhere tells that others raise findings of the rule too.
+	Elsewhere bool
 	// Run is nil for the rules that do not look at one project: the rollup's.
 	Run func(*Pass)
 }

@@ -58,7 +58,7 @@ func hasReason(w model.Waiver) bool { return strings.TrimSpace(w.Reason) != "" }
 func (c Catalogue) elsewhere(id string) bool {
 	id = strings.TrimSpace(id)
 	r, known := c.Find(id)
-	return known && r.Run == nil || id == "text/*" || id == "rollup/*"
+	return known && (r.Run == nil || r.Elsewhere) || id == "text/*" || id == "rollup/*"
 }
 
 // unknownRule says what is wrong with a waiver's rule that is neither an id, nor

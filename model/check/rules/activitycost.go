@@ -24,29 +24,45 @@ var activityCost = &check.Rule{ID: "activity/cost", Title: "台账经费与资�
 		unreadCategories(p, t)
 	}
 	rows, match := matchDirections(p, t)
-	matched := 0
+	matched, differs := 0, false
 	for i, j := range match {
 		if j >= 0 {
 			matched++
-			cost(p, gather(p).categories[i], rows[j])
+			differs = cost(p, gather(p).categories[i], rows[j]) || differs
 		}
 	}
 	if matched == 0 {
 		if len(rows) > 1 && categorised(p) {
 			p.Open("台账的类别和资金表的支出方向对不上名称，没有按类别核对")
 		}
-		costTotals(p, t)
+		costTotals(p, t, false)
 		return
 	}
 	unmatched(p, match, rows)
+	if undirected(p, match) && !differs {
+		// A category without a direction is in no comparison yet. What was spent and
+		// is in no log may be no activity at all: only more in the log is wrong.
+		costTotals(p, t, true)
+	}
 }}
 
-func cost(p *check.Pass, c category, d direction) {
+// undirected reports that a category with costs has no direction.
+func undirected(p *check.Pass, match []int) bool {
+	for i, j := range match {
+		if parts, ok := costs(gather(p).categories[i].rows); j < 0 && ok && !figure.Sum(figure.Terms(parts), nil).IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// cost compares a category with its direction, and reports that they differ.
+func cost(p *check.Pass, c category, d direction) bool {
 	col, index := costColumn(c.rows)
 	log, ok := col.Tally(index)
 	if !ok || d.bad || len(d.spent) == 0 {
 		p.Open(fmt.Sprintf("“%s”的台账经费或资金表支出没有写，或者读不出", c.name))
-		return
+		return false
 	}
 	spent, fund := d.spent, figure.Sum(figure.Terms(d.spent), nil)
 	show := func(d decimal.Decimal) string { return figure.Money(d, "元") }
@@ -71,19 +87,22 @@ func cost(p *check.Pass, c category, d direction) {
 		return f
 	}
 	relation.Require(p, rel)
+	return !rel.Holds(nil)
 }
 
 // costTotals compares the logs' whole cost with the fund table's, where no
 // category and no direction have the same name.
-func costTotals(p *check.Pass, t *model.FundTable) {
+func costTotals(p *check.Pass, t *model.FundTable, onlyMore bool) {
 	parts, ok := costs(gather(p).details)
 	if !ok {
+		p.Open("台账有的经费读不出")
 		return
 	}
 	view := figure.FundRows(t)
 	spentColumn := figure.ColumnNamed(figure.FundColumns(t), "实际支出")
 	spent, _, ok := spentColumn.Pick(view.Details())
 	if !ok {
+		p.Open("资金表的实际支出没有写，或者读不出")
 		return
 	}
 	cell := spent[0]
@@ -96,7 +115,10 @@ func costTotals(p *check.Pass, t *model.FundTable) {
 	show := func(d decimal.Decimal) string { return figure.Money(d, "元") }
 	relation.Require(p, relation.Relation{
 		Cell: cell.Pos, Anchor: true, Right: figure.Expr{Num: figure.Minus(parts, spent)}, Level: 3, Show: show,
-		Accept: figure.Within(figure.ToleranceOf(parts, spent)),
+		Accept: func(none, more decimal.Decimal) bool {
+			tol := figure.ToleranceOf(parts, spent)
+			return figure.Within(tol)(none, more) || onlyMore && more.IsNegative()
+		},
 		Say: func(decimal.Decimal) check.Finding {
 			return check.Finding{
 				Got: figure.Yuan(log), Want: figure.Yuan(fund), Related: append(figure.Places(parts), figure.Places(spent)...),
@@ -141,9 +163,9 @@ func unmatched(p *check.Pass, match []int, rows []direction) {
 	case len(left) > 0:
 		p.Undecided(leftPos[0], fmt.Sprintf("资金表里没有与台账类别“%s”对应的支出方向，这部分经费没有核对", strings.Join(left, "”“")),
 			"在资金表里补上这个方向，或者改台账的类别", leftPos[1:]...)
-	case len(right) > 0:
-		p.Undecided(related[0], fmt.Sprintf("活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
-			"有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明", related[1:]...)
+	case len(right) > 0: // the log says nothing of it, so there is nothing to compare
+		p.Report(check.Finding{Severity: check.Info, Pos: related[0], Related: related[1:], Message: fmt.Sprintf("无法判断：活动台账里没有类别“%s”的活动经费，这部分支出没有核对", strings.Join(right, "”“")),
+			Hint: "有活动的，在台账里登记；没有活动的支出（如印刷、设备），在备注里说明"})
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
-	"ziping/model/check/rules"
 )
 
 // longLog is a unit with a log of n rows in 20 categories, a fund table that
@@ -68,7 +67,7 @@ func BenchmarkRules(b *testing.B) {
 	p := longLog(100_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if n := len(only(rules.All.Run(p, nil).Findings, func(f check.Finding) bool { return f.Severity == check.Error })); n > 1 {
+		if n := len(only(run(p, nil), func(f check.Finding) bool { return f.Severity == check.Error })); n > 1 {
 			b.Fatalf("%d errors", n)
 		}
 	}
@@ -84,7 +83,7 @@ func BenchmarkFaults(b *testing.B) {
 	p.Logs[0].Rows[100_000] = last.Pack()
 	b.ReportAllocs()
 	for b.Loop() {
-		rules.All.Run(p, nil)
+		run(p, nil)
 	}
 }
 
@@ -112,7 +111,7 @@ func BenchmarkSubtotals(b *testing.B) {
 	add(model.Total, "合计", 10_000, all)
 	p := &model.Project{Year: model.Cell[int]{Value: 2022, State: model.Known}, Funds: []*model.FundTable{table}}
 	for b.Loop() {
-		if n := len(rules.All.Run(p, nil).Findings); n < 1000 {
+		if n := len(run(p, nil)); n < 1000 {
 			b.Fatalf("%d findings", n)
 		}
 	}

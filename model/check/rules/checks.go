@@ -23,6 +23,7 @@ type need struct {
 	fields []string        // canonical names of the columns that state it
 	has    func(*model.Project) bool
 	lack   string // what is said when it is not there; "" for 资金表没有结余
+	part   bool   // the check is not nothing without it
 }
 
 // checkings are the checks, in the order they are told.
@@ -57,8 +58,8 @@ var checkings = []checking{
 		formNeed("实际完成值", "ind.actual", func(f *model.Form) bool {
 			return slices.ContainsFunc(f.Indicators, func(i *model.Indicator) bool { return i.Actual.State != model.Absent })
 		}),
-		logNeed("人次", "participants", func(a *model.Activity) model.State { return a.Cells.Participants.State() }),
-		logNeed("场次", "sessions", func(a *model.Activity) model.State { return a.Cells.Sessions.State() }),
+		partly(logNeed("人次", "participants", func(a *model.Activity) model.State { return a.Cells.Participants.State() })),
+		partly(logNeed("场次", "sessions", func(a *model.Activity) model.State { return a.Cells.Sessions.State() })),
 	}},
 	{id: "allotment", title: "到位资金与资金分配表", rules: []string{"rollup/allotment"}, needs: []need{
 		{kind: model.KindAllotment, title: "资金分配表", has: func(p *model.Project) bool { return len(p.Allotments) > 0 }, lack: "没有资金分配表"},
@@ -71,6 +72,11 @@ var checkings = []checking{
 	}},
 	{id: "year-text", title: "年度和活动时间", rules: []string{"text/year", "activity/period"}, needs: []need{
 		{title: "年度", has: func(p *model.Project) bool { return p.Year.Known() || p.Period.Known() }, lack: "没有写预算年度"},
+		partly(need{kind: model.KindActivity, title: "活动时间", fields: []string{"when", "start", "end"}, has: func(p *model.Project) bool {
+			return len(p.Logs) == 0 || slices.ContainsFunc(p.Logs, func(l *model.ActivityLog) bool {
+				return slices.ContainsFunc(l.Rows, func(a *model.Activity) bool { return a.Cells.When.State() != model.Absent })
+			})
+		}}),
 	}},
 }
 
@@ -114,18 +120,25 @@ func (c checking) outcome(p *model.Project, set *check.Set, counts map[string]ch
 			why("按规则集，“" + rule.Title + "”没有执行")
 		}
 	}
-	var lacks []string
+	var lacks, open []string
+	nothing := false // without what is lacking there is no such check
 	for _, n := range c.needs {
 		if n.has(p) {
 			continue
 		}
 		lack, unread := n.missing(p)
 		if unread {
-			out.Undecided++
-			why(lack)
+			open = append(open, lack)
 			continue
 		}
+		nothing = nothing || !n.part
 		lacks = append(lacks, lack)
+	}
+	if !nothing || out.Held+out.Broken+out.Undecided > 0 {
+		out.Undecided += len(open)
+		for _, s := range open {
+			why(s)
+		}
 	}
 	switch {
 	case out.Broken > 0:
@@ -196,6 +209,12 @@ func logNeed(title, field string, of func(*model.Activity) model.State) need {
 			return slices.ContainsFunc(l.Rows, func(a *model.Activity) bool { return of(a) != model.Absent })
 		})
 	}}
+}
+
+// partly is a need without which the rest of the check can be made.
+func partly(n need) need {
+	n.part = true
+	return n
 }
 
 func formNeed(title, field string, has func(*model.Form) bool) need {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"ziping/model/check"
-	"ziping/model/check/rules"
 	"ziping/model/modeltest"
 )
 
@@ -21,7 +20,7 @@ func TestBlame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := only(rules.All.Run(modeltest.MustParse(text), nil).Findings, func(f check.Finding) bool { return f.Severity == check.Error })
+		found := only(run(modeltest.MustParse(text), nil), func(f check.Finding) bool { return f.Severity == check.Error })
 		if len(found) != 1 || !strings.HasPrefix(found[0].Hint, c.hint) {
 			t.Errorf("%s = %s: %d errors, hint %q, want %q", c.cell, c.value, len(found), found[0].Hint, c.hint)
 		}

@@ -30,7 +30,7 @@ func runText(t *testing.T, text, set string) []check.Finding {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return rules.All.Run(p, s).Findings
+		return run(p, s)
 	}
 	units, allot, err := modeltest.ParseAll(text)
 	if err != nil {

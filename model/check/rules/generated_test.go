@@ -14,7 +14,6 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
-	"ziping/model/check/rules"
 	"ziping/model/modeltest"
 )
 
@@ -28,7 +27,7 @@ func TestGenerated(t *testing.T) {
 		if err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, text)
 		}
-		for _, f := range rules.All.Run(p, nil).Findings {
+		for _, f := range run(p, nil) {
 			if f.Severity == check.Error {
 				t.Errorf("seed %d: %s %s %s", seed, f.Rule, f.Pos, f.Message)
 			}
@@ -78,7 +77,7 @@ func TestPermutation(t *testing.T) {
 		for _, f := range shuffled.Funds {
 			f.Rows = permute(r, f.Rows, func(row *model.FundRow) []int { return row.Covers })
 		}
-		want, got := sorted(verdict(rules.All.Run(p, nil).Findings)), sorted(verdict(rules.All.Run(shuffled, nil).Findings))
+		want, got := sorted(verdict(run(p, nil))), sorted(verdict(run(shuffled, nil)))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("seed %d: %s\n%s", seed, diff, text)
 		}
@@ -110,7 +109,7 @@ func TestScaling(t *testing.T) {
 	for seed := range uint64(60) {
 		text := breakOne(r, modeltest.Generate(seed))
 		p, scaled := modeltest.MustParse(text), modeltest.MustParse(inOtherUnit(text))
-		if diff := cmp.Diff(verdict(rules.All.Run(p, nil).Findings), verdict(rules.All.Run(scaled, nil).Findings)); diff != "" {
+		if diff := cmp.Diff(verdict(run(p, nil)), verdict(run(scaled, nil))); diff != "" {
 			t.Errorf("seed %d: %s\n%s", seed, diff, text)
 		}
 	}
@@ -165,12 +164,12 @@ func TestExact(t *testing.T) {
 		total := func(spent *big.Rat) string {
 			return text + fmt.Sprintf("合计 | %s | %s | %s\n", planned.FloatString(2), spent.FloatString(2), rate)
 		}
-		if got := verdict(rules.All.Run(modeltest.MustParse(total(sum)), nil).Findings); len(got) > 0 {
+		if got := verdict(run(modeltest.MustParse(total(sum)), nil)); len(got) > 0 {
 			t.Fatalf("exact total: %s\n%s", got, total(sum))
 		}
 		off := new(big.Rat).Add(sum, big.NewRat(1, 100))
 		want := []string{"fund/total 资金表 " + off.FloatString(2) + " " + sum.FloatString(2)}
-		if got := verdict(rules.All.Run(modeltest.MustParse(total(off)), nil).Findings); !cmp.Equal(want, got) {
+		if got := verdict(run(modeltest.MustParse(total(off)), nil)); !cmp.Equal(want, got) {
 			t.Fatalf("off by a fen: got %s, want %s", got, want)
 		}
 	}
@@ -188,7 +187,7 @@ func TestExactScore(t *testing.T) {
 			return fmt.Sprintf("【自评表】\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因\n产出指标 | 数量指标 | 资料 | ≥%d份 | %d份 | %d | %s | 印少了，下年补印\n", target, actual, weight, score)
 		}
 		scores := func(text string) []check.Finding {
-			return only(ofRule(rules.All.Run(modeltest.MustParse(text), nil).Findings, "indicator/score"), func(f check.Finding) bool { return f.Severity == check.Error })
+			return only(ofRule(run(modeltest.MustParse(text), nil), "indicator/score"), func(f check.Finding) bool { return f.Severity == check.Error })
 		}
 		if got := scores(line(exact.FloatString(2))); len(got) > 0 {
 			t.Errorf("%s of %d for %d of %d: %s", exact.FloatString(2), weight, actual, target, got[0].Message)

@@ -34,16 +34,16 @@ func TestImport(t *testing.T) {
 			t.Errorf("%s: %s, blocks %v", r.ID, r.Severity, r.Blocks)
 		}
 		p := &model.Project{Notes: []model.Note{{Rule: r.ID, Pos: pos, Message: "原因", Hint: "办法", Got: "1", Want: "2", Related: []model.Pos{pos}}}}
-		got := rules.All.Run(p, nil).Findings
+		got := run(p, nil)
 		if len(got) != 1 || got[0].Rule != r.ID || got[0].Severity != want || got[0].Pos != pos || got[0].Message != "原因" || got[0].Hint != "办法" ||
 			got[0].Got != "1" || got[0].Want != "2" || len(got[0].Related) != 1 {
 			t.Errorf("%s: got %+v", r.ID, got)
 		}
 	}
-	if got := rules.All.Run(&model.Project{Notes: []model.Note{{Rule: "import/new", Message: "新的"}}}, nil).Findings; len(got) != 1 || got[0].Message != "新的" {
+	if got := run(&model.Project{Notes: []model.Note{{Rule: "import/new", Message: "新的"}}}, nil); len(got) != 1 || got[0].Message != "新的" {
 		t.Errorf("unknown note: %+v", got)
 	}
-	if got := rules.All.Run(&model.Project{}, nil).Findings; len(got) != 0 {
+	if got := run(&model.Project{}, nil); len(got) != 0 {
 		t.Errorf("empty project: %+v", got)
 	}
 }
@@ -57,7 +57,7 @@ func TestContradiction(t *testing.T) {
 		"【基本信息】\n主管部门 | 张掖市科协\n【自评表】\n主管部门 | 张掖市科学技术协会\n":                        "",
 		"【基本信息】\n主管部门 | 张掖市科协\n【自评表】\n主管部门 | 酒泉市科协\n":                            "warning import/contradiction 自评表!B1 酒泉市科协 张掖市科协\n",
 	} {
-		if got := listing(rules.All.Run(modeltest.MustParse(text), nil).Findings); got != want {
+		if got := listing(run(modeltest.MustParse(text), nil)); got != want {
 			t.Errorf("%s\ngot  %swant %s", text, got, want)
 		}
 	}
@@ -77,7 +77,7 @@ func TestHostileProjects(t *testing.T) {
 		{Waivers: []model.Waiver{{}}, Allotments: []*model.AllotmentTable{{Rows: []*model.Allotment{{}}}}},
 	} {
 		for _, set := range check.Sets() {
-			for _, f := range rules.All.Run(p, set).Findings {
+			for _, f := range run(p, set) {
 				if f.Message == "" || f.Rule == "" || f.Severity == "" {
 					t.Errorf("project %d: incomplete finding %+v", i, f)
 				}

@@ -26,7 +26,7 @@ func errorsAndWarnings(f check.Finding) bool { return f.Severity != check.Info }
 
 func TestCleanUnit(t *testing.T) {
 	p := modeltest.MustParse(clean(t))
-	for _, f := range rules.All.Run(p, nil).Findings {
+	for _, f := range run(p, nil) {
 		if f.Severity != check.Info {
 			t.Errorf("%s %s %s", f.Rule, f.Pos, f.Message)
 		}
@@ -78,7 +78,7 @@ func TestMutations(t *testing.T) {
 		}
 	}
 	for _, r := range rules.All {
-		if r.Run != nil && !strings.HasPrefix(r.ID, "import/") && !reported[r.ID] {
+		if r.Run != nil && !strings.HasPrefix(r.ID, "import/") && r.ID != "text/missing" && !reported[r.ID] {
 			t.Errorf("no mutation leads to %s", r.ID)
 		}
 	}

@@ -69,7 +69,7 @@ func TestForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := listing(only(rules.All.Run(modeltest.MustParse(text), set).Findings, errorsAndWarnings)); got != c.want {
+			if got := listing(only(run(modeltest.MustParse(text), set), errorsAndWarnings)); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})

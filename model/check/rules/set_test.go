@@ -132,7 +132,7 @@ func TestSeverity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := listing(rules.All.Run(modeltest.MustParse(text), s).Findings); got != c.want {
+		if got := listing(run(modeltest.MustParse(text), s)); got != c.want {
 			t.Errorf("%s: got %q", c.level, got)
 		}
 	}

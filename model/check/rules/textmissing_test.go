@@ -1,11 +1,13 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
+	"ziping/model/modeltest"
 )
 
 // TestJoin: findings of the report's writer get the set's severity and the
@@ -14,7 +16,7 @@ import (
 func TestJoin(t *testing.T) {
 	missing := check.Finding{Rule: "text/missing", Severity: check.Warning, Message: "工作簿中没有存在的问题"}
 	waived := &model.Project{Waivers: []model.Waiver{{Rule: "text/missing", Reason: "本项目不写"}, {Rule: "rollup/*", Reason: "另行汇总"}}}
-	if got := rules.All.Run(waived, nil).Findings; len(got) != 0 {
+	if got := run(waived, nil); len(got) != 0 {
 		t.Errorf("waiver of a rule that is not run: %s", listing(got))
 	}
 	level := func(text string) *check.Set {
@@ -38,5 +40,18 @@ func TestJoin(t *testing.T) {
 		if got := listing(rules.All.Join(nil, []check.Finding{missing}, c.project, c.set)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// TestMissingHead: who and what the material is of is missed one by one, and
+// nothing else is said of an empty project.
+func TestMissingHead(t *testing.T) {
+	got := listing(rules.All.Run(&model.Project{}, nil).Findings)
+	if want := strings.Repeat("warning text/missing !\n", 3); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	p := modeltest.MustParse("【基本信息】\n实施单位 | 高台县科学技术协会\n项目名称 | 科普经费\n预算年度 | 2022年\n")
+	if got := listing(rules.All.Run(p, nil).Findings); got != "" {
+		t.Errorf("with all of them: %q", got)
 	}
 }

@@ -3,7 +3,6 @@ package rules_test
 import (
 	"testing"
 
-	"ziping/model/check/rules"
 	"ziping/model/modeltest"
 )
 
@@ -32,7 +31,7 @@ import/bad-number | 认不出 | 改
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := modeltest.MustParse(unit + c.waivers + "\n")
-			findings := rules.All.Run(p, nil).Findings
+			findings := run(p, nil)
 			if got := listing(findings); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
@@ -55,7 +54,7 @@ func TestWaivedConsequence(t *testing.T) {
 		"fund/total | | C4 | 甲":   "error fund/total 资金表!C4 61000.00 60000.00 豁免：甲\n  error fund/balance 资金表!D4 10000.00 9000.00 豁免：甲\n",
 		"fund/balance | | D4 | 乙": "error fund/total 资金表!C4 61000.00 60000.00\n  error fund/balance 资金表!D4 10000.00 9000.00 豁免：乙\n",
 	} {
-		if got := listing(rules.All.Run(modeltest.MustParse(unit+waiver), nil).Findings); got != want {
+		if got := listing(run(modeltest.MustParse(unit+waiver), nil)); got != want {
 			t.Errorf("%s: got\n%swant\n%s", waiver, got, want)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"ziping/model/check"
-	"ziping/model/check/rules"
 	"ziping/model/modeltest"
 )
 
@@ -20,7 +19,7 @@ func TestWrongUnit(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := strings.Replace(clean(t), c.from, c.to, 1)
-			found := only(rules.All.Run(modeltest.MustParse(text), nil).Findings, func(f check.Finding) bool { return f.Severity == check.Error })
+			found := only(run(modeltest.MustParse(text), nil), func(f check.Finding) bool { return f.Severity == check.Error })
 			for _, f := range check.Flatten(found) {
 				t.Logf("%s %s %s｜%s", f.Rule, f.Pos, f.Message, f.Hint)
 			}
@@ -37,11 +36,11 @@ func TestWrongUnit(t *testing.T) {
 // may be wrong; figures of which some agree are wrong one by one.
 func TestWrongUnitOfTwo(t *testing.T) {
 	text := "【资金表】单位：万元\n支出方向 | 实际支出\n宣传 | 46000\n培训 | %s\n【活动台账】\n活动类别 | 活动名称 | 经费支出\n宣传 | 科普日 | 46000\n培训 | 修剪 | 20000\n"
-	found := rules.All.Run(modeltest.MustParse(fmt.Sprintf(text, "20000")), nil).Findings
+	found := run(modeltest.MustParse(fmt.Sprintf(text, "20000")), nil)
 	if len(found) != 1 || !strings.Contains(found[0].Message, "两张表有一张的单位写错了") {
 		t.Errorf("%+v", found)
 	}
-	if got, want := listing(rules.All.Run(modeltest.MustParse(fmt.Sprintf(text, "2")), nil).Findings), "error activity/cost 资金表!B2 46000.00 460000000.00\n"; got != want {
+	if got, want := listing(run(modeltest.MustParse(fmt.Sprintf(text, "2")), nil)), "error activity/cost 资金表!B2 46000.00 460000000.00\n"; got != want {
 		t.Errorf("got %s want %s", got, want)
 	}
 }
