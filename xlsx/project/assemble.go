@@ -332,7 +332,7 @@ func (r *reading) settleSheets() {
 			}
 			r.ignore(pg, "", "没有认出表格或表单")
 			r.unknown(pg, pg.plan.Unknown())
-			if took > 0 {
+			if took > 0 && !r.unreadBlock(pg, usedRange(pg.sheet), "工作表“"+pg.sheet.Name+"”", true) {
 				r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms}, Message: "工作表“" + pg.sheet.Name + "”没有认出表格，没有读入；上面写着" + words, Hint: "如果要用，请改用常见的表头，或用 --profile 给出本单位的叫法"})
 			}
 		default:
@@ -364,6 +364,14 @@ func (r *reading) nothing(seen []string) {
 func (r *reading) leftovers(pg *page) {
 	for _, area := range pg.plan.Leftovers() {
 		r.ignore(pg, area.String(), "不在任何认出的表里")
+		if r.unreadBlock(pg, area, "区域 "+area.String()+" ", false) {
+			continue
+		}
 		r.note(model.Note{Rule: "import/ignored", Pos: model.Pos{Sheet: pg.ms, Row: int32(area.Top), Col: int32(area.Left)}, Message: "区域 " + area.String() + " 有数字，但不在任何认出的表里，没有读入", Hint: "如果这些数字要用，请加上表头，或移进表格里"})
 	}
+}
+
+// usedRange is all of a sheet that holds something.
+func usedRange(s *grid.Sheet) grid.Range {
+	return grid.Range{Top: 1, Left: 1, Bottom: max(1, s.MaxRow()), Right: max(1, s.MaxCol())}
 }
