@@ -21,10 +21,18 @@
 //	{{如果 资金.执行率 < 100%}} … {{否则}} … {{结束}}
 //	{{序号}} {{一是}} {{.}} {{上级.名称}}    in a loop: its number, 一是 二是 …, the item itself, a name from outside
 //	{{一级指标｜合并}}                     merge equal neighbours of a column downwards
+//	{{活动.名称｜顿号}} {{活动.名称｜连接 ；}}   a list in one line; {{活动｜个数}} counts, {{活动.经费｜合计｜万元}} adds up
+//	{{如果 非 末项}}、{{结束}}              in a loop: 首项, 末项; what conditions leave out is not counted
+//	{{循环列 年份}}{{年}}{{结束循环}}        in one cell of each row of a table: repeat the column
+//	{{问题｜去序号}}                       without the number typed before the text
 //	{{图片 照片}} {{图表 名称}} {{!备注}}   a picture, a chart, a remark that is taken out
 //
+// Text on both sides of a section that begins or ends inside a paragraph is joined. A numbered list in a repeated block
+// starts anew. A name that nothing in the data knows is an error, of sections and conditions too.
+//
 // Tags work in the body, tables, headers, footers, notes, comments, text boxes, content controls, the texts of charts and
-// SmartArt, and document properties; in formulas only values do.
+// SmartArt, and document properties; in formulas, WordArt, alternative texts and the addresses of hyperlinks only values do.
+// What stands in a table of contents is none: Word makes it anew.
 //
 // Names are compared after NFKC, without blanks and characters of no width; full-width braces do. Where the two tags
 // of a section stand decides what is repeated: in one paragraph the text between; in two paragraphs of one place

@@ -67,6 +67,14 @@ func (f *filler) beginGrid(g *plan.Grid, sc *lang.Scope) {
 		fixed -= c.Width
 		need += int64(st.n) * c.Width
 	}
+	total := g.Count
+	for _, c := range g.Cols {
+		total += (f.cols[c.ID].n - 1) * c.Span
+	}
+	if total > plan.MaxColumns {
+		t := g.Cols[0].Sec.Open
+		f.reportTag(t, -2-int32(t.Ord), &problem.Fault{ID: problem.OutputLimit, Msg: t.Raw + "：表格会有 " + strconv.Itoa(total) + " 列，Word 的表格最多 63 列", Hint: "把清单分成几张表。"})
+	}
 	room := max(g.Total, g.Room) - fixed
 	if need <= room || need == 0 {
 		return

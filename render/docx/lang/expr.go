@@ -65,8 +65,14 @@ type token struct {
 	pct  bool
 }
 
+// maxCondition bounds the text of a condition, in bytes.
+const maxCondition = 2000
+
 // parseCondition reads the text after 如果.
 func parseCondition(s string) (*Expr, *problem.Fault) {
+	if len(s) > maxCondition {
+		return nil, condf("条件太长")
+	}
 	toks, err := tokens(s)
 	if err != nil {
 		return nil, err

@@ -99,10 +99,16 @@ func syntaxf(msg, hint string) *problem.Fault {
 	return &problem.Fault{ID: problem.Syntax, Msg: msg, Hint: hint}
 }
 
+// maxTag bounds what stands between the braces, in bytes.
+const maxTag = 4000
+
 // Parse reads what stands between the braces.
 func Parse(inner string, own Formatters) (*Tag, *problem.Fault) {
 	if plainName(inner) && !strings.ContainsAny(inner, ".-") && !reserved[inner] {
 		return &Tag{Kind: TagValue, Path: Path{Names: []string{inner}, Raw: inner}}, nil
+	}
+	if len(inner) > maxTag {
+		return nil, syntaxf("标签太长", "标签里只写字段名、格式、循环和条件。")
 	}
 	s := strings.Map(func(r rune) rune {
 		if wml.Invisible(r) || r == wml.ObjectChar {

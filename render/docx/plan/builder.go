@@ -34,12 +34,13 @@ type builder struct {
 	p       *Part
 	tr      *wml.Tree
 	events  []event
-	touched map[int32]bool // w:t that got xml:space
-	gone    map[int32]bool // paragraphs and rows taken out
-	guarded map[int32]bool // containers that must keep a paragraph
-	loops   [][2]int32     // regions that may be emitted more than once
-	counted map[int32]bool // tables whose rows are counted
-	glues   []*glue        // the latest, to be shared
+	touched map[int32]bool       // w:t that got xml:space
+	gone    map[int32]bool       // paragraphs and rows taken out
+	guarded map[int32]bool       // containers that must keep a paragraph
+	loops   [][2]int32           // regions that may be emitted more than once
+	cells   map[int32][]wml.Cell // of rows, see rowCells
+	counted map[int32]bool       // tables whose rows are counted
+	glues   []*glue              // the latest, to be shared
 }
 
 // at adds an event.

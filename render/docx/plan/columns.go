@@ -49,10 +49,26 @@ func (b *builder) columns() {
 	}
 }
 
+// MaxColumns is how many columns Word allows a table.
+const MaxColumns = 63
+
+// rowCells is wml.RowCells, remembered: a row is looked at for every column that repeats.
+func (b *builder) rowCells(row int32) []wml.Cell {
+	cells, ok := b.cells[row]
+	if !ok {
+		if b.cells == nil {
+			b.cells = map[int32][]wml.Cell{}
+		}
+		cells = wml.RowCells(b.tr, row)
+		b.cells[row] = cells
+	}
+	return cells
+}
+
 // column adds a section over cells to its table.
 func (b *builder) column(g *Grid, tbl int32, s *Section) {
 	cols := &Columns{First: -1, Sec: s}
-	for _, ce := range wml.RowCells(b.tr, s.where) {
+	for _, ce := range b.rowCells(s.where) {
 		if n := &b.tr.Nodes[ce.Node]; n.Start >= s.start && n.End <= s.end {
 			if cols.First < 0 {
 				cols.First = ce.Col
@@ -69,6 +85,10 @@ func (b *builder) column(g *Grid, tbl int32, s *Section) {
 			b.c.add(s.Open, &problem.Fault{ID: problem.Merged, Msg: s.Open.Raw + " 要重复的列与 " + o.Sec.Open.Raw + " 的列只有一部分相同", Hint: "让各行要重复的格子上下对齐。"})
 			return
 		}
+	}
+	if len(g.Cols) >= MaxColumns {
+		b.c.add(s.Open, &problem.Fault{ID: problem.Limit, Msg: s.Open.Raw + "：一个表格最多 63 列", Hint: "把表格分成几个。"})
+		return
 	}
 	for p := s.parent; p != nil; p = p.parent {
 		if p.layout == layoutRows && b.tr.Ancestor(p.where, wml.Is(wml.Tbl)) == tbl && p.Open.Kind == lang.TagLoop {
@@ -111,6 +131,7 @@ func (b *builder) gridCols(g *Grid, gr int32, op func(int, int64, ...*Columns) i
 	for j := gr + 1; j < b.tr.Nodes[gr].Next; j = b.tr.Nodes[j].Next {
 		if b.tr.Nodes[j].Kind == wml.GridCol {
 			cols = append(cols, j)
+			g.Count++
 			g.Total += wml.ParseID(b.tr.Attr(j, "w"))
 		}
 	}
@@ -130,7 +151,7 @@ func (b *builder) gridCols(g *Grid, gr int32, op func(int, int64, ...*Columns) i
 // gridRow widens the cells of a row that lie over repeated columns, and narrows those that are repeated.
 func (b *builder) gridRow(g *Grid, row int32, op func(int, int64, ...*Columns) item) {
 	tr := b.tr
-	for _, ce := range wml.RowCells(tr, row) {
+	for _, ce := range b.rowCells(row) {
 		var over []*Columns
 		repeated := false
 		for _, c := range g.Cols {

@@ -3,6 +3,7 @@ package plan
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 	"ziping/render/docx/lang"
@@ -10,6 +11,9 @@ import (
 	"ziping/render/docx/problem"
 	"ziping/render/docx/wml"
 )
+
+// maxTags bounds the tags of a part; a form of many pages has some hundreds.
+const maxTags = 50_000
 
 // analyse finds a part's tags, pairs them and lays the sections out.
 func (c *Compiler) analyse(p *Part) {
@@ -36,7 +40,15 @@ func (c *Compiler) analyse(p *Part) {
 	c.altTextTags(p)
 	c.attrTags(p)
 	p.sortTags()
+	if len(p.Tags) > maxTags {
+		c.add(p.Tags[maxTags], &problem.Fault{ID: problem.Limit, Msg: "模板里有 " + strconv.Itoa(len(p.Tags)) + " 个标签，超过上限 " + strconv.Itoa(maxTags) + " 个", Hint: "重复的内容用循环写。"})
+		p.Tags = p.Tags[:maxTags]
+		return
+	}
 	c.pair(p)
+	if c.tooDeep {
+		return
+	}
 	p.adopt()
 	p.inNotes()
 	for _, s := range p.sections {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"ziping/render/docx/lang"
@@ -11,30 +12,14 @@ import (
 func (c *Compiler) loadNumbering() *Numbering {
 	n := &Numbering{index: map[string]int{}, nums: map[string]string{}, starts: map[string]string{}, styles: map[string]numbered{}}
 	byStyle := map[string]string{} // style of a level → ilvl
-	rels, err := c.T.Pkg.Rels(c.T.Pkg.Main)
-	if err != nil {
+	tr := c.related("/numbering", "numId")
+	if tr == nil {
 		return n
 	}
-	for i := range rels {
-		e := c.T.Pkg.Lookup(rels[i].Resolved)
-		numbering, styles := rels[i].Is("/numbering"), rels[i].Is("/styles")
-		if e == nil || !numbering && !styles {
-			continue
-		}
-		data, err := c.T.Pkg.Read(e)
-		if err != nil {
-			continue
-		}
-		tr, serr := wml.Scan(e.Name, data)
-		if tr == nil || serr != nil {
-			continue
-		}
-		if numbering {
-			n.Name, n.Tree = e.Name, tr
-			n.read(byStyle)
-		} else {
-			n.readStyles(tr)
-		}
+	n.Name, n.Tree = tr.Name(), tr
+	n.read(byStyle)
+	if styles := c.related("/styles", "numPr"); styles != nil {
+		n.readStyles(styles)
 	}
 	for id, s := range n.styles {
 		if l, ok := byStyle[id]; ok && s.level == "" {
@@ -43,6 +28,28 @@ func (c *Compiler) loadNumbering() *Numbering {
 		}
 	}
 	return n
+}
+
+// related reads the part that the main part is related to in one way, nil when there is none or the word is not in it.
+func (c *Compiler) related(how, word string) *wml.Tree {
+	rels, err := c.T.Pkg.Rels(c.T.Pkg.Main)
+	if err != nil {
+		return nil
+	}
+	for i := range rels {
+		e := c.T.Pkg.Lookup(rels[i].Resolved)
+		if e == nil || !rels[i].Is(how) {
+			continue
+		}
+		data, err := c.T.Pkg.Read(e)
+		if err != nil || !bytes.Contains(data, []byte(word)) {
+			return nil
+		}
+		if tr, serr := wml.Scan(e.Name, data); serr == nil {
+			return tr
+		}
+	}
+	return nil
 }
 
 // read takes the lists in.

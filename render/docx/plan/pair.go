@@ -30,6 +30,9 @@ func (c *Compiler) pair(p *Part) {
 	var order []int32
 	known := map[int32]bool{}
 	for _, t := range p.Tags {
+		if c.tooDeep {
+			return
+		}
 		st := t.story()
 		stack := stacks[st]
 		if !known[st] {
@@ -44,6 +47,7 @@ func (c *Compiler) pair(p *Part) {
 			}
 			t.section = s
 			if len(stack) == maxNesting {
+				c.tooDeep = true
 				c.add(t, &problem.Fault{ID: problem.Syntax, Msg: t.Raw + " 套了超过 " + strconv.Itoa(maxNesting) + " 层", Hint: "检查前面的循环是不是忘了结束。"})
 			}
 			p.sections = append(p.sections, s)
@@ -60,6 +64,9 @@ func (c *Compiler) pair(p *Part) {
 	}
 	for _, st := range order {
 		for _, s := range stacks[st] {
+			if c.tooDeep {
+				return
+			}
 			c.unclosed(s)
 		}
 	}

@@ -26,6 +26,7 @@ type Columns struct {
 
 // A Grid is a table with repeated columns.
 type Grid struct {
+	Count int // grid columns in the template
 	Cols  []*Columns
 	Total int64 // width of the table in the template, in twips
 	Room  int64 // width there is for it
@@ -164,6 +165,7 @@ type Compiler struct {
 	T        *Template
 	Problems []problem.Problem
 
+	tooDeep   bool       // sections nest deeper than any template: nothing further is looked at
 	numbering *Numbering // read when first asked for
 }
 

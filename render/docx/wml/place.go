@@ -121,3 +121,6 @@ func (t *Tree) Prefix() string {
 	}
 	return t.w
 }
+
+// Name returns the name of the part.
+func (t *Tree) Name() string { return t.part }
