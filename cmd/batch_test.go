@@ -250,11 +250,11 @@ func TestUnwrittenIsTold(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"check", unit, "-o", no("a.html")}, "[fund/negative]"},
+		{[]string{"check", unit, "-o", no("a.html")}, "[金额或数量是负数]"},
 		{[]string{"check", unit, "--json", "-o", no("a.json")}, `"failed":"输出`},
 		{[]string{"inspect", unit, "-o", no("a.txt")}, "资金表"},
 		{[]string{"inspect", unit, "--json", "-o", no("a.json")}, `"failed":"输出`},
-		{[]string{"report", unit, "-o", no("a.docx")}, "[fund/negative]"},
+		{[]string{"report", unit, "-o", no("a.docx")}, "[金额或数量是负数]"},
 		{[]string{"report", unit, "--json", "-o", no("a.docx")}, `"rule":"fund/negative"`},
 	} {
 		code, stdout, stderr := runAs(test.args...)

@@ -146,7 +146,7 @@ func (r *Report) findingsAt(f Figure) []check.Finding {
 }
 
 func findingComment(f check.Finding) string {
-	s := "核对：" + f.Pos.String() + "：" + strings.TrimRight(f.Message, "。") + " [" + f.Rule + "]"
+	s := "核对：" + f.Pos.String() + "：" + strings.TrimRight(f.Message, "。") + " [" + ruleName(f.Rule) + "]"
 	if f.Hint != "" {
 		s += "。" + f.Hint
 	}

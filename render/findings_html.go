@@ -47,6 +47,7 @@ type unitView struct {
 	Heads                       []headCell
 	Activities                  [][]headCell
 	Verdict, Counts             string
+	First                       []string // what to mend first
 	Findings                    []findingView
 	Checked                     []CheckedLine
 }
@@ -101,7 +102,7 @@ func newUnitView(u UnitFindings) unitView {
 	counts := tallyOf(u.Findings)
 	v := unitView{
 		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: relativeLink(u.Report),
-		Checked: CheckedLines(u.Checked), Counts: counts.String(),
+		Checked: CheckedLines(u.Checked), Counts: counts.String(), First: mendFirst(u.Findings),
 	}
 	if !u.Between {
 		v.Verdict = counts.verdict(u.Project, u.Checked)

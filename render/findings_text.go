@@ -34,6 +34,10 @@ func FindingsText(w io.Writer, p *model.Project, fs []check.Finding, opt TextOpt
 	if p != nil {
 		t.figures(p)
 	}
+	if first := mendFirst(fs); first != nil {
+		t.named("", "先改这三处", strings.Join(first, "；"))
+		t.line("")
+	}
 	for _, f := range inOrder(fs) {
 		t.finding(f)
 	}
@@ -102,7 +106,7 @@ func (t *textPage) finding(f check.Finding) {
 	if text != "" {
 		text += "："
 	}
-	text += plain(f.Message) + " [" + plain(f.Rule) + "]"
+	text += plain(f.Message) + " [" + ruleName(f.Rule) + "]"
 	t.tagged(groupOf(f), text)
 	if f.Waived != "" {
 		t.named(findingIndent, "原为"+groupTitle(string(f.Severity))+"，豁免理由", plain(f.Waived))
@@ -114,7 +118,7 @@ func (t *textPage) finding(f check.Finding) {
 		t.named(findingIndent, "相关单元格", RelatedCells(f.Pos, f.Related))
 	}
 	for _, c := range f.Consequences {
-		t.named(findingIndent, "因此还有", placeFrom(f.Pos, c.Pos)+"："+plain(c.Message)+" ["+plain(c.Rule)+"]")
+		t.named(findingIndent, "因此还有", placeFrom(f.Pos, c.Pos)+"："+plain(c.Message)+" ["+ruleName(c.Rule)+"]")
 	}
 	t.line("")
 }

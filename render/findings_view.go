@@ -107,17 +107,48 @@ func groupTitle(name string) string {
 	return plain(name)
 }
 
-// inOrder is the findings as they are listed: by group, then as a reader meets
-// the places, then by rule. The argument stays as it is.
+// ruleName is what a rule is called for people: its title, the id of one that is
+// not known.
+func ruleName(id string) string { return plain(cmp.Or(ruleTitle(id), id)) }
+
+// inOrder lists findings for people: by group, then what weighs most first: what
+// could not be read, what most else follows from, then as a reader meets them.
 func inOrder(fs []check.Finding) []check.Finding {
 	rank := func(f check.Finding) int {
 		return slices.IndexFunc(groups, func(g group) bool { return g.name == groupOf(f) })
 	}
+	blocks := func(f check.Finding) int {
+		if rule, known := rules.All.Find(f.Rule); known && rule.Blocks {
+			return 0
+		}
+		return 1
+	}
 	out := slices.Clone(fs)
 	slices.SortStableFunc(out, func(a, b check.Finding) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Pos.Compare(b.Pos), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(blocks(a), blocks(b)), cmp.Compare(len(b.Consequences), len(a.Consequences)),
+			a.Pos.Compare(b.Pos), cmp.Compare(a.Rule, b.Rule))
 	})
 	return out
+}
+
+// mendFirst are the places to mend first, nil where there are so few that the
+// list says it.
+func mendFirst(fs []check.Finding) []string {
+	var out []string
+	for _, f := range inOrder(fs) {
+		if groupOf(f) != "error" {
+			break
+		}
+		place := placeWords(f.Pos)
+		if place == "" {
+			place = ruleTitle(f.Rule)
+		}
+		out = append(out, place)
+	}
+	if len(out) <= 3 {
+		return nil
+	}
+	return out[:3]
 }
 
 // ruleTitle is the rule's Chinese title, "" when the rule is not known.

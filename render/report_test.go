@@ -277,7 +277,7 @@ func TestMarks(t *testing.T) {
 	spent := p.Funds[0].Rows[0].Spent.Pos
 	finding := check.Finding{Rule: "fund/total", Severity: check.Error, Pos: spent, Got: "73500.00", Want: "72500.00", Message: "合计写的是 73500.00 元，各行相加是 72500.00 元", Hint: "改正合计"}
 	body, comments := parts(t, p, []check.Finding{finding})
-	for _, want := range []string{"核对：", "合计写的是 73500.00 元", "[fund/total]", "改正合计"} {
+	for _, want := range []string{"核对：", "合计写的是 73500.00 元", "[合计、小计与各行不符]", "改正合计"} {
 		if !strings.Contains(comments, want) {
 			t.Errorf("no comment says %q", want)
 		}

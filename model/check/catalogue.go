@@ -107,12 +107,13 @@ func (c Catalogue) Join(findings, more []Finding, p *model.Project, set *Set) []
 	return c.Sort(findings)
 }
 
-// Finish gives findings the set's severities, the waivers, and their order.
+// Finish gives findings the set's severities, the waivers, and their order; of one
+// rule more than can be read become one.
 func (c Catalogue) Finish(findings []Finding, waivers []model.Waiver, set *Set) []Finding {
 	for i := range findings {
 		findings[i] = c.weighed(findings[i], set)
 	}
-	return c.Sort(c.waive(findings, waivers))
+	return folded(c.Sort(c.waive(findings, waivers)))
 }
 
 // weighed is the finding with the severity the rule set gives its rule. What a

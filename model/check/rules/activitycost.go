@@ -185,7 +185,7 @@ func unreadCategories(p *check.Pass, t *model.FundTable) {
 	if len(directionsOf(t)) < 2 {
 		return
 	}
-	if u, found := unreadLike(p.Project, model.KindActivity, "category"); found {
+	if u, found := unreadLike(p.Project, model.KindActivity, false, "category"); found {
 		p.Open("台账没有认出活动类别列（" + u.words() + "），没有按类别核对")
 	}
 }

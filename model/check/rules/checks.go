@@ -21,6 +21,7 @@ type need struct {
 	kind   model.TableKind // the table that states it, "" for none in particular
 	title  string          // 结余
 	fields []string        // canonical names of the columns that state it
+	words  bool            // the column holds words or dates, not figures
 	has    func(*model.Project) bool
 	lack   string // what is said when it is not there; "" for 资金表没有结余
 	part   bool   // the check is not nothing without it
@@ -55,9 +56,9 @@ var checkings = []checking{
 		formNeed("分值", "ind.weight", func(f *model.Form) bool { return f.HasWeights || len(f.Groups) > 0 }),
 	}},
 	{id: "fact", title: "指标完成值与台账", rules: []string{"indicator/fact", "indicator/cost"}, needs: []need{
-		formNeed("实际完成值", "ind.actual", func(f *model.Form) bool {
+		inWords(formNeed("实际完成值", "ind.actual", func(f *model.Form) bool {
 			return slices.ContainsFunc(f.Indicators, func(i *model.Indicator) bool { return i.Actual.State != model.Absent })
-		}),
+		})),
 		partly(logNeed("人次", "participants", func(a *model.Activity) model.State { return a.Cells.Participants.State() })),
 		partly(logNeed("场次", "sessions", func(a *model.Activity) model.State { return a.Cells.Sessions.State() })),
 	}},
@@ -72,7 +73,7 @@ var checkings = []checking{
 	}},
 	{id: "year-text", title: "年度和活动时间", rules: []string{"text/year", "activity/period"}, needs: []need{
 		{title: "年度", has: func(p *model.Project) bool { return p.Year.Known() || p.Period.Known() }, lack: "没有写预算年度"},
-		partly(need{kind: model.KindActivity, title: "活动时间", fields: []string{"when", "start", "end"}, has: func(p *model.Project) bool {
+		partly(need{kind: model.KindActivity, title: "活动时间", fields: []string{"when", "start", "end"}, words: true, has: func(p *model.Project) bool {
 			return len(p.Logs) == 0 || slices.ContainsFunc(p.Logs, func(l *model.ActivityLog) bool {
 				return slices.ContainsFunc(l.Rows, func(a *model.Activity) bool { return a.Cells.When.State() != model.Absent })
 			})
@@ -169,7 +170,7 @@ func (n need) missing(p *model.Project) (string, bool) {
 		}
 		return "没有" + name, false
 	case len(n.fields) > 0:
-		if u, found := unreadLike(p, n.kind, n.fields...); found {
+		if u, found := unreadLike(p, n.kind, !n.words, n.fields...); found {
 			return fmt.Sprintf("%s没有认出%s列（%s）", name, n.title, u.words()), true
 		}
 		return name + "没有" + n.title + "一列", false
@@ -209,6 +210,12 @@ func logNeed(title, field string, of func(*model.Activity) model.State) need {
 			return slices.ContainsFunc(l.Rows, func(a *model.Activity) bool { return of(a) != model.Absent })
 		})
 	}}
+}
+
+// inWords is a need of a column that holds words.
+func inWords(n need) need {
+	n.words = true
+	return n
 }
 
 // partly is a need without which the rest of the check can be made.

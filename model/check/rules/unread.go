@@ -22,26 +22,24 @@ func (u unread) words() string {
 }
 
 // unreadLike finds what was not read in a table of the kind and may be the field
-// there: a column of that field, or one of which nothing is known.
-func unreadLike(p *model.Project, kind model.TableKind, fields ...string) (unread, bool) {
+// there: a column of that field, or one of which nothing is known but that it
+// holds figures or none.
+func unreadLike(p *model.Project, kind model.TableKind, figures bool, fields ...string) (unread, bool) {
 	for _, f := range p.Files {
 		for _, u := range f.Unread {
-			if u.Kind == kind && (u.Field == "" || slices.Contains(fields, u.Field)) {
+			fits := slices.Contains(fields, u.Field) || u.Field == "" && u.Figures == figures
+			if u.Kind == kind && fits && onUsed(f, u) {
 				return unread{u.Header, u.Pos.Cell(), u.Pos.SheetName()}, true
-			}
-		}
-		for _, t := range f.Tables {
-			if t.Kind != kind {
-				continue
-			}
-			for _, c := range t.Columns {
-				if c.Field == "" && c.Header != "" {
-					return unread{c.Header, c.Cell, t.Pos.SheetName()}, true
-				}
 			}
 		}
 	}
 	return unread{}, false
+}
+
+// onUsed reports that a table of the kind was read on the sheet: what stands in
+// a table that is not used is no part of it.
+func onUsed(f model.File, u model.Unread) bool {
+	return slices.ContainsFunc(f.Tables, func(t model.Table) bool { return t.Kind == u.Kind && t.Pos.Sheet == u.Pos.Sheet })
 }
 
 // unreadTable says which table of the kind may lie in what was not read: a block
