@@ -22,9 +22,10 @@ type Column struct {
 	Field  int  // index in the form's fields, -1 when not understood
 	Part   bool // holds a part of the field's figure
 	How    string
-	Made   bool // no list has the word: the grammar makes it
-	Again  bool // says what another column says in another unit
-	Other  int  // the year of which the column is, when it is not the project's
+	Made   bool   // no list has the word: the grammar makes it
+	Doubt  string // Chinese: why it may be something else, "" for none
+	Again  bool   // says what another column says in another unit
+	Other  int    // the year of which the column is, when it is not the project's
 	Sample Sample
 }
 
@@ -69,8 +70,11 @@ func Bid(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine) []
 		out = append(out, c)
 	}
 	called := slices.ContainsFunc(out, func(c *Claim) bool { return c.Named && c.Complete() && c.Form.Kind != model.KindFund })
+	counted := slices.ContainsFunc(out, func(c *Claim) bool {
+		return c.Form.Kind == model.KindActivity && c.Complete() && c.States("when") && c.States("sessions") && c.States("participants")
+	})
 	slices.SortStableFunc(out, func(a, b *Claim) int {
-		if a, b := a.first() && (a.Named || !called), b.first() && (b.Named || !called); a != b {
+		if a, b := a.first() && !counted && (a.Named || !called), b.first() && !counted && (b.Named || !called); a != b {
 			return cmp.Compare(view.One(b), view.One(a))
 		}
 		return cmp.Or(cmp.Compare(view.One(b.Complete()), view.One(a.Complete())), cmp.Compare(b.Points, a.Points))
@@ -234,20 +238,26 @@ func (c *Claim) deeper(offers []offer) {
 	}
 }
 
+// headerUnit is the unit in a column's header, "" for none.
+func headerUnit(c *Column) string {
+	_, u := value.HeaderUnit(c.Path[len(c.Path)-1].Text)
+	return u
+}
+
 // byUnit understands a column of figures by the unit in its header, where no
 // word does and nothing else states the field: 服务村民（人次）.
 func (c *Claim) byUnit() {
 	if c.Form.Kind != model.KindActivity {
 		return
 	}
-	for unit, name := range map[string]string{"人次": "participants", "场次": "sessions", "份": "materials"} {
+	for unit, name := range map[string]string{"人次": "participants", "场次": "sessions", "场": "sessions", "份": "materials", "册": "materials"} {
 		field, found := c.Form.FieldNamed(name), -1
 		for i := range c.Columns {
 			col := &c.Columns[i]
 			if len(col.Path) == 0 || col.Field >= 0 || col.subset() || col.Sample.Figures == 0 {
 				continue
 			}
-			if _, u := value.HeaderUnit(col.Path[len(col.Path)-1].Text); u == unit {
+			if col.unit() == unit {
 				if found >= 0 {
 					found = -2
 					break

@@ -9,7 +9,10 @@ import (
 )
 
 // A Sample is what the cells below a header look like.
-type Sample struct{ Figures, dates, Words, blank int }
+type Sample struct {
+	Figures, dates, Words, blank int
+	Unit                         string // what the figures are counted in, as the first of them says
+}
 
 func Samples(v *word.Page, h *header.Header, bottom int) []Sample {
 	out := make([]Sample, len(h.Cols))
@@ -30,7 +33,9 @@ func Samples(v *word.Page, h *header.Header, bottom int) []Sample {
 			case c.Kind == grid.Date || view.DateLike(c.Text):
 				s.dates++
 			case view.Figure(c) || view.FigureLike(c.Text):
-				s.Figures++
+				if s.Figures++; s.Unit == "" && c.Kind == grid.String {
+					s.Unit = countUnit(c.Text)
+				}
 			default:
 				s.Words++
 			}

@@ -45,8 +45,12 @@ var steps = []Step{
 	{"adjusted", "本年预算 beside 调整后预算 is the budget before it was adjusted", (*understanding).adjusted},
 	{"two-units", "计划资金（万元） and 计划资金（元） say the same: the finer one is read", (*understanding).twoUnits},
 	{"unit", "服务村民（人次）: in a log the unit tells, where nothing else states the field", (*understanding).byUnit},
+	{"everyone", "惠及儿童人次 where no other column says how many took part", (*understanding).everyone},
+	{"days", "the only column of days of a log", (*understanding).days},
+	{"months", "1月 to 12月 of a 资金表, and the sum of them", (*understanding).months},
 	{"of-which", "其中 columns are parts of the column of figures to their left", (*understanding).ofWhich},
 	{"bare", "words without a header left of all figures name the rows", (*understanding).bare},
+	{"nearest", "the most like word of a list, where nothing else states the field", (*understanding).nearest},
 	{"initial", "年初预算 is the plan where no other plan and no adjustment stands", (*understanding).initial},
 }
 
@@ -78,13 +82,14 @@ func (u *understanding) words() {
 				continue
 			}
 			rank := m.Strength + sample.votes(f.Fields[m.Field].Type)
-			if m.Composed {
-				if sample.confirms(f.Fields[m.Field].Type) {
-					rank += evidence.Standard.Column.Fits
-				}
-				if rank < evidence.Standard.Column.Least {
-					continue
-				}
+			if f.Fields[m.Field].Name == "youth" && path[len(path)-1].OfWhich {
+				rank += evidence.Standard.Word.Spare // the part, where 惠及儿童人次 stands beside it
+			}
+			if sample.confirms(f.Fields[m.Field].Type) {
+				rank += evidence.Standard.Column.Fits
+			}
+			if m.Composed && rank < evidence.Standard.Column.Least {
+				continue
 			}
 			if f.Fields[m.Field].Required {
 				rank += evidence.Standard.Column.Required
@@ -106,6 +111,10 @@ func (u *understanding) adjusted()   { u.afterAdjusting() }
 func (u *understanding) twoUnits()   { twoUnits(u.page, u.Claim) }
 func (u *understanding) byUnit()     { u.Claim.byUnit() }
 func (u *understanding) ofWhich()    { u.Claim.ofWhich() }
+func (u *understanding) everyone()   { u.Claim.everyone() }
+func (u *understanding) days()       { u.Claim.days() }
+func (u *understanding) months()     { u.Claim.months() }
+func (u *understanding) nearest()    { u.Claim.nearest() }
 func (u *understanding) bare()       { u.Claim.bare() }
 func (u *understanding) initial()    { u.settleInitial() }
 

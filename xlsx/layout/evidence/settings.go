@@ -32,7 +32,7 @@ type Settings struct {
 		AsTitled          float64 // points of two levels of a header read together
 		Spare             float64 // what the reading as a field loses that only takes what another leaves
 		SpareWord         float64 // what a reading loses whose word is also one of such a field
-		NearLikeness      float64 // likeness (0 to 1) above which a known word is named as the nearest
+		NearLikeness      float64 // likeness (0 to 1) above which a known word is named as the nearest, and taken where nothing else is
 	}
 	Header struct {
 		MaxRows    int // rows of the highest header seen in print, and one more
@@ -166,7 +166,7 @@ func standard() (s Settings) {
 	s.Column.TextFigures = 0.7
 	s.Column.TextMisfit = 1.2
 	s.Column.Fits = 1
-	s.Column.Least = 1.5
+	s.Column.Least = 1.2
 	s.Column.DoubtfulRank = 5
 	s.Column.Required = 0.03
 	s.Column.Visits = 0.09

@@ -27,8 +27,8 @@ func Fill(v *word.Page, h *Header) {
 			last = span
 			l := v.Label(v.Text(row, from))
 			switch {
-			case l.Key == "" && len(l.Text) == 0, word.Ordinal(l.Key):
-				continue
+			case l.Key == "" && len(l.Text) == 0, word.Ordinal(l.Key) && (row > h.Top || !word.Numbers(l.Key)):
+				continue // 行次 at the top of a column of numbers is its header
 			case len(c.Path) > 0 && isUnit(v, h, row, col, from, l):
 				c.Unit = strings.Trim(l.Key, "()[]")
 				continue

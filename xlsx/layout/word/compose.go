@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func newComposer(form *profile.Form) *composer {
 		if !ok {
 			continue
 		}
-		known := append(append(append([]string{}, g.Of...), g.With...), common.Any...)
+		known := slices.Concat(g.Heads, g.Of, g.With, common.Any)
 		c.fields = append(c.fields, composed{i, g, known})
 		for _, w := range g.Heads {
 			r, _ := utf8.DecodeLastRuneInString(w)
@@ -48,6 +49,7 @@ func newComposer(form *profile.Form) *composer {
 			c.begins[r] = true
 		}
 	}
+	slices.SortStableFunc(c.fields, func(a, b composed) int { return cmp.Compare(min(len(b.Of), 1), min(len(a.Of), 1)) })
 	for _, w := range c.fringe {
 		r, _ := utf8.DecodeLastRuneInString(w)
 		c.ends[r] = true
@@ -67,39 +69,55 @@ func (c *composer) compose(key string) []Match {
 		return nil
 	}
 	var out []Match
+	narrow := "" // the head of a word that means something narrower: 惠及儿童人次
 	for i := range c.fields {
-		if m, ok := c.fields[i].match(key, c.fringe); ok {
-			out = append(out, m)
+		m, head, ok := c.fields[i].match(key, c.fringe)
+		if !ok {
+			continue
 		}
+		if len(c.fields[i].Of) > 0 {
+			narrow = head
+		} else if head == narrow {
+			m.Strength -= evidence.Standard.Word.Spare
+		}
+		out = append(out, m)
 	}
 	return out
 }
 
+// refuses reports a word that the grammar of the field says is none of it.
+func (c *composer) refuses(field int, key string) bool {
+	return c != nil && slices.ContainsFunc(c.fields, func(g composed) bool { return g.field == field && ContainsAny(key, g.Not) })
+}
+
 // match reads a word by the grammar of one field.
-func (g *composed) match(key string, fringe []string) (Match, bool) {
+func (g *composed) match(key string, fringe []string) (m Match, head string, ok bool) {
 	if ContainsAny(key, g.Not) || len(g.Of) > 0 && !ContainsAny(key, g.Of) {
-		return Match{}, false
+		return m, "", false
 	}
 	head, rest := g.head(key, fringe)
 	if head == "" {
-		return Match{}, false
+		return m, "", false
 	}
 	for _, w := range notTheWord {
 		if strings.HasPrefix(rest, w) && !slices.ContainsFunc(g.known, func(k string) bool { return strings.HasPrefix(k, w) && strings.HasPrefix(key, k) }) {
-			return Match{}, false
+			return m, "", false
 		}
 	}
-	m := Match{Field: g.field, Strength: evidence.Standard.Word.Composed, Composed: true, How: "由“" + rest + "”和“" + head + "”合成"}
+	m = Match{Field: g.field, Strength: evidence.Standard.Word.Composed, Composed: true, How: "由“" + rest + "”和“" + head + "”合成"}
 	if rest == "" {
 		m.How = "是“" + head + "”"
 	}
-	if left := leftOver(rest, g.known); left > 0 {
+	if leftOver(rest+head, g.known) > 0 {
 		if !g.Free {
-			return Match{}, false
+			return m, "", false
 		}
 		m.Strength, m.Loose = evidence.Standard.Word.Loose, true
 	}
-	return m, true
+	if strings.HasPrefix(rest, "累计") {
+		m.Strength -= evidence.Standard.Word.Spare // what was counted this time goes before
+	}
+	return m, head, true
 }
 
 // head parts a word into its head and what the head is about, "" for none. What

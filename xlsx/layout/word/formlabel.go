@@ -1,6 +1,7 @@
 package word
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ var (
 	formNumbering = pattern.New(`^(?:\((?:[一二三四五六七八九十]+|\d+)\)[、.]?|[一二三四五六七八九十]+、|\d{1,2}[、.)](?:\D|$))`)
 	formWeight    = pattern.New(`^(?:(?:总|权重|标准)?分值|权重|满分|共|总分|占)?:?(\d+(?:\.\d+)?)(?:分|%)$`)
 	formBareMark  = pattern.New(`^\d+(?:\.\d+)?$`)
+	levelMark     = pattern.New(`^[一二三四]级$`)
 	formTailNum   = pattern.New(`^(.*?指标)(\d+(?:\.\d+)?)分$`)
 )
 
@@ -61,6 +63,12 @@ func TakeLabel(key string) FormLabel {
 		l.Marks = append(l.Marks, mark.String())
 	}
 	l.Base = strings.TrimRight(base.String(), ":;*。,%")
+	for i, m := range l.Marks {
+		if l.Base == "指标" && levelMark.MatchString(m) { // 指标(二级) is 二级指标
+			l.Base, l.Marks = m+l.Base, slices.Delete(l.Marks, i, i+1)
+			break
+		}
+	}
 	return l
 }
 

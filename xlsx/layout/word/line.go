@@ -83,6 +83,10 @@ var ordinalWord = pattern.New(`^\(?(?:[0-9]{1,2}|[a-z]|[甲乙丙丁戊己庚辛
 // Ordinal reports the number or letter of a column: 1, (2), 3=1+2, 甲.
 func Ordinal(key string) bool { return ordinalWord.MatchString(key) }
 
+// Numbers reports the header of a column of numbers of rows, which is also what
+// begins a row of numbers of columns: 行次.
+func Numbers(key string) bool { return key == "行次" || key == "栏次" }
+
 // HeadingLike reports a short line that is numbered like a heading.
 func HeadingLike(s string) bool {
 	return len([]rune(s)) <= evidence.Standard.Word.ShortHeadingRunes && LevelOf(model.Key(s), false) == 1

@@ -179,8 +179,10 @@ func (f *TableForm) Match(path []*Label) []Match {
 		above = nil
 	}
 	own := f.Look(leaf)
-	if leaf.Whole && len(above) > 0 {
-		return above
+	if leaf.Whole {
+		if all := f.AmountsOf(f.Match(group)); len(all) > 0 {
+			return all
+		}
 	}
 	if len(above) > 0 && slices.ContainsFunc(own, func(m Match) bool { return f.IsSource(m.Field) && m.Strength > evidence.Standard.Word.ByTail }) {
 		return Parts(above, 1, "")
@@ -266,6 +268,37 @@ func (f *TableForm) Nearest(l *Label) string {
 		}
 	}
 	return word
+}
+
+// Near is how like (0 to 1) a header is to the words of one field, and the word: 0
+// where a word of another field is as like, or where it says that it is none of it.
+func (f *TableForm) Near(field int, l *Label) (float64, string) {
+	best, at, word := 0.0, -1, ""
+	if f.Refuses(field, l) {
+		return 0, ""
+	}
+	for i := range f.Fields {
+		for _, w := range f.Fields[i].Words {
+			for _, k := range l.Keys {
+				switch s := Likeness(model.Key(w), k); {
+				case s > best:
+					best, at, word = s, i, w
+				case s == best && i != at && !f.spare(i):
+					at = -1
+				}
+			}
+		}
+	}
+	if at != field {
+		return 0, ""
+	}
+	return best, word
+}
+
+// Refuses reports a header that says of itself that it is none of the field: 计划时间
+// is not when an activity was.
+func (f *TableForm) Refuses(field int, l *Label) bool {
+	return slices.ContainsFunc(l.Keys, func(k string) bool { return ContainsAny(k, notTheWord) || f.composer().refuses(field, k) })
 }
 
 // Likeness is the share of runes two words have in common (Dice).

@@ -1,0 +1,150 @@
+package column
+
+import (
+	"slices"
+	"strings"
+
+	"ziping/model"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/word"
+)
+
+// months reads columns of the months, or the quarters, of a 资金表 as parts of what
+// was spent, and the 合计 behind them as all of it.
+func (c *Claim) months() {
+	spent, planned := c.Form.FieldNamed("spent"), c.Form.FieldNamed("planned")
+	if c.Form.Kind != model.KindFund || spent < 0 || planned < 0 {
+		return
+	}
+	for _, d := range divisions[:3] {
+		var parts []int
+		for i := range c.Columns {
+			col := &c.Columns[i]
+			if col.Field < 0 && len(col.Path) == 1 && d.word.ReplaceAllString(col.Path[0].Key, "") == "" && col.Path[0].Key != "" {
+				parts = append(parts, i)
+			}
+		}
+		if len(parts) != d.parts {
+			continue
+		}
+		last := parts[len(parts)-1] + 1
+		switch {
+		case c.has(spent):
+		case last < len(c.Columns) && c.Columns[last].Field < 0 && len(c.Columns[last].Path) > 0 && c.Columns[last].Path[0].Whole:
+			c.Columns[last].Field, c.Columns[last].How = spent, "是前面各期的合计"
+		case !c.has(planned):
+			return
+		}
+		for _, i := range parts {
+			c.Columns[i].Field, c.Columns[i].Part, c.Columns[i].How = spent, true, "各期合起来是全部支出"
+		}
+		return
+	}
+}
+
+// everyone reads 惠及儿童人次 as those who took part, where no other column says how
+// many did: the children are all there were.
+func (c *Claim) everyone() {
+	participants, youth := c.Form.FieldNamed("participants"), c.Form.FieldNamed("youth")
+	if participants < 0 || youth < 0 || c.has(participants) {
+		return
+	}
+	for i := range c.Columns {
+		if col := &c.Columns[i]; col.Field == youth && col.Made && !col.subset() {
+			col.Field, col.How, col.Doubt = participants, "没有别的列写参与人次", "也可能只是其中的青少年"
+			return
+		}
+	}
+}
+
+// days reads the only column of days that nobody understood as the time of the
+// activities, where the log has no other.
+func (c *Claim) days() {
+	when := c.Form.FieldNamed("when")
+	if c.Form.Kind != model.KindActivity || when < 0 || c.States("when") || c.States("start") {
+		return
+	}
+	found := -1
+	for i := range c.Columns {
+		if col := &c.Columns[i]; col.Field < 0 && len(col.Path) > 0 && col.Sample.confirms("dates") && !c.Form.Refuses(when, col.Path[len(col.Path)-1]) {
+			if found >= 0 {
+				return
+			}
+			found = i
+		}
+	}
+	if found >= 0 {
+		c.Columns[found].Field, c.Columns[found].How = when, "写的是日期，没有别的列写活动时间"
+	}
+}
+
+// nearest reads a column whose word no list has and no grammar makes as the field
+// whose word is most like it, where nothing else states the field, the values are of
+// its type, and no other column is as good. It is taken and said.
+func (c *Claim) nearest() {
+	for f := range c.Form.Fields {
+		field := &c.Form.Fields[f]
+		if !word.IsFigure(field.Type) || !field.Strong || c.has(f) {
+			continue
+		}
+		best, at, word := evidence.Standard.Word.NearLikeness, -1, ""
+		for i := range c.Columns {
+			col := &c.Columns[i]
+			if col.Field >= 0 || len(col.Path) == 0 || col.Again || col.Other != 0 || col.Path[len(col.Path)-1].Whole || col.subset() || col.planned() || !col.Sample.confirms(field.Type) || c.twice(col) {
+				continue
+			}
+			near, w := c.Form.Near(f, col.Path[len(col.Path)-1])
+			if near > best {
+				best, at, word = near, i, w
+			} else if near == best {
+				at = -1
+			}
+		}
+		if at >= 0 {
+			col := &c.Columns[at]
+			col.Field, col.How, col.Made = f, "最接近“"+word+"”，没有别的列写"+field.Title, true
+			col.Doubt = "词表里没有这个叫法"
+		}
+	}
+}
+
+// twice reports a column that says what another one says.
+func (c *Claim) twice(col *Column) bool {
+	return slices.ContainsFunc(c.Twice, func(x [2]Column) bool { return x[0].Col == col.Col || x[1].Col == col.Col })
+}
+
+// unit is the unit that the header gives, else the one that the figures carry.
+func (c *Column) unit() string {
+	if u := headerUnit(c); u != "" {
+		return u
+	}
+	return c.Sample.Unit
+}
+
+// countUnits are the units of figures that tell what is counted.
+var countUnits = []string{"人次", "场次", "场", "份", "册"}
+
+// countUnit is the unit behind a figure, 38场, "" for none that tells.
+func countUnit(text string) string {
+	for _, u := range countUnits {
+		if head, ok := strings.CutSuffix(strings.TrimSpace(text), u); ok && head != "" {
+			if r := head[len(head)-1]; '0' <= r && r <= '9' || strings.HasSuffix(head, "余") || strings.HasSuffix(head, "万") {
+				return u
+			}
+		}
+	}
+	return ""
+}
+
+// Paths are the figures of the result that hang on a column.
+func Paths(kind model.TableKind, field string) []string {
+	switch {
+	case kind == model.KindFund && field == "planned":
+		return []string{"fund.planned", "rates"}
+	case kind == model.KindFund && (field == "received" || field == "spent"):
+		return []string{"fund." + field, "rates"}
+	case kind == model.KindActivity:
+		return []string{"activities." + field, "activities_by_category"}
+	}
+	return []string{}
+}
