@@ -1,6 +1,7 @@
 package column
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // months reads columns of the months, or the quarters, of a 资金表 as parts of what
-// was spent, and the 合计 behind them as all of it.
+// was spent, and the 合计 behind them as all of it; where some months are not there
+// that is said.
 func (c *Claim) months() {
 	spent, planned := c.Form.FieldNamed("spent"), c.Form.FieldNamed("planned")
 	if c.Form.Kind != model.KindFund || spent < 0 || planned < 0 {
@@ -24,15 +26,19 @@ func (c *Claim) months() {
 				parts = append(parts, i)
 			}
 		}
-		if len(parts) != d.parts {
+		if len(parts) < 2 {
 			continue
 		}
 		last := parts[len(parts)-1] + 1
+		summed := last < len(c.Columns) && c.Columns[last].Field < 0 && len(c.Columns[last].Path) > 0 && c.Columns[last].Path[0].Whole
 		switch {
 		case c.has(spent):
-		case last < len(c.Columns) && c.Columns[last].Field < 0 && len(c.Columns[last].Path) > 0 && c.Columns[last].Path[0].Whole:
+		case summed:
 			c.Columns[last].Field, c.Columns[last].How = spent, "是前面各期的合计"
-		case !c.has(planned):
+			if len(parts) < d.parts {
+				c.Columns[last].Doubt = fmt.Sprintf("只有 %d 期，不是全年", len(parts))
+			}
+		case !c.has(planned) || len(parts) < d.parts:
 			return
 		}
 		for _, i := range parts {
