@@ -168,6 +168,9 @@ func (c *Claim) assign(offers []offer) {
 			continue
 		}
 		col.Field, col.Part, col.How, col.Made = o.m.Field, o.m.Part, o.m.How, o.m.Composed
+		if o.m.Composed && c.Form.Kind == model.KindActivity && strings.HasPrefix(col.Path[len(col.Path)-1].Key, "累计") {
+			col.Doubt = "如果是一行行累加的数，就不能相加"
+		}
 		if !o.m.Part && !c.Form.IsSource(o.m.Field) {
 			taken[o.m.Field], rank[o.m.Field] = o.col+1, o.m.Strength
 		}
