@@ -112,12 +112,11 @@ func (r *reading) missingInForm(q required, sources []model.FundSource, best int
 	if len(r.p.Forms) == 0 {
 		n.Message, n.Hint = "没有资金表，也没有自评表，"+q.title+"没有直接写明", "请补上资金表，或填好自评表的年度资金总额"
 	}
-	for _, f := range r.p.Forms {
-		n.Pos = f.Table.Pos
-		if row := f.MoneyTotal(); row != nil {
+	if len(r.p.Forms) > 0 {
+		n.Pos = r.p.Forms[0].Table.Pos
+		if row := r.p.Forms[0].MoneyTotal(); row != nil {
 			n.Pos = row.Label.Pos
 		}
-		break
 	}
 	r.noteMissing(n, q, sources, best)
 }
