@@ -67,7 +67,7 @@ func compiled(template []byte, sources bool) (*compiledTemplate, error) {
 	}
 	if sources {
 		var err error
-		if template, err = docx.AppendBody(template, sourcesXML()); err != nil {
+		if template, err = docx.Append(template, sourcesBlocks()...); err != nil {
 			return nil, err
 		}
 	}
@@ -95,18 +95,11 @@ func btoi(b bool) byte {
 	return 0
 }
 
-// sourcesXML is the 取数来源表 for a template that has no place for it. It is
-// formatted directly: the office's styles are not known.
-func sourcesXML() string {
-	const font = `<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:spacing w:val="0"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>`
-	const lines = `<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>`
-	cell := func(text string) string {
-		return `<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr><w:p><w:pPr>` + lines + `</w:pPr><w:r>` + font + `<w:t>` + text + `</w:t></w:r></w:p></w:tc>`
-	}
-	var head, row string
+// sourcesBlocks is the 取数来源表 for a template that has no place for it.
+func sourcesBlocks() []docx.Block {
+	var head, row []string
 	columns := originColumns()
 	for i, c := range columns {
-		head += cell(c.name)
 		tag := "{{" + c.name + "}}"
 		if i == 0 {
 			tag = "{{#取数来源}}" + tag
@@ -114,16 +107,9 @@ func sourcesXML() string {
 		if i == len(columns)-1 {
 			tag += "{{/取数来源}}"
 		}
-		row += cell(tag)
+		head, row = append(head, c.name), append(row, tag)
 	}
-	border := ""
-	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
-		border += `<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="auto"/>`
-	}
-	return `<w:p><w:pPr><w:keepNext/><w:pageBreakBefore/>` + lines + `</w:pPr><w:r>` + font + `<w:t>取数来源表</w:t></w:r></w:p>` +
-		`<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>` + border + `</w:tblBorders><w:tblLayout w:type="autofit"/></w:tblPr><w:tblGrid>` + strings.Repeat(`<w:gridCol w:w="1200"/>`, len(columns)) + `</w:tblGrid>` +
-		`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>` + head + `</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>` + row + `</w:tr></w:tbl>` +
-		`<w:p><w:pPr>` + lines + `</w:pPr></w:p>`
+	return []docx.Block{{Text: "取数来源表", Page: true}, {Rows: [][]string{head, row}}, {}}
 }
 
 // usedNames are the names a template uses: paths, each segment of a path, and

@@ -6,9 +6,9 @@ import (
 	"ziping/render/docx/docxtest"
 )
 
-func TestAppendBody(t *testing.T) {
+func TestAppend(t *testing.T) {
 	base := spanPackage(t, "甲")
-	more, err := AppendBody(base, `<w:p><w:r><w:t>{{尾}}</w:t></w:r></w:p>`)
+	more, err := Append(base, Block{Text: "{{尾}}", Page: true}, Block{Rows: [][]string{{"头", "二"}, {"{{#表}}{{.}}", "{{/表}}"}}}, Block{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,14 +19,14 @@ func TestAppendBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.TrimSpace(d.String()); got != "甲\n{{尾}}" {
+	if got := strings.TrimSpace(d.String()); got != "甲\n{{尾}}\n头\n二\n{{#表}}{{.}}\n{{/表}}" {
 		t.Errorf("got %q", got)
 	}
 	tmpl, err := Compile(more)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if tags := tmpl.Tags(); len(tags) != 1 || tags[0].Name != "尾" {
+	if tags := tmpl.Tags(); len(tags) != 3 || tags[0].Name != "尾" || tags[1].Name != "表" {
 		t.Errorf("tags %v", tags)
 	}
 }

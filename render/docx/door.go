@@ -71,9 +71,13 @@ func Annotate(w io.Writer, template []byte, problems []Problem) error {
 	return fill.Annotate(w, template, problems)
 }
 
-// AppendBody returns the template with block-level content at the end of its main text, in its last section.
-func AppendBody(template []byte, blocks string) ([]byte, error) {
-	return fill.AppendBody(template, blocks)
+// A Block is a paragraph or a table to be put at the end of a template; its texts may hold tags.
+type Block = fill.Block
+
+// Append returns the template with blocks at the end of its main text, in its last section. They are formatted directly,
+// in 宋体 小五: the office's styles are not known.
+func Append(template []byte, blocks ...Block) ([]byte, error) {
+	return fill.Append(template, blocks...)
 }
 
 // Text reads a .docx. Deleted revisions and field codes are not part of the text.

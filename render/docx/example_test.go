@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"testing"
 
 	"ziping/render/docx"
 	"ziping/render/docx/docxtest"
@@ -138,3 +139,49 @@ func ExampleTemplate_Tags() {
 	// loop 活动  []
 	// value 人次 人数 [活动]
 }
+
+// Data may be structs; a format of one's own is one function.
+func Example_structs() {
+	type activity struct {
+		Name string `docx:"名称"`
+		Cost int    `json:"经费"`
+	}
+	type report struct {
+		Office string     `docx:"单位"`
+		Acts   []activity `docx:"活动"`
+	}
+	template := docxtest.New(exampleT{}, `p"{{单位｜书名号}}：{{活动.名称｜顿号}}，共{{活动.经费｜合计｜万元}}。"`)
+	t, err := docx.Compile(template, docx.WithFormat("书名号", func(v any, _ string) (string, error) {
+		return fmt.Sprintf("《%v》", v), nil
+	}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var out bytes.Buffer
+	if err := t.Fill(&out, report{"县科协", []activity{{"讲座", 12000}, {"展览", 8000}}}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	d, err := docx.Text(out.Bytes())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(d.Body().Paragraphs[0].Text)
+	// Output: 《县科协》：讲座、展览，共2万元。
+}
+
+// Problems are the same in English words and JSON.
+func ExampleLint() {
+	template := docxtest.New(exampleT{}, `p"{{#活动}}{{名}}{{/活动}}"`)
+	for _, p := range docx.Lint(template, docx.SchemaOf(map[string]any{"活动": []any{map[string]any{"名称": "讲座"}}})) {
+		fmt.Println(p.Severity, p.ID, p.Code, p.Message)
+	}
+	// Output: 错误 ZP-T021 unknown-field 正文第1段：没有名为“名”的字段，是不是“名称”？
+}
+
+// exampleT lets examples use docxtest.
+type exampleT struct{ testing.TB }
+
+func (exampleT) Helper() {}

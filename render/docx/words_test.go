@@ -2,6 +2,8 @@ package docx
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -308,5 +310,72 @@ func TestLongParts(t *testing.T) {
 	quiet := m{"行": rows, "空": l{}, "眉": "v"}
 	if a, b := fillWith(t, tpl, quiet), fillWith(t, tpl, quiet); !bytes.Equal(a, b) || len(docxtest.Unzip(t, a)["word/document.xml"]) < 8<<20 {
 		t.Error("not the same bytes twice, or too short to be packed while it is filled")
+	}
+}
+
+// TestContext holds that a filling nobody waits for ends without a word written.
+func TestContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	c, err := Compile(docxtest.New(t, `p"{{#a}}{{.}}{{/a}}"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	many := make(l, 100_000)
+	stop := cancels(cancel)
+	many[50] = stop
+	var out bytes.Buffer
+	if err := c.FillContext(ctx, &out, m{"a": many}); !errors.Is(err, context.Canceled) || out.Len() > 0 {
+		t.Errorf("got %v and %d bytes", err, out.Len())
+	}
+	if err := c.FillContext(context.Background(), &out, m{"a": l{1}}); err != nil {
+		t.Error(err)
+	}
+}
+
+// cancels is a value that cancels when it is printed.
+type cancels func()
+
+func (f cancels) String() string { f(); return "" }
+
+// TestKeep keeps what a section over an unknown name holds when names are to stay.
+func TestKeep(t *testing.T) {
+	for _, tt := range []struct{ tpl, want string }{
+		{`p"a{{#无}}x{{单位}}{{否则}}y{{/无}}b"`, `p["a{{#无}}x县{{否则}}y{{/无}}b"]`},
+		{`p"{{#无}}" p"x{{无.名}}" p"{{/无}}"`, `p["{{#无}}"] p["x{{无.名}}"] p["{{/无}}"]`},
+		{`tbl[tr[tc"{{#无}}{{x}}" tc"{{/无}}"]]`, `tbl[tr[tc[p["{{#无}}{{x}}"]] tc[p["{{/无}}"]]]]`},
+		{`tbl[tr[tc"{{如果 无 > 1}}"] tr[tc"{{单位}}"] tr[tc"{{结束}}"]]`, `tbl[tr[tc[p["{{如果 无 > 1}}"]]] tr[tc[p["县"]]] tr[tc[p["{{结束}}"]]]]`},
+		{`p"头{{#无}}a" p"b{{/无}}尾"`, `p["头{{#无}}a"] p["b{{/无}}尾"]`},
+	} {
+		if got := docxtest.Show(t, fillWith(t, docxtest.New(t, tt.tpl), m{"单位": "县"}, Missing(MissingKeep)), "word/document.xml"); got != tt.want {
+			t.Errorf("\n got %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
+// TestMoreLint finds what a template cannot mean.
+func TestMoreLint(t *testing.T) {
+	data := m{"类": l{m{"名": "甲", "项": l{1}}}, "活动": l{m{"名": "x"}}, "等级": "优", "单": 1}
+	for _, tt := range []struct{ name, tpl, id, text string }{
+		{"mail merge", `p[raw"<w:fldSimple w:instr=' MERGEFIELD 姓名 '><w:r><w:t>x</w:t></w:r></w:fldSimple>"]`, problem.Elsewhere, "邮件合并域“姓名”"},
+		{"a phonetic guide", `p["{{" raw"<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>等级</w:t></w:r></w:rubyBase></w:ruby></w:r>" "等级}}"]`, problem.Elsewhere, "拼音指南"},
+		{"Shift+Enter", `p["{{#活动}}" br "{{名}}" br "{{/活动}}"]`, problem.LineBreaks, "Shift+Enter"},
+		{"an outer list in a loop", `p"{{#类}}{{#活动}}{{名}}{{/活动}}{{/类}}"`, problem.OuterList, "每一项没有“活动”"},
+		{"a list on the way", `p"{{活动.名}}"`, problem.Kind, "｜顿号"},
+		{"a single value joined", `p"{{单｜顿号}}"`, problem.Kind, "不是清单"},
+		{"a word without quotes", `p"{{如果 等级 = 良}}x{{结束}}"`, problem.Unknown, `等级 = "良"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ps := Lint(docxtest.New(t, tt.tpl), SchemaOf(data))
+			if !slices.ContainsFunc(ps, func(p Problem) bool { return p.ID == tt.id && strings.Contains(p.Message+p.Hint, tt.text) }) {
+				t.Errorf("no %s with %q among %v", tt.id, tt.text, ps)
+			}
+		})
+	}
+	for _, good := range []string{`p"{{#类}}{{#项}}{{.}}{{如果 末项}}。{{结束}}{{/项}}{{序号}}{{/类}}"`, `p"{{活动｜个数}}{{活动.名｜顿号}}{{类.项｜合计}}"`, `p"{{#类}}{{#上级.活动}}{{名}}{{/上级.活动}}{{/类}}"`} {
+		for _, p := range Lint(docxtest.New(t, good), SchemaOf(data)) {
+			if p.Severity != Hint {
+				t.Errorf("%s: %v", good, p)
+			}
+		}
 	}
 }

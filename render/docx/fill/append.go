@@ -8,9 +8,8 @@ import (
 	"ziping/render/docx/wml"
 )
 
-// AppendBody returns the template with block-level content at the end of its main text, in its last section. blocks is
-// WordprocessingML with the prefix w, which is changed to the template's own; it may hold tags.
-func AppendBody(template []byte, blocks string) ([]byte, error) {
+// Append returns the template with blocks at the end of its main text, in its last section.
+func Append(template []byte, blocks ...Block) ([]byte, error) {
 	c, err := plan.Analyse(template)
 	if err != nil {
 		return nil, err
@@ -21,10 +20,11 @@ func AppendBody(template []byte, blocks string) ([]byte, error) {
 	if at < 0 || w == "" {
 		return nil, problem.Fail(problem.MainPart, c.T.Pkg.Main, "", "正文的末尾不能添加内容")
 	}
-	if w != "w:" {
-		blocks = strings.NewReplacer("<w:", "<"+w, "</w:", "</"+w, " w:", " "+w).Replace(blocks)
+	xml := append(make([]byte, 0, len(tr.XML)+1024), tr.XML[:at]...)
+	for i := range blocks {
+		xml = appendBlock(xml, w, &blocks[i])
 	}
-	xml := append(append(append(make([]byte, 0, len(tr.XML)+len(blocks)), tr.XML[:at]...), blocks...), tr.XML[at:]...)
+	xml = append(xml, tr.XML[at:]...)
 	f := newFiller(c.T, nil)
 	f.asTemplate = true
 	var out bytes.Buffer
