@@ -6,6 +6,7 @@ import (
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/header"
+	"ziping/xlsx/layout/table"
 )
 
 // What passes the door: the plain values of package evidence under the names by
@@ -37,6 +38,10 @@ var (
 // NameHead reads the unit and the year out of the name of a file, a folder or a
 // sheet: the last resort.
 func NameHead(name string, pos model.Pos) (Head, bool) { return fact.FromName(name, pos) }
+
+// Directions adds the names that a 资金表 gives its directions of spending, as keys
+// without numbering.
+func Directions(into map[string]bool, funds []*model.FundTable) { table.Directions(into, funds) }
 
 // NamedHeader says why a row that a person named as a sheet's header cannot be
 // one, and the column that shows it; cause is "" when it can.

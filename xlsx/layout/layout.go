@@ -77,6 +77,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -169,6 +170,7 @@ func (p *Plan) Read(year int) *Result {
 	if year != 0 {
 		p.known.Year = year
 	}
+	p.directions()
 	res := &Result{}
 	for i, c := range p.taken {
 		if p.done[i] != nil {
@@ -179,6 +181,32 @@ func (p *Plan) Read(year int) *Result {
 	}
 	table.JoinNewspapers(res)
 	return res
+}
+
+// Learn tells what the 资金表 of other sheets call their directions of spending.
+func (p *Plan) Learn(directions map[string]bool) { p.known.Directions = directions }
+
+// directions reads the other tables of a sheet before its logs, whose categories
+// may be what the 资金表 calls its directions.
+func (p *Plan) directions() {
+	if len(p.taken) < 2 || !slices.Contains(p.Kinds(), model.KindActivity) || !slices.Contains(p.Kinds(), model.KindFund) {
+		return
+	}
+	own := maps.Clone(p.known.Directions)
+	if own == nil {
+		own = map[string]bool{}
+	}
+	for i, c := range p.taken {
+		if c.Kind != model.KindFund {
+			continue
+		}
+		if p.done[i] == nil {
+			p.done[i] = &Result{}
+			c.Read(p.known, p.done[i])
+		}
+		table.Directions(own, p.done[i].Funds)
+	}
+	p.known.Directions = own
 }
 
 // Assume reads the sheet again with other money units for tables that state

@@ -259,6 +259,7 @@ func (r *reading) read() {
 		year = h.Year.Value
 	}
 	r.heads = r.heads[:0]
+	directions := map[string]bool{}
 	for _, pg := range r.pages {
 		if pg.plan == nil {
 			continue
@@ -267,7 +268,19 @@ func (r *reading) read() {
 			// Columns of several years can be told apart now.
 			pg.plan = layout.Recognise(pg.sheet, pg.ms, r.prof, r.layoutOptions(pg, year))
 		}
-		pg.result = pg.plan.Read(year)
+		if !slices.Contains(pg.plan.Kinds(), model.KindActivity) {
+			pg.result = pg.plan.Read(year)
+			layout.Directions(directions, pg.result.Funds)
+		}
+	}
+	for _, pg := range r.pages {
+		if pg.plan == nil {
+			continue
+		}
+		if pg.result == nil { // logs come after the tables whose directions they name
+			pg.plan.Learn(directions)
+			pg.result = pg.plan.Read(year)
+		}
 		r.heads = append(r.heads, pg.result.Heads...)
 		if pg.plan.Took() {
 			if h, ok := layout.NameHead(pg.sheet.Name, model.Pos{Sheet: pg.ms}); ok {

@@ -9,6 +9,8 @@ import (
 type Known struct {
 	Year  int                   // the project's, 0 for not known
 	Units map[string]Assumption // range of a table that states no money unit → what to assume
+	// Directions are the directions of spending of the unit's 资金表, as keys.
+	Directions map[string]bool
 	// Alone reports that nothing else is read from the sheet: its cells may be let
 	// go once they were read.
 	Alone bool

@@ -24,6 +24,7 @@ func (t *table) read(known evidence.Known, res *evidence.Result) {
 	}
 	t.known, t.res = known, res
 	t.Notes, t.assumed = cell.Notes{}, nil
+	t.categoryByDirections()
 	t.describe()
 	t.findUnit()
 	switch t.c.Form.Kind {
