@@ -42,7 +42,7 @@ func Fill(v *word.Page, h *Header) {
 		h.Cols = append(h.Cols, c)
 	}
 	named := func(c Column) bool { return len(c.Path) > 0 }
-	for len(h.Cols) > 0 && v.Turned && leads(v, h, h.Cols[0].Col, named(h.Cols[0])) {
+	for len(h.Cols) > 0 && v.Turned && leads(v, h, h.Cols[0].Col, named(h.Cols[0]) && !word.IsLine(h.Cols[0].Path[0].Key)) {
 		h.Cols = h.Cols[1:]
 	}
 	last := len(h.Cols) - 1
