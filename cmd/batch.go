@@ -58,6 +58,9 @@ func runBatch(ctx context.Context, s *job, dir string, opts batchOptions) error 
 	if opts.workers < 1 {
 		return usageError("例如 --workers 2", "同时处理的单位个数至少是 1")
 	}
+	if err := opts.find(s, dir); err != nil {
+		return err
+	}
 	options, err := opts.options(s.door)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/settings"
 	"ziping/cmd/writer"
 	"ziping/render"
 )
@@ -46,6 +47,9 @@ func newCheck(s *job) *cobra.Command {
 }
 
 func runCheck(s *job, path string, opts checkOptions) error {
+	if err := opts.hold(s, path, map[string]string{settings.Profile: opts.profile, settings.Rules: opts.rules}); err != nil {
+		return err
+	}
 	pipe, err := opts.pipeline(s.door)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,9 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 		if _, err := os.Stat(path); err != nil && !looksLikePath(path) {
 			return usageError("运行 ziping --help 看全部命令；要处理文件，请检查文件名", "没有“%s”这个命令，也没有这个文件", path)
 		}
+	}
+	if err := opts.find(s, commonFolder(paths)); err != nil {
+		return err
 	}
 	options, err := opts.options(s.door)
 	if err != nil {
@@ -49,6 +53,29 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 		return &exitError{code: worst}
 	}
 	return nil
+}
+
+// commonFolder is where the settings of several paths are looked for: a single
+// path itself, else the innermost folder that all lie in.
+func commonFolder(paths []string) string {
+	if len(paths) == 1 {
+		return paths[0]
+	}
+	common := ""
+	for i, path := range paths {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return paths[0]
+		}
+		dir := filepath.Dir(abs)
+		if i == 0 {
+			common = dir
+		}
+		for common != filepath.Dir(common) && common != dir && !strings.HasPrefix(dir, strings.TrimSuffix(common, string(filepath.Separator))+string(filepath.Separator)) {
+			common = filepath.Dir(common)
+		}
+	}
+	return common
 }
 
 // dropOne writes one report, says what became of it, and returns its exit code;

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/door"
+	"ziping/cmd/settings"
 	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/xlsx"
@@ -18,6 +19,7 @@ type readFlags struct {
 	profile   string
 	password  string
 	headerRow []string
+	held      settings.Set // stands in for the flags that say nothing
 }
 
 func (f *readFlags) addFlags(c *cobra.Command) {
@@ -29,8 +31,8 @@ func (f *readFlags) addFlags(c *cobra.Command) {
 func (f *readFlags) options(d *door.Door) (xlsx.ReadOptions, error) {
 	opt := xlsx.ReadOptions{Profile: profile.Default()}
 	opt.Password = f.password
-	if f.profile != "" {
-		own, err := loadProfile(d, f.profile)
+	if c := choose(f.held, settings.Profile, f.profile); c.text != "" {
+		own, err := chosenProfile(d, c)
 		if err != nil {
 			return opt, err
 		}
@@ -43,11 +45,15 @@ func (f *readFlags) options(d *door.Door) (xlsx.ReadOptions, error) {
 
 // loadProfile reads a user's profile.
 func loadProfile(d *door.Door, path string) (*profile.Profile, error) {
-	data, err := readFile(d, path, door.YAML)
+	return chosenProfile(d, choice{text: path})
+}
+
+func chosenProfile(d *door.Door, c choice) (*profile.Profile, error) {
+	data, err := c.read(d, door.YAML)
 	if err != nil {
 		return nil, err
 	}
-	p, err := profile.Load(data, path)
+	p, err := profile.Load(data, c.text)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
@@ -88,27 +94,27 @@ func (f *unitFlags) pipeline(d *door.Door) (pipelineOptions, error) {
 	if err != nil {
 		return pipelineOptions{}, err
 	}
-	set, err := findSet(d, f.rules)
+	set, err := findSet(d, choose(f.held, settings.Rules, f.rules))
 	return pipelineOptions{door: d, read: read, set: set}, err
 }
 
 // findSet finds a rule set by name, or reads one from a file.
-func findSet(d *door.Door, name string) (*check.Set, error) {
-	if set, ok := check.FindSet(name); ok {
+func findSet(d *door.Door, c choice) (*check.Set, error) {
+	if set, ok := check.FindSet(c.text); ok {
 		return set, nil
 	}
-	if !strings.ContainsAny(name, `./\`) {
+	if !c.isFile() {
 		var names []string
 		for _, s := range check.Sets() {
 			names = append(names, s.Name)
 		}
-		return nil, usageError("内置的有 "+strings.Join(names, "、")+"；自己的规则文件请写带扩展名的文件名", "没有名为“%s”的规则集", name)
+		return nil, c.fault(usageError("内置的有 "+strings.Join(names, "、")+"；自己的规则文件请写带扩展名的文件名", "没有名为“%s”的规则集", c.text))
 	}
-	data, err := readFile(d, name, door.YAML)
+	data, err := c.read(d, door.YAML)
 	if err != nil {
 		return nil, err
 	}
-	set, err := rules.All.ParseSet(data, name)
+	set, err := rules.All.ParseSet(data, c.text)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"ziping/cmd/door"
+	"ziping/cmd/settings"
 	"ziping/xlsx"
 )
 
@@ -109,6 +110,8 @@ func listWorkbooks(d *door.Door, dir string) ([]string, error) {
 			rel, err := filepath.Rel(dir, path)
 			files = append(files, rel)
 			return err
+		case e.Name() == settings.FileName && filepath.Dir(path) != filepath.Clean(dir):
+			d.Omit(path, "没有用：设置要放在工作簿那个文件夹的最上一层，或更上级的文件夹里")
 		}
 		return nil
 	})

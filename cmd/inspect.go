@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/settings"
 	"ziping/cmd/writer"
 	"ziping/render"
 	"ziping/xlsx/profile"
@@ -47,6 +48,9 @@ func newInspect(s *job) *cobra.Command {
 }
 
 func runInspect(s *job, path string, opts inspectOptions) error {
+	if err := opts.hold(s, path, map[string]string{settings.Profile: opts.profile}); err != nil {
+		return err
+	}
 	read, err := opts.options(s.door)
 	if err != nil {
 		return err
@@ -56,7 +60,7 @@ func runInspect(s *job, path string, opts inspectOptions) error {
 		return err
 	}
 	pipe := pipelineOptions{door: s.door, read: read}
-	if pipe.set, err = findSet(s.door, ""); err != nil {
+	if pipe.set, err = findSet(s.door, choice{}); err != nil {
 		return err
 	}
 	r := evaluate(path, pipe)

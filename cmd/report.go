@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/door"
+	"ziping/cmd/settings"
 	"ziping/cmd/writer"
 	"ziping/model"
 	"ziping/model/check/rules"
@@ -38,6 +39,11 @@ func (f *reportFlags) addFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
 }
 
+// find looks up the settings that hold for an input, where the flags say nothing.
+func (f *reportFlags) find(s *job, path string) error {
+	return f.hold(s, path, map[string]string{settings.Profile: f.profile, settings.Rules: f.rules, settings.Template: f.template, settings.Date: f.date})
+}
+
 // reportOptions are the flags, resolved.
 type reportOptions struct {
 	pipelineOptions
@@ -57,15 +63,17 @@ func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
 	if err != nil {
 		return reportOptions{}, err
 	}
-	date, err := signatureDate(f.date)
+	day := choose(f.held, settings.Date, f.date)
+	date, err := signatureDate(day.text)
+	if err != nil {
+		return reportOptions{}, day.fault(err)
+	}
+	chosen := choose(f.held, settings.Template, f.template)
+	template, err := chosenTemplate(d, chosen)
 	if err != nil {
 		return reportOptions{}, err
 	}
-	template, err := findTemplate(d, f.template)
-	if err != nil {
-		return reportOptions{}, err
-	}
-	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(f.template, render.Templates()[0].Name), trace: f.trace, date: date, force: f.force}
+	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(chosen.text, render.Templates()[0].Name), trace: f.trace, date: date, force: f.force}
 	return opt, opt.lint()
 }
 
@@ -131,18 +139,23 @@ func signatureDate(text string) (model.Date, error) {
 // findTemplate reads a template by name or from a file, and compiles it once so
 // that its mistakes are told before any work is done.
 func findTemplate(d *door.Door, name string) ([]byte, error) {
+	return chosenTemplate(d, choice{text: name})
+}
+
+func chosenTemplate(d *door.Door, c choice) ([]byte, error) {
+	name := c.text
 	if name == "" {
 		return nil, nil
 	}
 	if t, ok := render.TemplateByName(name); ok {
 		return t.Docx, nil
 	}
-	if strings.ToLower(filepath.Ext(name)) == "" {
-		if _, err := os.Stat(name); err != nil {
-			return nil, usageError("内置的有 "+strings.Join(templateNames(), "、")+"；自己的模板请写 .docx 文件名", "没有名为“%s”的模板", name)
+	if filepath.Ext(name) == "" {
+		if _, err := os.Stat(name); err != nil || c.by != nil && !c.isFile() {
+			return nil, c.fault(usageError("内置的有 "+strings.Join(templateNames(), "、")+"；自己的模板请写 .docx 文件名", "没有名为“%s”的模板", name))
 		}
 	}
-	data, err := readFile(d, name, door.Template)
+	data, err := c.read(d, door.Template)
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +226,9 @@ func newReport(s *job) *cobra.Command {
 }
 
 func runReport(s *job, path string, opts reportCommand) error {
+	if err := opts.find(s, path); err != nil {
+		return err
+	}
 	options, err := opts.options(s.door)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"ziping/cmd/door"
+	"ziping/cmd/settings"
 	"ziping/cmd/writer"
 )
 
@@ -60,6 +61,9 @@ type finder struct {
 }
 
 func (f *finder) add(path string, err error) {
+	if own := filepath.Join(path, settings.FileName); exists(own) {
+		f.door.Omit(own, "没有用：一次做多个单位时，用的是放在总文件夹里的设置")
+	}
 	f.units = append(f.units, unitPath{name: writer.SafeName(baseName(path)), path: path, fault: err})
 }
 
@@ -157,6 +161,11 @@ func oursOnDisk(path string) (bool, error) {
 	var look *door.Door
 	data, err := look.Read(path, door.Workbook)
 	return err == nil && writtenByUs(data), err
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func samePath(a, b string) bool {

@@ -1,0 +1,62 @@
+package settings
+
+import "strings"
+
+// A Form is what the value of a setting may be.
+type Form int
+
+// The forms of values.
+const (
+	Text       Form = iota // a text that its feature reads, a date
+	File                   // the path of a file
+	NameOrFile             // the name of something built in, or the path of a file
+)
+
+// A Key is one setting.
+type Key struct {
+	Name string // what officers write
+	Twin string // what their IT person may write, and the key's id
+	What string // one line for the list of settings
+	Form Form
+	// Missing is why this version cannot follow it, "" when it can.
+	Missing string
+}
+
+// The settings that are followed, by their ids.
+const (
+	Profile  = "profile"
+	Rules    = "rules"
+	Template = "template"
+	Date     = "date"
+)
+
+// Keys are all settings, in the order in which they are listed.
+var Keys = []Key{
+	{Name: "表格词表", Twin: Profile, What: "本单位的表头词表文件", Form: File},
+	{Name: "评分规则", Twin: Rules, What: "内置规则集的名称，或自己的规则文件", Form: NameOrFile},
+	{Name: "提纲", Twin: "outline", What: "报告按哪一种提纲写", Form: NameOrFile, Missing: "报告的提纲由模板决定，请改用“模板”一项"},
+	{Name: "模板", Twin: Template, What: "内置模板的名称，或自己的模板文件（.docx）", Form: NameOrFile},
+	{Name: "金额单位", Twin: "money-unit", What: "表里没有写明时，金额按什么单位", Form: Text, Missing: "金额单位只从表里读，请在表格上方写明“单位：元”或“单位：万元”"},
+	{Name: "日期", Twin: Date, What: "报告落款的日期", Form: Text},
+	{Name: "句式", Twin: "sentences", What: "自己的句式文件", Form: File, Missing: "报告的文字请在模板里改"},
+}
+
+// find is the key that goes by a name, in either language.
+func find(name string) (Key, bool) {
+	for _, k := range Keys {
+		if name == k.Name || strings.EqualFold(name, k.Twin) {
+			return k, true
+		}
+	}
+	return Key{}, false
+}
+
+func names() string {
+	var all []string
+	for _, k := range Keys {
+		if k.Missing == "" {
+			all = append(all, k.Name)
+		}
+	}
+	return strings.Join(all, "、")
+}
