@@ -379,3 +379,14 @@ func TestMoreLint(t *testing.T) {
 		}
 	}
 }
+
+// TestBoundControl holds that a control bound to data shows what it is filled with: Word would put the data over it.
+func TestBoundControl(t *testing.T) {
+	for _, binding := range []string{`<w:dataBinding w:xpath='/a' w:storeItemID='{1}'/>`, `<w15:dataBinding xmlns:w15='http://schemas.microsoft.com/office/word/2012/wordml' w:xpath='/a' w:storeItemID='{1}'/>`} {
+		tpl := docxtest.New(t, `raw"<w:sdt><w:sdtPr><w:id w:val='5'/>`+binding+`</w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{单位}}</w:t></w:r></w:p></w:sdtContent></w:sdt>"`)
+		out := docxtest.Unzip(t, fillWith(t, tpl, m{"单位": "县"}))["word/document.xml"]
+		if strings.Contains(out, "dataBinding") || !strings.Contains(out, ">县<") {
+			t.Errorf("%s: %s", binding, out)
+		}
+	}
+}

@@ -16,6 +16,7 @@ const (
 	SpaceV           // VML
 	SpaceO           // Office VML
 	SpaceM           // formulas
+	SpaceW15         // Word 2013: bindings of repeating controls
 	SpacePkg         // the package's own files: relationships, content types
 )
 
@@ -31,6 +32,7 @@ var spaces = map[string]space{
 	"urn:schemas-microsoft-com:office:office":                                SpaceO,
 	"http://schemas.openxmlformats.org/officeDocument/2006/math":             SpaceM,
 	"http://purl.oclc.org/ooxml/officeDocument/math":                         SpaceM,
+	"http://schemas.microsoft.com/office/word/2012/wordml":                   SpaceW15,
 	"http://schemas.openxmlformats.org/package/2006/relationships":           SpacePkg,
 	"http://schemas.openxmlformats.org/package/2006/content-types":           SpacePkg,
 }
@@ -188,6 +190,10 @@ func kindOf(sp space, local string) Kind {
 	switch sp {
 	case SpaceW:
 		return wordKinds[local]
+	case SpaceW15:
+		if local == "dataBinding" {
+			return DataBinding
+		}
 	case SpaceMC:
 		switch local {
 		case "AlternateContent":
