@@ -120,7 +120,16 @@ func (p *Part) sectionAt(off int32) *Section {
 // region returns the bytes of the part that the section covers.
 func (s *Section) region() (from, to int32) {
 	if s.layout == layoutInline {
-		return s.Open.cutOffset(), s.close.cutOffset()
+		from, to = s.Open.cutOffset(), s.close.cutOffset()
+		if !s.sameText() { // the edge may be that of a wrapper, with a bookmark inside the tag itself
+			if e, ok := s.Open.runEdge(s.where); ok {
+				from = min(from, e.off)
+			}
+			if e, ok := s.close.runEdge(s.where); ok {
+				to = max(to, e.off)
+			}
+		}
+		return from, to
 	}
 	return s.start, s.end
 }
