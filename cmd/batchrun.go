@@ -173,6 +173,11 @@ func addRollup(units []*batchUnit, allot *model.AllotmentTable, set *check.Set) 
 		}
 		rest = append(rest, f)
 	}
+	for _, u := range units {
+		if u.project != nil {
+			u.checked = rules.Allotted(u.checked, u.project, allot, u.findings)
+		}
+	}
 	return rest
 }
 

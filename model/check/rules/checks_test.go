@@ -111,3 +111,24 @@ func TestRulesOfChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestAllotted: in a batch the allotment is a check of every unit it names.
+func TestAllotted(t *testing.T) {
+	units, allot, err := modeltest.ParseAll("【基本信息】\n实施单位 | 甘州区科协\n【资金表】单位：元\n支出方向 | 到位资金\n宣传 | 40\n----\n" +
+		"【基本信息】\n实施单位 | 山丹县科协\n【资金表】单位：元\n支出方向 | 到位资金\n宣传 | 30\n----\n" +
+		"【基本信息】\n实施单位 | 高台县科协\n【资金表】单位：元\n支出方向 | 到位资金\n宣传 | 30\n----\n" +
+		"【资金分配表】单位：元\n单位 | 金额\n甘州区科协 | 40\n山丹县科协 | 40\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := rules.Rollup(units, allot, nil)
+	for i, want := range []check.Standing{check.Held, check.Broken, check.Missing} {
+		_, checked := rules.Run(units[i], nil)
+		own := only(all, func(f check.Finding) bool { return f.Pos.File() == fmt.Sprintf("%d.xlsx", i+1) })
+		for _, c := range rules.Allotted(checked, units[i], allot, own) {
+			if c.Check == "allotment" && c.State != want {
+				t.Errorf("%s: %+v, want %s", units[i].Unit.Value, c, want)
+			}
+		}
+	}
+}

@@ -41,7 +41,13 @@ func allottedHere(p *check.Pass) {
 		if len(rows) == 1 { // with two it is not said which is meant
 			show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(t.Table)) }
 			q.show = show
-			equalPlaces(p, "资金", q, stated("资金分配表下达的金额", rows[0], show))
+			handed := stated("资金分配表下达的金额", rows[0], show)
+			if equalSums(q, handed) {
+				p.Count(rollupAllotment.ID, 1, 0)
+			} else {
+				p.Count(rollupAllotment.ID, 0, 1)
+			}
+			equalPlaces(p, "资金", q, handed)
 		}
 	}
 }

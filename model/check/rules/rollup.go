@@ -7,6 +7,15 @@ import (
 	"ziping/model/check"
 )
 
+// ofRollup reports that a waiver is of a rule about several units, by its id, its
+// group or its title.
+func ofRollup(name string) bool {
+	if r, known := All.Named(name); known {
+		name = r.ID
+	}
+	return strings.HasPrefix(name, "rollup/")
+}
+
 // Rollup compares the units of a batch with the table that allotted the money:
 // what each received, who is there twice, who is missing. allot may be nil.
 // The findings about a unit stand in its own workbook where it states the
@@ -30,7 +39,7 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *check.Set)
 	var waivers []model.Waiver
 	for _, u := range units {
 		for _, w := range u.Waivers {
-			if strings.HasPrefix(w.Rule, "rollup/") {
+			if ofRollup(w.Rule) {
 				waivers = append(waivers, w)
 			}
 		}

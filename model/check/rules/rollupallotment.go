@@ -121,3 +121,40 @@ func receivedBy(p *model.Project) (place, bool) {
 }
 
 var rollupAllotment = &check.Rule{ID: "rollup/allotment", Title: "到位与分配不符", Severity: check.Error}
+
+// Allotted are the checks of a unit of a batch, of which the table that allotted
+// the money has been compared: findings are the unit's, those of Rollup among
+// them.
+func Allotted(checked []check.Checked, p *model.Project, allot *model.AllotmentTable, findings []check.Finding) []check.Checked {
+	out := slices.Clone(checked)
+	for i, c := range out {
+		if c.Check == "allotment" && allot != nil && c.State == check.Missing {
+			out[i] = allottedIn(c, p, allot, findings)
+		}
+	}
+	return out
+}
+
+func allottedIn(c check.Checked, p *model.Project, allot *model.AllotmentTable, findings []check.Finding) check.Checked {
+	c.Why = nil
+	for _, f := range findings {
+		if f.Rule == rollupAllotment.ID && f.Severity != check.Info {
+			c.State, c.Broken = check.Broken, 1
+			return c
+		}
+	}
+	named := func(a *model.Allotment) bool {
+		return a.Kind == model.Detail && a.Unit.Known() && p.Unit.Known() && wording.MatchUnit(a.Unit.Value, p.Unit.Value)
+	}
+	i := slices.IndexFunc(allot.Rows, named)
+	if i < 0 {
+		c.Why = []string{"资金分配表里没有这个单位"}
+		return c
+	}
+	if _, ok := receivedBy(p); !ok || !allot.Rows[i].Amount.Known() || slices.IndexFunc(allot.Rows[i+1:], named) >= 0 {
+		c.State, c.Undecided, c.Why = check.Undecided, 1, []string{"到位资金或分配的金额没有写明"}
+		return c
+	}
+	c.State, c.Held = check.Held, 1
+	return c
+}
