@@ -52,3 +52,25 @@ func (r *MoneyRow) Base() Cell[Amount] {
 
 // BaseIsInitial reports a row on a form without 全年预算数.
 func (r *MoneyRow) BaseIsInitial() bool { return r.Budget.State == Absent && r.Initial.State != Absent }
+
+// Split parts a unit of several projects into one Project each, in the order of
+// ByProject; a unit of one is returned as it is. Each has the head of the unit,
+// its own name and its own forms. What names no project (fund tables, logs,
+// texts) belongs to none of several; files and notes are with the first.
+func (p *Project) Split() []*Project {
+	groups := p.ByProject()
+	if len(groups) < 2 {
+		return []*Project{p}
+	}
+	out := make([]*Project, len(groups))
+	for i, forms := range groups {
+		one := *p
+		one.Forms, one.Name = forms, forms[0].ProjectName
+		one.Funds, one.Logs, one.Texts, one.Allotments = nil, nil, nil, nil
+		if i > 0 {
+			one.Files, one.Notes = nil, nil
+		}
+		out[i] = &one
+	}
+	return out
+}

@@ -63,3 +63,18 @@ func TestFundOfForms(t *testing.T) {
 		t.Errorf("got %s, received %v, want %s and none", got, fund.Received, want)
 	}
 }
+
+// TestSplit: each project of a unit has its own forms and name, and no sum of a
+// table that names no project.
+func TestSplit(t *testing.T) {
+	name := func(s string) model.Cell[string] { return model.Cell[string]{Value: s, State: model.Known} }
+	one := &model.Project{Forms: []*model.Form{{ProjectName: name("科普经费")}}, Funds: []*model.FundTable{{}}}
+	if got := one.Split(); len(got) != 1 || got[0] != one {
+		t.Errorf("a unit of one project: %v", got)
+	}
+	two := &model.Project{Forms: []*model.Form{{ProjectName: name("科普经费")}, {ProjectName: name("农技培训")}}, Funds: []*model.FundTable{{}}, Files: []model.File{{Name: "a.xlsx"}}}
+	got := two.Split()
+	if len(got) != 2 || got[1].Name.Value != "农技培训" || len(got[1].Forms) != 1 || got[0].Main() != nil || len(got[0].Files) != 1 || len(got[1].Files) != 0 {
+		t.Errorf("a unit of two: %+v", got)
+	}
+}

@@ -401,3 +401,36 @@ func TestJSONBecause(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }
+
+// Several projects are a line each; what is said at a cell of a project's form
+// is said in its line, the rest in the first.
+func TestJSONProjects(t *testing.T) {
+	sheet := &model.Sheet{File: "a.xlsx", Name: "自评表"}
+	form := func(name, area string, row int32) *model.Form {
+		pos := model.Pos{Sheet: sheet, Row: row, Col: 1}
+		return &model.Form{ProjectName: model.Cell[string]{Value: name, State: model.Known}, Table: &model.Table{Pos: pos, Range: area}}
+	}
+	p := &model.Project{Files: []model.File{{Name: "a.xlsx", SHA256: strings.Repeat("0", 64)}}, Forms: []*model.Form{form("科普经费", "A1:I9", 1), form("农技培训", "A11:I19", 11)}}
+	fs := []check.Finding{
+		{Rule: "indicator/total", Severity: check.Error, Message: "乙", Pos: model.Pos{Sheet: sheet, Row: 15, Col: 2}},
+		{Rule: "text/missing", Severity: check.Warning, Message: "甲"},
+	}
+	var b bytes.Buffer
+	if err := WriteJSON(&b, p, fs, JSONOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	for i, want := range [][]string{
+		{`"project":"科普经费"`, `"projects":2,"index":1`, `"name":"a.xlsx"`, `"message":"甲"`},
+		{`"project":"农技培训"`, `"projects":2,"index":2`, `"files":[]`, `"message":"乙"`},
+	} {
+		for _, w := range want {
+			if !strings.Contains(lines[i], w) {
+				t.Errorf("line %d lacks %s: %s", i+1, w, lines[i])
+			}
+		}
+	}
+}

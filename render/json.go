@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -25,14 +26,45 @@ type JSONOptions struct {
 	Checked []check.Checked
 }
 
-// WriteJSON writes one unit as one line of JSON, in the form that
-// schema.json describes: money is yuan as a string with two decimals, counts
-// are numbers, rates, weights and scores are decimal strings, absent is null.
-// p may be nil when nothing could be read; the findings then say why.
+// WriteJSON writes one unit, one line of JSON for each of its projects, in the
+// form that schema.json describes: money is yuan as a string with two decimals,
+// counts are numbers, rates, weights and scores are decimal strings, what is not
+// stated is null. p may be nil when nothing could be read; the findings then say
+// why.
 func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOptions) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(newUnitJSON(p, fs, opt))
+	if p == nil {
+		return enc.Encode(newUnitJSON(nil, fs, opt))
+	}
+	all := p.Split()
+	of := findingsOf(all, fs)
+	for i, one := range all {
+		u := newUnitJSON(one, of[i], opt)
+		u.Projects, u.Index = len(all), i+1
+		if err := enc.Encode(u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findingsOf parts the findings by project: those at a cell of a project's form
+// are its own, those of none stand with the first.
+func findingsOf(all []*model.Project, fs []check.Finding) [][]check.Finding {
+	out := make([][]check.Finding, len(all))
+	for _, f := range fs {
+		at := max(slices.IndexFunc(all, func(p *model.Project) bool { return len(all) > 1 && onForms(p, f.Pos) }), 0)
+		out[at] = append(out[at], f)
+	}
+	return out
+}
+
+// onForms reports that a cell lies in one of the project's forms.
+func onForms(p *model.Project, pos model.Pos) bool {
+	return pos.Row > 0 && slices.ContainsFunc(p.Forms, func(f *model.Form) bool {
+		return f.Table != nil && f.Table.Pos.Sheet == pos.Sheet && inRange(f.Table.Range, pos)
+	})
 }
 
 // schemaVersion is the version of the form, "schema" in every object.
