@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"ziping/cmd/web":         {},
 	"ziping/cmd/door":        {"ziping/cmd/door"},
 	"ziping/cmd/writer":      {"ziping/cmd/writer"},
+	"ziping/cmd/notices":     {"ziping/cmd/notices"},
 	"ziping/cmd/settings":    {"ziping/cmd/door", "ziping/xlsx/profile"},
 	"ziping/xlsx":            {"ziping/xlsx", "ziping/model"},
 	"ziping/xlsx/book":       {"ziping/xlsx", "ziping/model/pattern"},      // cells know no model

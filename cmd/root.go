@@ -118,7 +118,7 @@ func newTree(s *job) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		newInspect(s), newCheck(s), newReport(s), newBatch(s),
-		newTemplate(s), newRules(s), newProfile(s), newSettings(s), newSchema(s),
+		newTemplate(s), newRules(s), newProfile(s), newSettings(s), newSchema(s), newVersion(s),
 	)
 	speakChinese(root)
 	return root
