@@ -47,8 +47,12 @@
 //     group and the word joined, the word itself, the word under its group
 //     (小计 is the group's figure, everything else a part of it). A word is
 //     compared as it stands, then without unit, numbering, year and brackets,
-//     then without syllables that carry no meaning, then by its end. What
-//     stands below only decides between two readings of one word.
+//     then without syllables that carry no meaning, then by its end, then taken
+//     apart into morphemes (profile/words/grammar.yaml). Points are log-odds: 3
+//     for the word, 2 for a composed one, 1 where some of it is unknown and the
+//     values must agree, 1 for values of the field's type. Where no word tells,
+//     days, units behind figures, months with their sum and the directions of
+//     the 资金表 do.
 //  4. Bids. A form gets 1 point for each strong word, 0.6 for each other column
 //     of figures or dates, less for other words, −0.1 for a named column that
 //     it does not understand, +0.5 for the sheet's name and +0.6 for the title.

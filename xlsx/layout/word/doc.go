@@ -5,7 +5,8 @@
 //
 //	l := word.NewLabel("其中：2022年经费支出（元）")
 //	l.Keys                             // 其中:2022年经费支出(元), …, 经费支出
-//	fund.Match([]*word.Label{l})       // spent, at 0.97 for each reading that is less literal
+//	fund.Match([]*word.Label{l})       // spent, 3 points, times 0.97 for each reading that is less literal
+//	log.Composed(NewLabel("听课群众人数"))  // participants, 2 points: the grammar of the profile makes it
 //	word.AggregateWord("科普宣传小计") // a subtotal, of 科普宣传
 //
 // A Page is a view with the words of a profile at hand; every room after this one
