@@ -86,6 +86,9 @@ type File struct {
 	// Unread are the cells in or beside a table, and the blocks of figures, that
 	// nobody read.
 	Unread []Unread
+	// Uses are the uses of all cells of its visible sheets; only where they were
+	// asked for.
+	Uses []SheetUses
 }
 
 // An Unread is a stretch of cells that was not read: a column whose header

@@ -7,6 +7,7 @@ import (
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/table"
+	"ziping/xlsx/layout/word"
 )
 
 // What passes the door: the plain values of package evidence under the names by
@@ -42,6 +43,10 @@ func NameHead(name string, pos model.Pos) (Head, bool) { return fact.FromName(na
 // Directions adds the names that a 资金表 gives its directions of spending, as keys
 // without numbering.
 func Directions(into map[string]bool, funds []*model.FundTable) { table.Directions(into, funds) }
+
+// IsExtra reports the header of a column that is known and has no field of ours: 备注,
+// 负责人, 联系电话, 照片.
+func IsExtra(header string) bool { return word.Extra(header) }
 
 // NamedHeader says why a row that a person named as a sheet's header cannot be
 // one, and the column that shows it; cause is "" when it can.

@@ -135,7 +135,7 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	slices.SortFunc(p.taken, func(a, b evidence.Reading) int {
 		return cmp.Or(cmp.Compare(a.Region.Top, b.Region.Top), cmp.Compare(a.Region.Left, b.Region.Left))
 	})
-	p.known.Alone = len(p.taken) == 1
+	p.known.Alone = len(p.taken) == 1 && !opt.Cells
 	p.left = p.leftovers()
 	p.done = make([]*Result, len(p.taken))
 	for i, c := range p.taken {
@@ -143,6 +143,7 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 		if c.Heads != nil {
 			c.Heads(p.known, &res)
 		} else {
+			res.Uses = p.uses()
 			c.Read(p.known, &res)
 			p.done[i] = &res
 		}
@@ -175,7 +176,7 @@ func (p *Plan) Read(year int) *Result {
 		p.known.Year = year
 	}
 	p.directions()
-	res := &Result{}
+	res := &Result{Uses: p.uses()}
 	for i, c := range p.taken {
 		if p.done[i] != nil {
 			res.Add(p.done[i])

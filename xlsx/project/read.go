@@ -39,6 +39,8 @@ type Options struct {
 	book.Options
 	Profile    *profile.Profile // nil for the built-in one
 	HeaderRows map[string]int   // sheet name → row of its header, where a person knows better
+	Cells      bool             // keep what became of every cell: model.File.Uses
+	Picture    bool             // keep the cells as well, to draw them
 }
 
 // Read reads the workbooks that together describe one unit into its project.
@@ -63,6 +65,7 @@ func Read(inputs []Input, opt Options) (*model.Project, error) {
 	r.recognise()
 	r.read()
 	r.assemble()
+	r.keepUses()
 	return r.p, errors.Join(r.errs...)
 }
 
@@ -175,7 +178,7 @@ func (r *reading) recognise() {
 }
 
 func (r *reading) layoutOptions(pg *page, year int) layout.Options {
-	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year}
+	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year, Cells: r.opt.Cells || r.opt.Picture}
 }
 
 // named refuses a row that a person named as the header and that cannot be one.
@@ -305,4 +308,32 @@ func best(heads []layout.Head, states func(layout.Head) bool) *layout.Head {
 		}
 	}
 	return out
+}
+
+// keepUses keeps what became of the cells of every visible sheet.
+func (r *reading) keepUses() {
+	if !r.opt.Cells && !r.opt.Picture {
+		return
+	}
+	for _, pg := range r.pages {
+		if pg.plan == nil || pg.result == nil {
+			continue
+		}
+		var unused []*model.Table
+		for _, res := range pg.results() {
+			for _, t := range figureTables(res) {
+				if !r.uses(t) {
+					unused = append(unused, t)
+				}
+			}
+		}
+		for _, p := range pg.result.Partials {
+			if p.Table != nil && !slices.ContainsFunc(pg.lent, func(l *layout.Result) bool { return slices.Contains(l.Tables, p.Table) }) {
+				unused = append(unused, p.Table)
+			}
+		}
+		f := &r.p.Files[pg.file]
+		uses, _ := pg.plan.Uses(pg.result)
+		f.Uses = append(f.Uses, sheetUses(pg.sheet, uses, leftAside(pg.sheet, f.Ignored, unused), r.opt.Picture))
+	}
 }

@@ -62,7 +62,7 @@ func (r *reading) unreadIn(pg *page, t *model.Table, all []layout.Unread, used b
 	var grave, slight []layout.Unread
 	var fields []string
 	for _, u := range all {
-		if isExtra(u.Header) {
+		if layout.IsExtra(u.Header) {
 			continue
 		}
 		x := model.Unread{Pos: u.Pos, Range: u.Range.String(), Header: u.Header, Cells: u.Figures + u.Dates + u.Words, Kind: t.Kind,
@@ -225,17 +225,8 @@ func planned(header string) bool {
 
 var (
 	plans    = append([]string{"预算", "预计"}, profile.Common("plans")...)
-	extras   = profile.Common("extras")
 	surnames = profile.Common("surnames")
 )
-
-// isExtra reports the header of a column that is known to hold no figure and no
-// text of the report: 备注, 负责人, 联系电话, 照片.
-func isExtra(header string) bool {
-	key := model.Key(header[strings.LastIndexByte(header, '/')+1:])
-	key = strings.TrimSpace(bracketed.ReplaceAllString(key, ""))
-	return key != "" && slices.ContainsFunc(extras, func(w string) bool { return strings.HasSuffix(key, w) })
-}
 
 var (
 	bracketed    = pattern.New(`[（(][^（）()]*[）)]$`)

@@ -40,6 +40,7 @@ type Row struct {
 	Bare    bool // figures, and no word that says whose
 	Over    bool // a category and figures, and no name
 	Void    bool // cancelled or struck through
+	Carried bool // a sum that a page hands to the next
 	Loose   bool // figures below the table's total that belong to no row
 }
 

@@ -14,4 +14,6 @@ type Options struct {
 	Year int
 	// Unit is the money unit to assume where a table states none; zero is 元.
 	Unit value.MoneyUnit
+	// Cells asks for the use of every cell, which costs memory on long sheets.
+	Cells bool
 }

@@ -70,6 +70,8 @@ type Result struct {
 	Unread []Unread
 	// Assumed are the tables whose money unit had to be assumed.
 	Assumed []*model.Table
+	// Uses collects what became of the cells; nil where nobody asked.
+	Uses *Uses
 }
 
 // A Head is one place's statement of the project's head fields. Weight orders
@@ -95,4 +97,5 @@ func (r *Result) Add(o *Result) {
 	r.Weak = append(r.Weak, o.Weak...)
 	r.Assumed = append(r.Assumed, o.Assumed...)
 	r.Unread = append(r.Unread, o.Unread...)
+	r.Uses.add(o.Uses)
 }

@@ -116,6 +116,20 @@ func HeadFacts(v *word.Page, p *model.Project, text string, pos model.Pos) bool 
 	return found
 }
 
+// Fields are the head fields that a line states: 编制单位：某县科协 states unit.
+func Fields(v *word.Page, text string) []string {
+	if v.Words.Basic == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range HeadLine(text) {
+		if field := v.Words.Basic.Field(word.NewLabel(f.field)); field != nil {
+			out = append(out, field.Name)
+		}
+	}
+	return out
+}
+
 var stamp = pattern.New(`[（(]\s*(?:盖章|公章|签章|章|加盖公章)\s*[）)]|^（?盖章）?[:：]?`)
 
 // CleanUnit is a unit's name without （盖章） and the like.

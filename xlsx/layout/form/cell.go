@@ -79,6 +79,9 @@ type formCell struct {
 	pos    model.Pos
 	shared bool // merged from a row above, or from a column to the left
 	bad    string
+	field  string     // whose value it is, "" for a name
+	beyond bool       // a merge that begins left of the column: it is that column's
+	parts  []grid.Ref // the cells that it was put together of
 }
 
 // cellIn finds what stands under a column in a row. Several cells under one
@@ -87,9 +90,11 @@ func (v *formView) cellIn(row int, c formColumn) formCell {
 	out := v.cellBetween(row, c.left, c.right)
 	if out.cell == nil && c.wide > c.right {
 		if w := v.cellBetween(row, c.right+1, c.wide); w.cell != nil {
-			return w
+			out = w
 		}
 	}
+	out.field = c.field
+	out.beyond = out.span.Left < c.left
 	return out
 }
 
@@ -109,6 +114,7 @@ func (v *formView) cellBetween(row, left, right int) formCell {
 				figures++
 			}
 			parts = append(parts, cell)
+			out.parts = append(out.parts, grid.Ref{Row: span.Top, Col: span.Left})
 			out.shared = out.shared || span.Top < row || span.Left < left
 		}
 		col = max(col, span.Right)
@@ -135,10 +141,22 @@ func (v *formView) cellBetween(row, left, right int) formCell {
 	return out
 }
 
+// consume notes that a cell was read.
+func (fr *formReader) consume(at formCell) {
+	switch {
+	case !fr.v.Options.Cells || at.cell == nil || at.beyond:
+	case len(at.parts) > 0:
+		fr.consumed.add(at.field, at.parts...)
+	case at.span.Top > 0:
+		fr.consumed.add(at.field, grid.Ref{Row: at.span.Top, Col: at.span.Left})
+	}
+}
+
 // readCell turns what stands in a place into a value; what cannot be read is
 // Bad and a note.
 func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
 	out := model.Cell[T]{Pos: at.pos, State: model.Blank}
+	fr.consume(at)
 	if at.cell == nil {
 		return out
 	}
@@ -184,8 +202,9 @@ func (fr *formReader) bad(at formCell, rule, message, hint string) {
 }
 
 // textCell reads words. clean is applied to the value only.
-func textCell(at formCell, clean func(string) string) cellString {
+func (fr *formReader) textCell(at formCell, clean func(string) string) cellString {
 	out := cellString{Pos: at.pos, State: model.Blank}
+	fr.consume(at)
 	if at.cell == nil || strings.TrimSpace(at.cell.Text) == "" {
 		return out
 	}

@@ -409,6 +409,11 @@ func (fr *formReader) yield(res *evidence.Result) {
 	res.Notes = append(res.Notes, fr.notes...)
 	res.Ignored = append(res.Ignored, fr.ignored...)
 	fr.heads(res)
+	var rows [][]formUnit
+	for row := max(fr.top, 1); res.Uses != nil && row <= fr.lastRow; row++ {
+		rows = append(rows, slices.DeleteFunc(slices.Clone(fr.v.units(row)), func(u formUnit) bool { return u.Top != row }))
+	}
+	fr.consumed.mark(res.Uses, fr.table, fr.lx, rows)
 	if fr.assumed {
 		res.Assumed = append(res.Assumed, fr.table)
 	}

@@ -37,6 +37,7 @@ func TestForms(t *testing.T) {
 			for _, f := range res.Forms {
 				checkMarks(t, s, f)
 			}
+			oneUseEach(t, s, formOptions(ar))
 			got := dumpForms(res)
 			i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == "want" })
 			if *gridtest.Update {

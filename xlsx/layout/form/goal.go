@@ -128,7 +128,7 @@ func (fr *formReader) goalRow(row int, fresh []formUnit) bool {
 		case "goal.actual":
 			fr.addGoal(&fr.form.GoalActual, at)
 		case "goal.initial":
-			body := textCell(at, cleanText)
+			body := fr.textCell(at, cleanText)
 			name := fr.v.Text(c.at.Row, c.at.Col)
 			fr.form.Texts = append(fr.form.Texts, model.Text{
 				Name: cellString{Value: cleanName(name), Text: name, Pos: fr.v.Pos(c.at.Row, c.at.Col), State: model.Known},
@@ -154,7 +154,7 @@ func (fr *formReader) blockLabel(u formUnit) bool {
 
 // addGoal puts a text to a goal; further rows are further paragraphs.
 func (fr *formReader) addGoal(goal *cellString, at formCell) {
-	cell := textCell(at, cleanText)
+	cell := fr.textCell(at, cleanText)
 	if goal.State != model.Known {
 		if goal.State == model.Absent || cell.State == model.Known {
 			*goal = cell

@@ -48,6 +48,7 @@ func (fr *formReader) pairs(row int, us []formUnit) bool {
 			p.at = formCell{span: next.Range, cell: fr.v.Anchor(next.Top, next.Left), pos: fr.v.Pos(next.Top, next.Left), shared: next.Top < row}
 			i++
 		}
+		p.at.field = field
 		found = append(found, p)
 	}
 	if len(found) == 0 || !fr.opensWithLabel(row, us) && (fr.state != inHead || fr.blank > 0) {
@@ -97,12 +98,12 @@ func (fr *formReader) pair(p formPair) bool {
 			fr.takeName(p.at)
 		}
 	case "head.code":
-		keepFirst(&f.Code, textCell(p.at, cleanName))
+		keepFirst(&f.Code, fr.textCell(p.at, cleanName))
 	case "head.department":
-		keepFirst(&f.Department, codedName(textCell(p.at, cleanName)))
+		keepFirst(&f.Department, codedName(fr.textCell(p.at, cleanName)))
 	case "head.unit":
 		own := strings.Contains(p.label.Base, "实施") || strings.Contains(p.label.Base, "承担") || strings.Contains(p.label.Base, "执行")
-		if cell := codedName(textCell(p.at, cleanName)); own && !fr.unitOwn && cell.Known() {
+		if cell := codedName(fr.textCell(p.at, cleanName)); own && !fr.unitOwn && cell.Known() {
 			f.Unit, fr.unitOwn = cell, true
 		} else {
 			keepFirst(&f.Unit, cell)
@@ -110,13 +111,13 @@ func (fr *formReader) pair(p formPair) bool {
 	case "head.year":
 		fr.headYear(p.at)
 	case "head.leader":
-		keepFirst(&fr.leader, textCell(p.at, cleanName))
+		keepFirst(&fr.leader, fr.textCell(p.at, cleanName))
 	case "head.period":
 		keepFirst(&fr.period, readCell(fr, p.at, "项目周期", fr.periodValue))
 	case "head.score", "total":
 		fr.headScore(p.at)
 	case "head.grade":
-		keepFirst(&f.Grade, ticked(textCell(p.at, cleanName)))
+		keepFirst(&f.Grade, ticked(fr.textCell(p.at, cleanName)))
 	case "goal.planned":
 		fr.goals = true
 		fr.addGoal(&f.GoalPlanned, p.at)
@@ -158,7 +159,7 @@ var (
 
 // takeName reads 项目名称; a code in front of the name goes to Code.
 func (fr *formReader) takeName(at formCell) {
-	cell := textCell(at, cleanName)
+	cell := fr.textCell(at, cleanName)
 	if m := codePrefix.FindStringSubmatch(cell.Value); cell.Known() && m != nil {
 		code := m[1] + m[2]
 		if len(m[1]) > 2 && !yearNumber.MatchString(m[1]) || longCode.MatchString(code) {

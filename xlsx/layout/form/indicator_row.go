@@ -152,7 +152,7 @@ func (fr *formReader) carry(row int, cells map[string]formCell, filled map[strin
 
 // levelCell reads a 一级 or 二级 name; its printed weight becomes a group.
 func (fr *formReader) levelCell(at formCell, level int) (cell cellString) {
-	cell = textCell(at, cleanName)
+	cell = fr.textCell(at, cleanName)
 	if cell.State != model.Known {
 		return cell
 	}
@@ -176,7 +176,7 @@ var emptyIndicator = regexp.MustCompile(`^指标\d*:?$|^指标[一二三四五�
 func (fr *formReader) rowRole(row int, cells map[string]formCell, filled map[string]bool, us []formUnit) (role, why string) {
 	values := filled["ind.target"] || filled["ind.actual"] || filled["ind.weight"] || filled["ind.score"]
 	numbers := filled["ind.weight"] || filled["ind.score"]
-	l3 := textCell(cells["ind.l3"], cleanName)
+	l3 := fr.textCell(cells["ind.l3"], cleanName)
 	key := model.Key(l3.Text)
 	switch {
 	case fr.onlyFillers(cells, filled):
@@ -282,16 +282,16 @@ func anyKnown(cells map[string]formCell, fields ...string) bool {
 
 // addIndicator reads the values of one indicator.
 func (fr *formReader) addIndicator(row int, cells map[string]formCell, l1, l2 cellString, l3 formCell) {
-	in := &model.Indicator{Level1: l1, Level2: l2, Level3: textCell(l3, cleanName)}
+	in := &model.Indicator{Level1: l1, Level2: l2, Level3: fr.textCell(l3, cleanName)}
 	what := in.Level3.Value
 	if what == "" {
 		what = "指标"
 	}
 	if at, ok := cells["ind.op"]; ok {
-		in.Operator = textCell(at, cleanName)
+		in.Operator = fr.textCell(at, cleanName)
 	}
 	if at, ok := cells["ind.unit"]; ok {
-		in.Unit = textCell(at, cleanName)
+		in.Unit = fr.textCell(at, cleanName)
 	}
 	if at, ok := cells["ind.target"]; ok {
 		in.Target = readCell(fr, at, what+"的指标值", measureOf(in.Operator, in.Unit))
@@ -299,14 +299,14 @@ func (fr *formReader) addIndicator(row int, cells map[string]formCell, l1, l2 ce
 	if at, ok := cells["ind.actual"]; ok {
 		unit := in.Unit
 		if u, ok := cells["ind.actual.unit"]; ok {
-			unit = textCell(u, cleanName)
+			unit = fr.textCell(u, cleanName)
 		}
 		in.Actual = readCell(fr, at, what+"的完成值", measureOf(cellString{}, unit))
 	}
 	in.Weight = fr.indicatorNumber(row, cells, "ind.weight", what+"的分值")
 	in.Score = fr.indicatorNumber(row, cells, "ind.score", what+"的得分")
 	if at, ok := cells["ind.reason"]; ok {
-		in.Reason = textCell(at, cleanText)
+		in.Reason = fr.textCell(at, cleanText)
 	}
 	fr.form.Indicators = append(fr.form.Indicators, in)
 }
@@ -332,7 +332,7 @@ func (fr *formReader) indicatorNumber(row int, cells map[string]formCell, field,
 func (fr *formReader) continueIndicator(cells map[string]formCell, filled map[string]bool) {
 	last := fr.form.Indicators[len(fr.form.Indicators)-1]
 	if filled["ind.reason"] {
-		more := textCell(cells["ind.reason"], cleanText)
+		more := fr.textCell(cells["ind.reason"], cleanText)
 		if last.Reason.State == model.Known {
 			last.Reason.Value += "\n" + more.Value
 			last.Reason.Text += "\n" + more.Text

@@ -58,7 +58,7 @@ func (fr *formReader) beginLying(row int) int {
 			}
 			m.columns = append(m.columns, c)
 			at := formCell{span: fr.v.Span(c.at.Row, c.at.Col), cell: fr.v.Anchor(c.at.Row, c.at.Col), pos: fr.v.Pos(c.at.Row, c.at.Col)}
-			m.rows = append(m.rows, moneyLine{MoneyRow: &model.MoneyRow{Kind: c.kind, Label: textCell(at, cleanName)}, row: row, labeled: true})
+			m.rows = append(m.rows, moneyLine{MoneyRow: &model.MoneyRow{Kind: c.kind, Label: fr.textCell(at, cleanName)}, row: row, labeled: true})
 			fr.column(c.header, field, c.at, "")
 		case fr.lx.Field(c.label.Base, "block") == "block.money" && m.first == 0:
 			fr.moneyLabel(c)

@@ -86,7 +86,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	} else {
 		at.pos = fr.labelPlace(row)
 	}
-	name := textCell(at, labelName)
+	name := fr.textCell(at, labelName)
 	kind, why := fr.moneyKind(field, labeled)
 	for i, k := range fr.kindsOf(kind) {
 		l := line
@@ -133,6 +133,7 @@ func (fr *formReader) dropForeignMoney(row int) {
 	}
 	fr.money = moneyBlock{has: map[string]bool{}}
 	fr.form, fr.table = &model.Form{}, &model.Table{}
+	fr.consumed = nil
 	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
 	fr.unit, fr.unitPos = "", model.Pos{}
 	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
@@ -207,7 +208,7 @@ func (fr *formReader) kindLabel(kind model.MoneyKind) cellString {
 	for _, c := range fr.money.columns {
 		if c.kind == kind {
 			at := formCell{span: fr.v.Span(c.at.Row, c.at.Col), cell: fr.v.Anchor(c.at.Row, c.at.Col), pos: fr.v.Pos(c.at.Row, c.at.Col)}
-			return textCell(at, cleanName)
+			return fr.textCell(at, cleanName)
 		}
 	}
 	return cellString{}
@@ -262,6 +263,7 @@ func (fr *formReader) moneyFigures(l *moneyLine, row int, kind model.MoneyKind) 
 
 // setMoney reads one figure into its place.
 func (fr *formReader) setMoney(m *model.MoneyRow, field string, at formCell, what string, amount func(*grid.Cell) value.Result[model.Amount], ratio func(*grid.Cell) value.Result[model.Ratio]) {
+	at.field = field
 	switch field {
 	case "money.initial":
 		m.Initial = readCell(fr, at, what, amount)
@@ -278,7 +280,7 @@ func (fr *formReader) setMoney(m *model.MoneyRow, field string, at formCell, wha
 	case "money.score":
 		m.Score = readCell(fr, at, what, numberValue)
 	case "money.reason":
-		m.Reason = textCell(at, cleanText)
+		m.Reason = fr.textCell(at, cleanText)
 	}
 }
 

@@ -37,6 +37,7 @@ type formReader struct {
 	ignored []model.Ignored
 
 	computed []string // cells that ziping calculated
+	consumed ledger   // cells that were read
 
 	state formBlock
 	money moneyBlock

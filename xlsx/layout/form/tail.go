@@ -135,7 +135,7 @@ func (fr *formReader) totalReason(row int) {
 	if at.cell == nil || at.span.Top < row || at.span.Left < c.left {
 		return
 	}
-	if body := textCell(at, cleanText); body.Known() {
+	if body := fr.textCell(at, cleanText); body.Known() {
 		fr.form.Texts = append(fr.form.Texts, model.Text{
 			Name: cellString{Value: "总分说明", Text: "", Pos: body.Pos, State: model.Known}, Body: body,
 		})
@@ -161,7 +161,8 @@ func (fr *formReader) addText(p formPair) bool {
 	if p.label.Base != "" {
 		name.Value = p.label.Base
 	}
-	body := textCell(p.at, cleanText)
+	p.at.field = "text"
+	body := fr.textCell(p.at, cleanText)
 	fr.form.Texts = append(fr.form.Texts, model.Text{Name: name, Body: body})
 	fr.state = inTail
 	fr.pendingText = 0
@@ -196,7 +197,8 @@ func (fr *formReader) noteRow(row int, fresh []formUnit) bool {
 	u := fresh[0]
 	if len(fresh) == 1 && fr.pendingText > 0 && fr.blank == 0 {
 		at := formCell{span: u.Range, cell: fr.v.Anchor(u.Top, u.Left), pos: fr.v.Pos(u.Top, u.Left)}
-		fr.form.Texts[fr.pendingText-1].Body = textCell(at, cleanText)
+		at.field = "text"
+		fr.form.Texts[fr.pendingText-1].Body = fr.textCell(at, cleanText)
 		fr.pendingText = 0
 		fr.take(fresh...)
 		fr.use(row, "data", "上一行栏目的内容")

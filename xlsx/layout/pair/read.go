@@ -30,6 +30,7 @@ func readLabels(v *word.Page, known evidence.Known, res *evidence.Result, kind m
 	title := labelTitle(v, group[0])
 	if title != nil {
 		out.Title = title.Text
+		res.Uses.MarkAround(grid.Range{Top: title.At.Row, Left: title.At.Col, Bottom: title.At.Row, Right: title.At.Col}, model.UseTitle, "")
 		if h, ok := fact.FromTitle(title.Text, v.Pos(title.At.Row, title.At.Col), evidence.Standard.Fact.Title); ok {
 			res.Heads = append(res.Heads, h)
 		}
@@ -69,6 +70,7 @@ func readLabels(v *word.Page, known evidence.Known, res *evidence.Result, kind m
 	if kind == model.KindBasic {
 		r.unread(group, c.Region)
 	}
+	r.mark(group)
 	r.ReportComputed(out.Pos)
 	res.Notes = append(res.Notes, r.Said...)
 }

@@ -21,6 +21,7 @@ func (t *table) dates(field string) reader[model.DateRange] {
 	if col == nil {
 		return r
 	}
+	t.seen.add(col.Col)
 	months := slices.ContainsFunc(col.Path[len(col.Path)-1].Keys, func(k string) bool { return strings.HasSuffix(k, "月份") || k == "月" })
 	if slices.ContainsFunc(t.b.Rows, func(b body.Row) bool { return b.Period > 0 }) {
 		r.byRow, r.known = t.monthOf, nil
@@ -42,6 +43,7 @@ func (t *table) amountsIn(col *column.Column) reader[model.Amount] {
 	if col == nil {
 		return r
 	}
+	t.seen.add(col.Col)
 	unit, rows := t.unitOf(col), t.rowUnits(col)
 	if unit.Name == "" && rows.all() {
 		unit = rows.units[0]
@@ -69,6 +71,7 @@ func (t *table) countsIn(col *column.Column) reader[model.Count] {
 	if col == nil {
 		return r
 	}
+	t.seen.add(col.Col)
 	unit := t.countUnit(col)
 	whole, odd := t.c.Form.Kind == model.KindActivity, 0
 	read := value.CountIn(unit)
@@ -91,6 +94,7 @@ func (t *table) ratios(field string) reader[model.Ratio] {
 	if r.col == nil {
 		return r
 	}
+	t.seen.add(r.col.Col)
 	_, unit := value.HeaderUnit(r.col.Path[len(r.col.Path)-1].Text)
 	r.parse = func(c *grid.Cell) value.Result[model.Ratio] { return value.RatioIn(c, unit) }
 	return r
@@ -101,6 +105,7 @@ func (t *table) prices(field string) reader[model.Price] {
 	if r.col == nil {
 		return r
 	}
+	t.seen.add(r.col.Col)
 	unit, per := t.priceUnit(r.col)
 	stated := unit.Name != ""
 	if !stated {
@@ -130,6 +135,7 @@ func (t *table) words(field string, row int) model.Cell[string] {
 // colOf is the number of a field's column, 0 when there is none.
 func (t *table) colOf(field string) int {
 	if c := t.col[field]; c != nil {
+		t.seen.add(c.Col)
 		return c.Col
 	}
 	return 0

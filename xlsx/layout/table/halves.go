@@ -36,7 +36,7 @@ func proposeHalves(v *word.Page, in, out *header.Header, bottom int, titles []wo
 	l, r := tables[0], tables[1]
 	whole := view.Union(l.region(), r.region())
 	read := func(known evidence.Known, res *evidence.Result) {
-		var side evidence.Result
+		side := evidence.Result{Uses: res.Uses.Like()}
 		l.read(known, &side)
 		r.read(known, &side)
 		res.Add(joinHalves(&side, whole))

@@ -24,6 +24,9 @@ func (t *table) read(known evidence.Known, res *evidence.Result) {
 	}
 	t.known, t.res = known, res
 	t.Notes, t.assumed = cell.Notes{}, nil
+	if t.seen = nil; res.Uses != nil {
+		t.seen = &columnsSeen{}
+	}
 	t.categoryByDirections()
 	t.describe()
 	t.findUnit()
@@ -132,4 +135,5 @@ func (t *table) finish() {
 	t.reportLeftovers()
 	t.res.Notes = append(t.res.Notes, t.Said...)
 	t.heads(t.known, t.res)
+	t.mark()
 }

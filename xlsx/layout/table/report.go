@@ -127,7 +127,7 @@ func (t *table) refuse(known evidence.Known, res *evidence.Result) {
 			p.Headers = append(p.Headers, c.Columns[i].Header)
 		}
 	}
-	p.Read = &evidence.Result{}
+	p.Read = &evidence.Result{Uses: res.Uses}
 	t.read(known, p.Read)
 	p.Table = p.Read.Tables[0]
 	res.Partials = append(res.Partials, p)

@@ -37,6 +37,7 @@ type table struct {
 	cell.Notes
 	res   *evidence.Result
 	known evidence.Known // of the unit, while the table is read
+	seen  *columnsSeen   // nil where nobody asked for the uses of cells
 }
 
 func newTable(v *word.Page, c *column.Claim, bottom int, titles []word.TitleLine) *table {
