@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -87,7 +88,7 @@ func dateText(t string, year int) string {
 		s = m[1]
 	}
 	s = strings.TrimRight(strings.ReplaceAll(s, "元月", "1月"), "。;")
-	return dotBlanks.Replace(s)
+	return fullDate(dotBlanks.Replace(s), year)
 }
 
 // dateRemark is a date with a remark in brackets that holds no other date:
@@ -105,6 +106,28 @@ func fullYear(s string, year int) string {
 	}
 	return s
 }
+
+// fullDate writes 22.08.07 as 2022.08.07 where 2022 is a year near the project's.
+func fullDate(s string, year int) string {
+	all := shortDate.FindAllStringIndex(s, maxPoints)
+	for k := len(all) - 1; k >= 0 && year != 0; k-- {
+		parts := strings.FieldsFunc(s[all[k][0]:all[k][1]], func(r rune) bool { return r == '.' || r == '/' })
+		if len(parts) != 3 || len(parts[0]) != 2 || len(parts[1]) > 2 || len(parts[2]) > 2 {
+			continue
+		}
+		if own := year/100*100 + small(parts[0]); year-nearYears <= own && own <= year+nearYears {
+			s = s[:all[k][0]] + strconv.Itoa(year/100) + s[all[k][0]:]
+		}
+	}
+	return s
+}
+
+// shortDate is a date in figures. Three of them are year, month and day, 22.08.07,
+// where the first is a year near the project's: nobody here writes the year last.
+var shortDate = pattern.New(`[0-9]+(?:\.[0-9]+){2,}|[0-9]+(?:/[0-9]+){2,}`)
+
+// nearYears is how many years from the project's a year of two figures may lie.
+const nearYears = 3
 
 // dotBlanks closes “2022. 6. 5”: behind a point or a slash a blank parts nothing
 // in a date.

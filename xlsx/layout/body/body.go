@@ -63,6 +63,8 @@ type Body struct {
 	data    int  // rows of data so far
 	closed  bool // a grand total stood after data
 	period  int32
+	bottom  int  // last row there may be
+	blocks  bool // parts of the table have titles of their own
 	Ditto   bool // some cell says 同上
 	titles  []word.TitleLine
 	header  [][]string // texts of the header's rows, by row and column
@@ -72,7 +74,7 @@ type Body struct {
 
 // Read classifies the rows of a table down to bottom.
 func Read(v *word.Page, c *column.Claim, bottom int, titles []word.TitleLine) *Body {
-	b := &Body{page: v, claim: c, titles: titles, Kinds: make([]string, v.Cols+2), fields: make([]string, v.Cols+2), Labels: map[int]bool{}}
+	b := &Body{bottom: bottom, page: v, claim: c, titles: titles, Kinds: make([]string, v.Cols+2), fields: make([]string, v.Cols+2), Labels: map[int]bool{}}
 	for _, col := range c.Columns {
 		if col.Field < 0 {
 			continue

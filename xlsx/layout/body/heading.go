@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
@@ -35,6 +36,61 @@ func titleAgain(b *Body, r *Row, s *seen) bool {
 func line(b *Body, r *Row, s *seen) bool {
 	_, key, ok := b.lone(s)
 	return ok && (word.IsLine(key) || strings.HasPrefix(key, "续表")) && r.as(UseNote, "单位或说明行")
+}
+
+// block is the title of a part of the table that has its own header and sum:
+// 义诊服务（2023年） over 活动主题 | 场数 once more.
+func block(b *Body, r *Row, s *seen) bool {
+	text, key, ok := b.lone(s)
+	if !ok || !b.closed || numbered(key) || !b.headed(s.row) {
+		return false
+	}
+	name := b.blockName(text)
+	if name == "" {
+		return false
+	}
+	if !b.blocks && b.current == nil && len(b.titles) > 0 {
+		b.firstBlock()
+	}
+	b.blocks, b.closed = true, false
+	b.current = &Section{Text: name, Pos: b.page.Pos(s.row, s.cells[0].Col)}
+	return r.as(UseSection, "下面又是表头，是一段的标题，各行属于“"+view.Brief(name)+"”")
+}
+
+// firstBlock puts the rows so far under the title above the table.
+func (b *Body) firstBlock() {
+	l := b.titles[len(b.titles)-1]
+	if name := b.blockName(l.Text); name != "" {
+		first := &Section{Text: name, Pos: b.page.Pos(l.At.Row, l.At.Col)}
+		for i := range b.Rows {
+			b.Rows[i].Section = first
+		}
+	}
+}
+
+// blockName is the category that the title of a block names, "" where it names none.
+func (b *Body) blockName(text string) string {
+	name := strings.TrimSpace(blockYear.ReplaceAllString(word.SectionName(text), ""))
+	key := b.page.KeyOf(name)
+	if word.IsLine(key) || word.PeriodHeading.MatchString(key) || utf8.RuneCountInString(name) > evidence.Standard.Word.HeadingRunes ||
+		slices.ContainsFunc(b.claim.Form.Titles, func(w string) bool { return strings.Contains(key, w) }) {
+		return ""
+	}
+	return name
+}
+
+var blockYear = pattern.New(`^20[0-9]{2}年度?|[（(]20[0-9]{2}年?度?[）)]$`)
+
+// headed reports that the header stands again in the next row that says anything.
+func (b *Body) headed(row int) bool {
+	defer func(kept []Cell) { b.buffer = kept }(b.buffer)
+	b.buffer = nil
+	for row++; row <= b.bottom; row++ {
+		if cells := b.Own(row); len(cells) > 0 {
+			return b.repeats(cells)
+		}
+	}
+	return false
 }
 
 func afterTotal(b *Body, r *Row, s *seen) bool {
@@ -67,10 +123,11 @@ func (b *Body) heads(s *seen) (text string, ok bool) {
 }
 
 func period(b *Body, r *Row, s *seen) bool {
-	text, ok := b.heads(s)
+	text, _, ok := b.lone(s)
 	if len(s.cells) == 1 && b.Kinds[s.cells[0].Col] == "dates" && s.cells[0].Kind == grid.String { // 三月份 where the days stand
-		text, ok = strings.TrimSpace(s.cells[0].Text), !b.ofTexts()
+		text, ok = strings.TrimSpace(s.cells[0].Text), true
 	}
+	ok = ok && !b.ofTexts()
 	if !ok || !word.PeriodHeading.MatchString(b.page.KeyOf(word.SectionName(text))) {
 		return false
 	}

@@ -32,6 +32,7 @@ var kinds = []Kind{
 	{"signature", "填表人：…  审核人：…  2023年1月5日: labels, names and days, and no figure", signature},
 	{"title", "one text: the title of the table again", titleAgain},
 	{"line", "one text: a unit line, 续表", line},
+	{"block", "one text below a total and above the header again: the title of a part", block},
 	{"after-total", "one text below the total that is not numbered", afterTotal},
 	{"paragraph", "one text of more than 40 runes where no long text belongs", paragraph},
 	{"period", "one text, a heading that only says when: 三月份", period},

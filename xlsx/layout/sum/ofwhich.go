@@ -1,6 +1,8 @@
 package sum
 
 import (
+	"slices"
+
 	"ziping/model"
 	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/evidence"
@@ -47,6 +49,13 @@ func (s *Sums) furtherParts(i, parent int) []int {
 			return run[:n]
 		}
 	}
+	n := 0 // 其中：讲座, and below it 展览 indented to stand under 讲座
+	for n < len(run) && s.Lines[run[n]].Indent > s.Lines[i].Indent {
+		n++
+	}
+	if n > 0 {
+		return run[:n]
+	}
 	if s.equals(parent, []int{i}) {
 		return nil
 	}
@@ -55,7 +64,54 @@ func (s *Sums) furtherParts(i, parent int) []int {
 			return run[:n]
 		}
 	}
+	for n := 1; n <= len(run); n++ {
+		if s.mostly(parent, append([]int{i}, run[:n]...)) {
+			return run[:n]
+		}
+	}
 	return nil
+}
+
+// mostly reports that line i states the sum of others in at least half of the
+// columns where it states anything but zero: one mistyped figure does not undo what
+// the others say.
+func (s *Sums) mostly(i int, others []int) bool {
+	held, broken := 0, 0
+	for k := range s.Columns {
+		if v, ok := s.Value(i, k); ok && !v.IsZero() {
+			if v.Equal(s.sum(k, others)) {
+				held++
+			} else {
+				broken++
+			}
+		}
+	}
+	return held > 0 && held >= broken
+}
+
+// wholeOfParts makes the only row of data the total of its parts where these make
+// up all of it: they say what the money went to.
+func (s *Sums) wholeOfParts() {
+	details := s.details(0, len(s.Lines))
+	if len(details) != 1 || slices.ContainsFunc(s.Lines, func(l *Line) bool { return l.Kind == model.Total || l.Kind == model.Subtotal }) {
+		return
+	}
+	whole := details[0]
+	var parts []int
+	for j, p := range s.Lines {
+		if p.Kind == model.OfWhich && len(p.Covers) == 1 && p.Covers[0] == whole {
+			parts = append(parts, j)
+		}
+	}
+	if len(parts) < 2 || !s.mostly(whole, parts) {
+		return
+	}
+	l := s.Lines[whole]
+	l.Kind, l.Use, l.Covers, l.Why = model.Total, body.UseTotal, parts, "下面“其中”各行是它的全部，是它们的合计"
+	for _, j := range parts {
+		p := s.Lines[j]
+		p.Kind, p.Use, p.Covers, p.Why = model.Detail, body.UseData, nil, "“其中”各行是上面一行的全部，就是明细"
+	}
 }
 
 // besides reports that line j is numbered like the parent of part i or above

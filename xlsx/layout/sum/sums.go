@@ -76,6 +76,7 @@ var steps = []Step{
 	{"categories", "a row with a category and no name over the rows of that category", (*Sums).categories},
 	{"bare", "figures without a name that add up what is above", (*Sums).bareRows},
 	{"of-which", "其中 rows and the rows after them that are parts of the row above", (*Sums).ofWhich},
+	{"whole", "the only row of data over 其中 rows that make up all of it", (*Sums).wholeOfParts},
 	{"totals", "what 合计 rows cover", (*Sums).totals},
 	{"subtotals", "what 小计 rows cover: the group they name, the heading they stand under, their place", (*Sums).subtotals},
 	{"promote", "a 小计 that covers everything is the total", (*Sums).promote},
