@@ -120,6 +120,13 @@ const (
 	KindText      TableKind = "text"      // 文字材料
 	KindAllotment TableKind = "allotment" // 资金分配表
 	KindWaiver    TableKind = "waiver"    // 豁免
+
+	// Forms that offices keep beside the project's, and that are about something else.
+	KindWholeForm     TableKind = "whole-form"     // 部门整体支出绩效自评表
+	KindSummary       TableKind = "summary"        // 绩效自评汇总表
+	KindFinalAccounts TableKind = "final-accounts" // 部门决算
+	KindProcurement   TableKind = "procurement"    // 政府购买服务, 政府采购
+	KindBond          TableKind = "bond"           // 专项债券
 )
 
 // A Table is one recognised region and the reasons.

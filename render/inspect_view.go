@@ -28,6 +28,11 @@ var kinds = []kindTitle{
 	{model.KindText, "文字材料"},
 	{model.KindAllotment, "资金分配表"},
 	{model.KindWaiver, "豁免"},
+	{model.KindWholeForm, "部门整体自评表"},
+	{model.KindSummary, "自评汇总表"},
+	{model.KindFinalAccounts, "决算表"},
+	{model.KindProcurement, "政府采购表"},
+	{model.KindBond, "专项债券表"},
 }
 
 func kindWords(k model.TableKind) string {

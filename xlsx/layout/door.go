@@ -36,6 +36,9 @@ var (
 	HeadOfLine  = evidence.Standard.Fact.Line
 )
 
+// Parts are the limits by which tables of a unit are parts of one whole.
+var Parts = evidence.Standard.Parts
+
 // NameHead reads the unit and the year out of the name of a file, a folder or a
 // sheet: the last resort.
 func NameHead(name string, pos model.Pos) (Head, bool) { return fact.FromName(name, pos) }

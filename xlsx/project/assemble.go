@@ -21,6 +21,7 @@ func (r *reading) assemble() {
 		}
 	}
 	r.lend()
+	r.leaveNeighbours()
 	r.settleYears()
 	r.settleHeads()
 	r.repeatedFunds()
@@ -29,6 +30,7 @@ func (r *reading) assemble() {
 	r.settlePartials()
 	r.settleCategories()
 	r.repeatedLogs()
+	r.partedLogs()
 	r.settleSheets()
 	r.missing()
 	r.unread()

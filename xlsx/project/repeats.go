@@ -27,10 +27,29 @@ func (r *reading) repeatedFunds() {
 	}
 	keep := slices.MaxFunc(mains, func(a, b *model.FundTable) int { return details(a) - details(b) })
 	for _, t := range mains {
-		if t != keep && sameSums(t, keep) && (details(t) < details(keep) || sameRows(t, keep)) {
+		if t != keep && sameSums(t, keep) && (summedUp(t, keep) || sameRows(t, keep)) {
 			r.leaveOut(yearly{table: t.Table}, fmt.Sprintf("资金表的合计与%s相同，以明细的那张为准", place(keep.Table)))
 		}
 	}
+}
+
+// summedUp reports that a fund table says in fewer rows what another says in
+// detail: it is called a summary, or its rows are called as rows, groups or the
+// whole of the other. Equal totals prove nothing.
+func summedUp(t, whole *model.FundTable) bool {
+	if details(t) >= details(whole) {
+		return false
+	}
+	if summaryWord.MatchString(t.Table.Pos.SheetName()) || summaryWord.MatchString(t.Title.Value) {
+		return true
+	}
+	called := map[string]bool{}
+	for _, row := range whole.Rows {
+		called[model.Key(row.Label.Value)], called[model.Key(row.Group)] = true, true
+	}
+	return !slices.ContainsFunc(t.Rows, func(row *model.FundRow) bool {
+		return row.Kind == model.Detail && !called[model.Key(row.Label.Value)]
+	})
 }
 
 func details(t *model.FundTable) int {

@@ -119,6 +119,11 @@ type Settings struct {
 		TitleRunes int     // the longest title, runes
 		NameRunes  int     // the longest name of a text that is not in the list, runes
 	}
+	Parts struct {
+		CopiedRows    float64 // share of the rows of the shorter of two logs from which they are versions of one
+		SharedColumns float64 // share of the columns of a log that two parts of one state both
+		HeaderColumns int     // columns of a header that nobody writes twice by chance
+	}
 }
 
 // Standard are the settings that hold.
@@ -222,5 +227,8 @@ func standard() (s Settings) {
 	s.Pair.NearRows = 4
 	s.Pair.TitleRunes = 60
 	s.Pair.NameRunes = 30
+	s.Parts.CopiedRows = 0.5
+	s.Parts.SharedColumns = 0.6
+	s.Parts.HeaderColumns = 4
 	return s
 }
