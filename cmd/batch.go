@@ -75,6 +75,11 @@ func runBatch(ctx context.Context, s *job, dir string, opts batchOptions) error 
 	if err := outputError(s.writer.Mkdir(opts.out)); err != nil {
 		return err
 	}
+	return batchInto(ctx, s, paths, options, opts)
+}
+
+// batchInto does the units of a batch into a folder that is there.
+func batchInto(ctx context.Context, s *job, paths []unitPath, options reportOptions, opts batchOptions) error {
 	release, err := s.writer.Hold(opts.out)
 	if err != nil {
 		return outputError(err)

@@ -228,13 +228,13 @@ func TestDropElsewhere(t *testing.T) {
 	put(t, filepath.Join(home, "config", "user-dirs.dirs"), []byte("# x\nXDG_DOCUMENTS_DIR=\"$HOME/文件\"\n"))
 	var stderr bytes.Buffer
 	j := newJob(streams{strings.NewReader(""), io.Discard, &stderr})
-	where, err := dropInto(j, filepath.Join(locked, "甲"+reportSuffix), false, []byte("x"))
-	want := filepath.Join(home, "文件", "ziping", "甲"+reportSuffix)
+	where, err := resultFolder(j, filepath.Join(locked, "甲.xlsx"), "甲")
+	want := filepath.Join(home, "文件", "ziping", "甲"+resultSuffix)
 	if _, missing := os.Stat(want); err != nil || where != want || missing != nil || !strings.Contains(stderr.String(), "不允许写入，结果改放在") {
 		t.Errorf("%s, %v, %v, %s", where, err, missing, stderr.String())
 	}
-	here := filepath.Join(home, "乙"+reportSuffix)
-	if where, err := dropInto(j, here, false, []byte("x")); err != nil || where != here {
+	here := filepath.Join(home, "乙"+resultSuffix)
+	if where, err := resultFolder(j, filepath.Join(home, "乙.xlsx"), "乙"); err != nil || where != here {
 		t.Errorf("%s, %v", where, err)
 	}
 }

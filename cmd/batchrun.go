@@ -80,7 +80,7 @@ func (b *batch) evaluate(path unitPath) *batchUnit {
 		u.result = result{path: path.path, name: baseName(path.path), err: path.fault, findings: faultFindings(path.fault)}
 		return u
 	}
-	u.result = guard(path.path, b.opts.pipelineOptions)
+	u.result = guard(path, b.opts.pipelineOptions)
 	return u
 }
 
@@ -119,14 +119,14 @@ func (b *batch) each(ctx context.Context, n int, work func(int)) (done int, err 
 
 // guard evaluates one unit; a fault in our own code is that unit's failure and
 // no other's.
-func guard(path string, opt pipelineOptions) (r result) {
+func guard(unit unitPath, opt pipelineOptions) (r result) {
 	defer func() {
 		if p := recover(); p != nil {
-			r = result{path: path, name: baseName(path), err: internalError(p)}
+			r = result{path: unit.path, name: baseName(unit.path), err: internalError(p)}
 			r.findings = faultFindings(r.err)
 		}
 	}()
-	return evaluate(path, opt)
+	return evaluateFiles(unit.path, unit.files, opt)
 }
 
 func internalError(p any) error {

@@ -20,6 +20,14 @@ func ownConsole() bool {
 	return n == 1
 }
 
+// openFolder shows a folder of results in the file manager.
+func openFolder(dir string) {
+	name, err := windows.UTF16PtrFromString(dir)
+	if err == nil {
+		_ = windows.ShellExecute(0, nil, name, nil, nil, windows.SW_SHOWNORMAL)
+	}
+}
+
 // waitForEnter keeps the window open until the user has read it.
 func waitForEnter(in io.Reader, w io.Writer) {
 	fmt.Fprint(w, "\n按回车键关闭本窗口……")

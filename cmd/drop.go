@@ -1,16 +1,19 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/writer"
+	"ziping/model/check"
 )
 
 // dropOptions are the options of `ziping FILE…`, what a drop on the program
@@ -19,40 +22,166 @@ type dropOptions struct{ reportFlags }
 
 func (o *dropOptions) addFlags(c *cobra.Command) { o.reportFlags.addFlags(c) }
 
-// runDrop writes the report of each workbook or folder beside it.
+// runDrop does what was dropped on the program: files of one unit are one unit,
+// several units or a folder of units a batch. Results lie in one folder beside
+// the first of them.
 func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) error {
-	for _, path := range paths {
-		if _, err := os.Stat(path); err != nil && !looksLikePath(path) {
-			return usageError("运行 ziping --help 看全部命令；要处理文件，请检查文件名", "没有“%s”这个命令，也没有这个文件", path)
-		}
+	d, err := sortDropped(s, paths)
+	if err != nil {
+		return withoutFlags(err)
 	}
+	opts.template = cmp.Or(opts.template, d.template)
 	if err := opts.find(s, commonFolder(paths)); err != nil {
 		return err
 	}
 	options, err := opts.options(s.door)
 	if err != nil {
+		return withoutFlags(err)
+	}
+	options.tellTemplate(s)
+	units, err := d.units(s, options.pipelineOptions)
+	s.tellOmitted()
+	if err != nil {
+		return withoutFlags(err)
+	}
+	if stopped(ctx) {
+		return &cancelError{"已取消，还没有写结果"}
+	}
+	if len(units) == 1 {
+		return withoutFlags(dropUnit(s, units[0], options))
+	}
+	return withoutFlags(dropBatch(ctx, s, d, units, options, opts))
+}
+
+// dropBatch does several units.
+func dropBatch(ctx context.Context, s *job, d dropped, units []unitPath, options reportOptions, opts dropOptions) error {
+	options.several = true
+	out, err := resultFolder(s, d.first, writer.SafeName(cmp.Or(d.title(), "各单位")))
+	if err != nil {
 		return err
 	}
-	options.several = len(paths) > 1
-	options.tellTemplate(s)
-	worst := exitClean
-	for i, path := range paths {
-		if stopped(ctx) {
-			return &cancelError{fmt.Sprintf("已取消：做完 %d/%d 个，没有写完的文件已删除", i, len(paths))}
-		}
-		if i > 0 {
-			printf(s.out, "\n")
-		}
-		code, err := dropOne(s, path, options)
-		if err != nil {
-			return err
-		}
-		worst = mergeCodes(worst, code, len(paths))
+	makeUnique(units)
+	err = batchInto(ctx, s, units, options, batchOptions{reportFlags: opts.reportFlags, out: out, workers: runtime.NumCPU()})
+	showFolder(s, out)
+	return err
+}
+
+// dropUnit does one unit: three lines that matter, then the findings. Where no
+// report can be written, the page of findings says why.
+func dropUnit(s *job, unit unitPath, options reportOptions) error {
+	r := guard(unit, options.pipelineOptions)
+	if r.err != nil && !exists(unit.path) {
+		return r.err
 	}
-	if worst != exitClean {
-		return &exitError{code: worst}
+	doc := r.fill(options)
+	if r.err != nil && r.findings == nil {
+		r.findings = faultFindings(r.err)
 	}
-	return nil
+	for i := range r.findings {
+		r.findings[i].Hint = plainCure(r.findings[i].Hint)
+	}
+	if r.project != nil && r.project.Unit.Known() {
+		r.name = r.project.Unit.Value
+	}
+	name := writer.SafeName(r.name)
+	out, err := resultFolder(s, unit.path, name)
+	if err != nil {
+		return errors.Join(tellDropped(s, r, "", ""), r.err, err)
+	}
+	defer showFolder(s, out)
+	report, page := "", ""
+	var faults []error
+	if doc != nil {
+		report, err = writeResult(s, filepath.Join(out, name+reportSuffix), options.force, doc)
+		faults = append(faults, err)
+	}
+	shown := sheet{result: r, dir: out, report: filepath.ToSlash(report)}
+	data, err := content(func(w io.Writer) error { return findingFormats.of(".html")(w, shown) })
+	if err == nil {
+		page, err = writeResult(s, filepath.Join(out, name+resultSuffix+".html"), options.force, data)
+	}
+	faults = append(faults, err)
+	if err := tellDropped(s, r, report, page); err != nil {
+		return err
+	}
+	if err := errors.Join(faults...); err != nil {
+		return errors.Join(r.err, err)
+	}
+	return r.exit()
+}
+
+// tellDropped prints what matters first, then every finding.
+func tellDropped(s *job, r result, report, page string) error {
+	switch {
+	case r.err != nil:
+		printf(s.out, "%s：读不成，没有生成报告\n", oneLine(r.name))
+	default:
+		printf(s.out, "%s：%d 处错误，%d 处提醒\n", oneLine(r.name), r.count(check.Error), r.count(check.Warning))
+	}
+	printf(s.out, "报告：%s\n", oneLine(cmp.Or(report, "没有写成")))
+	printf(s.out, "问题清单：%s\n", oneLine(cmp.Or(page, "没有写成")))
+	if r.err != nil {
+		return nil
+	}
+	printf(s.out, "\n")
+	return tellFindings(s, r)
+}
+
+// writeResult writes a result; one that a person worked on, or has open, stays
+// as it is, and the new one goes beside it.
+func writeResult(s *job, path string, force bool, data []byte) (where string, err error) {
+	ext := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, ext)
+	const most = 9
+	for n := 1; ; n++ {
+		target := path
+		if n > 1 {
+			target = stem + "（新）" + ext
+		}
+		if n > 2 {
+			target = fmt.Sprintf("%s（新%d）%s", stem, n-1, ext)
+		}
+		err = s.writer.Write(writer.File{Path: target, Force: force}, data)
+		var refused *writer.Error
+		taken := errors.As(err, &refused) && (refused.Why == writer.Foreign || refused.Why == writer.InUse || refused.Why == writer.IsFolder)
+		if err == nil && n > 1 {
+			printf(s.err, "“%s”有人改过或正开着，没有动；新的写在“%s”。\n", oneLine(filepath.Base(path)), oneLine(filepath.Base(target)))
+		}
+		if !taken || n == most {
+			return target, outputError(err)
+		}
+	}
+}
+
+// resultFolder makes the folder of results beside what was dropped, or, where
+// that cannot be, in the user's 文档, and says so.
+func resultFolder(s *job, dropped, name string) (string, error) {
+	abs, err := filepath.Abs(dropped)
+	if err != nil {
+		return "", inputError(dropped, err)
+	}
+	out := filepath.Join(filepath.Dir(abs), name+resultSuffix)
+	err = s.writer.Mkdir(out)
+	if err == nil && s.writer.Writable(out) {
+		return out, nil
+	}
+	folder := documents()
+	if folder == "" {
+		return "", outputError(&writer.Error{Path: out, Why: writer.FolderDenied, Err: err})
+	}
+	elsewhere := filepath.Join(folder, "ziping", name+resultSuffix)
+	if second := s.writer.Mkdir(elsewhere); second != nil {
+		return "", outputError(second)
+	}
+	printf(s.err, "“%s”不允许写入，结果改放在“%s”。\n", oneLine(filepath.Dir(abs)), oneLine(elsewhere))
+	return elsewhere, nil
+}
+
+// showFolder opens the results when the window is the program's own.
+func showFolder(_ *job, dir string) {
+	if ownConsole() {
+		openFolder(dir)
+	}
 }
 
 // commonFolder is where the settings of several paths are looked for: a single
@@ -76,50 +205,6 @@ func commonFolder(paths []string) string {
 		}
 	}
 	return common
-}
-
-// dropOne writes one report, says what became of it, and returns its exit code;
-// the error is of the screen.
-func dropOne(s *job, path string, opt reportOptions) (int, error) {
-	target, err := reportPath(path, "")
-	if err != nil {
-		printError(s.err, err)
-		return exitFailure, nil
-	}
-	r, doc := reportOn(path, opt)
-	if r.err == nil {
-		target, r.err = dropInto(s, target, opt.force, doc)
-	}
-	err = tell(s, r, target)
-	if r.err != nil {
-		printf(s.err, "%s：没有生成报告\n", oneLine(filepath.Base(path)))
-		printError(s.err, r.err)
-	}
-	return r.code(), err
-}
-
-// dropInto writes a report beside what was dropped, or, where the folder cannot
-// be written to, in the user's 文档, and says so; where is the file.
-func dropInto(s *job, target string, force bool, doc []byte) (where string, err error) {
-	err = s.writer.Write(writer.File{Path: target, Force: force}, doc)
-	var refused *writer.Error
-	if !errors.As(err, &refused) || refused.Why != writer.FolderDenied {
-		return target, outputError(err)
-	}
-	folder := documents()
-	if folder == "" {
-		return target, outputError(err)
-	}
-	folder = filepath.Join(folder, "ziping")
-	elsewhere := filepath.Join(folder, filepath.Base(target))
-	if second := s.writer.Mkdir(folder); second != nil {
-		return target, outputError(err)
-	}
-	if err := s.writer.Write(writer.File{Path: elsewhere, Force: force}, doc); err != nil {
-		return elsewhere, outputError(err)
-	}
-	printf(s.err, "“%s”不允许写入，结果改放在“%s”。\n", oneLine(filepath.Dir(target)), oneLine(folder))
-	return elsewhere, nil
 }
 
 // mergeCodes is the exit code of several units: a failed one beats findings,

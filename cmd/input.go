@@ -80,6 +80,23 @@ func readWithWaivers(d *door.Door, path string) ([]xlsx.Input, error) {
 	return inputs, nil
 }
 
+// readTogether reads files of one folder as one unit, and the list of waivers
+// beside them.
+func readTogether(d *door.Door, files []string) []xlsx.Input {
+	var inputs []xlsx.Input
+	for _, path := range files {
+		inputs = append(inputs, readInput(d, path, filepath.Base(path)))
+	}
+	for _, name := range waiverFiles {
+		beside := filepath.Join(filepath.Dir(files[0]), name)
+		if !exists(beside) || slices.ContainsFunc(files, func(f string) bool { return samePath(f, beside) }) {
+			continue
+		}
+		inputs = append(inputs, readInput(d, beside, name))
+	}
+	return inputs
+}
+
 // readInput reads one file of several; why it cannot be read is for the reader to
 // report beside what the others say.
 func readInput(d *door.Door, path, name string) xlsx.Input {

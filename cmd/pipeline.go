@@ -32,9 +32,16 @@ type result struct {
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
 // []check.Finding. Nothing below it opens a file. writeReport is its other
 // half: findings → render → .docx.
-func evaluate(path string, opt pipelineOptions) result {
+func evaluate(path string, opt pipelineOptions) result { return evaluateFiles(path, nil, opt) }
+
+// evaluateFiles is evaluate for files of one folder that together are a unit; path
+// is the first of them, and the unit when there are none.
+func evaluateFiles(path string, files []string, opt pipelineOptions) result {
 	r := result{path: path, name: baseName(path)}
 	inputs, err := readInputs(opt.door, path)
+	if len(files) > 1 {
+		inputs, err = readTogether(opt.door, files), nil
+	}
 	for _, in := range inputs {
 		if passing(in.Fault) {
 			r.missed = errors.Join(r.missed, in.Fault)

@@ -275,14 +275,19 @@ func tell(s *job, r result, target string) error {
 // reportOn evaluates one unit and fills its report, unless it is refused.
 func reportOn(path string, opt reportOptions) (result, []byte) {
 	r := evaluate(path, opt.pipelineOptions)
+	return r, r.fill(opt)
+}
+
+// fill fills the report, unless it is refused: then r.err says why.
+func (r *result) fill(opt reportOptions) []byte {
 	if r.err == nil {
 		r.err = r.refusal()
 	}
 	var doc []byte
 	if r.err == nil {
-		doc, r.err = fillReport(&r, opt)
+		doc, r.err = fillReport(r, opt)
 	}
-	return r, doc
+	return doc
 }
 
 // fillReport fills the report; what the report itself lacks (a section without

@@ -20,7 +20,8 @@ import (
 type unitPath struct {
 	name  string // unique in the batch, usable as a file name
 	path  string
-	fault error // why its folder could not be looked into, nil when it could
+	fault error    // why its folder could not be looked into, nil when it could
+	files []string // of one folder that were given one by one and are the unit; path is the first
 }
 
 // discover lists the units under dir in name order. A folder that holds

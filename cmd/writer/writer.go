@@ -267,6 +267,15 @@ func (w *Writer) Remove(path string) (removed bool, err error) {
 	return true, nil
 }
 
+// Writable reports that files can be made in a folder that is there.
+func (w *Writer) Writable(dir string) bool {
+	f, err := createTemp(dir, w.temp+"*")
+	if err != nil {
+		return false
+	}
+	return errors.Join(f.Close(), remove(f.Name())) == nil
+}
+
 // Mkdir makes a folder for outputs, and those above it.
 func (w *Writer) Mkdir(path string) error {
 	err := os.MkdirAll(path, 0o755)
