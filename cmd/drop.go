@@ -206,23 +206,3 @@ func commonFolder(paths []string) string {
 	}
 	return common
 }
-
-// mergeCodes is the exit code of several units: a failed one beats findings,
-// and among several units it means "some failed".
-func mergeCodes(a, b, units int) int {
-	failed := func(code int) bool { return code != exitClean && code != exitFindings }
-	switch {
-	case units == 1:
-		return b
-	case failed(a) || failed(b):
-		return exitPartial
-	case a == exitFindings || b == exitFindings:
-		return exitFindings
-	}
-	return exitClean
-}
-
-// looksLikePath tells a missing file from a mistyped command.
-func looksLikePath(arg string) bool {
-	return filepath.Base(arg) != arg || isWorkbook(arg) || filepath.Ext(arg) != ""
-}

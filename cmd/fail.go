@@ -90,3 +90,18 @@ func flatten(err error) []error {
 	}
 	return all
 }
+
+// mergeCodes is the exit code of several units: a failed one beats findings,
+// and among several units it means "some failed".
+func mergeCodes(a, b, units int) int {
+	failed := func(code int) bool { return code != exitClean && code != exitFindings }
+	switch {
+	case units == 1:
+		return b
+	case failed(a) || failed(b):
+		return exitPartial
+	case a == exitFindings || b == exitFindings:
+		return exitFindings
+	}
+	return exitClean
+}

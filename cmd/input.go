@@ -200,3 +200,8 @@ func writtenByUs(data []byte) bool {
 	xml, err := io.ReadAll(io.LimitReader(part, 64<<10))
 	return err == nil && bytes.Contains(xml, []byte("<Application>"+appName+"</Application>"))
 }
+
+// looksLikePath tells a missing file from a mistyped command.
+func looksLikePath(arg string) bool {
+	return filepath.Base(arg) != arg || isWorkbook(arg) || filepath.Ext(arg) != ""
+}

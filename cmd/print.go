@@ -51,10 +51,13 @@ type sink struct {
 
 func (s *sink) Write(p []byte) (int, error) {
 	n, err := s.Writer.Write(p)
-	if err != nil && s.err == nil {
+	if err == nil {
+		return n, nil
+	}
+	if s.err == nil {
 		s.err = err
 	}
-	return n, err
+	return n, s.err // one failure, however often it is met
 }
 
 // printError writes every failure that err joins: place and cause on one line,

@@ -76,21 +76,21 @@ D4 100
 		{"template preview", "t.docx", template, []string{"template", "preview", "t.docx", "-o", "@"}},
 		{"template fill", "t.docx", template, []string{"template", "fill", "t.docx", "--data", "d.json", "--missing", "empty", "-o", "@"}},
 		{"template fill, data", "d.docx", []byte(`{}`), []string{"template", "fill", "t2.docx", "--data", "d.docx", "--missing", "empty", "-o", "@"}},
-		{"a drop", "b_核对结果/b_绩效自评报告.docx", template, []string{"b.xlsx", "--template", "@"}},
+		{"a drop", "甲县科学技术协会_绩效自评报告.docx", template, []string{"../b.xlsx", "--template", "@"}},
 		{"batch", "b_绩效自评报告.docx", template, []string{"batch", "../../in", "-o", "..", "--template", "@"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out", "b")
+			if test.args[0] == "../b.xlsx" { // what is dropped has its results in a folder beside it
+				dir = filepath.Join(filepath.Dir(dir), "甲县科学技术协会"+resultSuffix)
+			}
 			if err := errors.Join(os.MkdirAll(dir, 0o755), os.Mkdir(filepath.Join(dir, "../../in"), 0o755)); err != nil {
 				t.Fatal(err)
 			}
 			t.Chdir(dir)
-			files := map[string][]byte{"b.xlsx": book, "../../in/b.xlsx": book, "d.json": []byte("{}"), "t2.docx": template}
+			files := map[string][]byte{"b.xlsx": book, "../b.xlsx": book, "../../in/b.xlsx": book, "d.json": []byte("{}"), "t2.docx": template}
 			files[test.input] = test.data
 			for name, data := range files {
-				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-					t.Fatal(err)
-				}
 				if err := os.WriteFile(name, data, 0o644); err != nil {
 					t.Fatal(err)
 				}
