@@ -28,6 +28,7 @@ type sheet struct {
 	result
 	dir    string
 	report string
+	cells  bool // with what became of every cell
 }
 
 // findingFormats are the ways to write what was found.
@@ -57,7 +58,7 @@ var inspectFormats = formats[sheet]{
 		return render.InspectHTML(w, s.project, render.TextOptions{})
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Failed: failedText(s.err), Checked: s.checked})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Cells: s.cells, Failed: failedText(s.err), Checked: s.checked})
 	}},
 }
 

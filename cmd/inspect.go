@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +18,7 @@ import (
 type inspectOptions struct {
 	readFlags
 	json        bool
+	cells       bool
 	out         string
 	saveProfile string
 	force       bool
@@ -29,10 +32,14 @@ func newInspect(s *job) *cobra.Command {
 		Long: `说明从一个单位的工作簿里认出了什么，以及为什么：每张工作表当作什么表、表头在哪一行、
 哪一列当作什么、金额单位从哪里读到、哪些行是合计、哪些内容没有读。
 
+-o 文件.html 里每张工作表画成一张图：读入的格按栏目着色，没有读入的格打斜线；
+--json --cells 把每一格的用处写进 JSON。
+
 认错了可以这样改：--save-profile 存下认表结果，改好词表后用 --profile 交回来，
 各单位的同一种表就都能认了；或用 --header-row 直接指定表头行。`,
 		Example: `  ziping inspect 临泽县科协
   ziping inspect 临泽县科协 -o 认表说明.html
+  ziping inspect 临泽县科协 --json --cells
   ziping inspect 临泽县科协 --save-profile 本县词表.yaml`,
 		Args: exactPath("路径"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -41,6 +48,7 @@ func newInspect(s *job) *cobra.Command {
 	}
 	opts.addFlags(c)
 	c.Flags().BoolVar(&opts.json, "json", false, "结果写成 JSON（一个单位一行），供程序使用")
+	c.Flags().BoolVar(&opts.cells, "cells", false, "JSON 里再写明每一格的用处（uses），与 --json 同用")
 	c.Flags().StringVarP(&opts.out, "output", "o", "", "结果写入`文件`："+inspectFormats.list(true))
 	c.Flags().StringVar(&opts.saveProfile, "save-profile", "", "把认出的表头存成词表`文件`（YAML），改好后用 --profile 交回来")
 	c.Flags().BoolVar(&opts.force, "force", false, "允许覆盖不是 ziping 写的文件")
@@ -59,6 +67,10 @@ func runInspect(s *job, path string, opts inspectOptions) error {
 	if err != nil {
 		return err
 	}
+	if opts.cells && !opts.inJSON() {
+		return usageError("请加上 --json，或写 -o 文件.json", "--cells 只用在 JSON 里")
+	}
+	read.Cells, read.Picture = opts.cells, opts.drawn()
 	pipe := pipelineOptions{door: s.door, read: read}
 	if pipe.set, err = findSet(s.door, choice{}); err != nil {
 		return err
@@ -73,6 +85,16 @@ func runInspect(s *job, path string, opts inspectOptions) error {
 		}
 	}
 	return errors.Join(r.err, opts.learn(s, r, read.Profile))
+}
+
+// inJSON reports that the result is written as JSON.
+func (o inspectOptions) inJSON() bool {
+	return o.json || strings.EqualFold(filepath.Ext(o.out), ".json")
+}
+
+// drawn reports that the result is a page, which shows the sheets as pictures.
+func (o inspectOptions) drawn() bool {
+	return slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(o.out)))
 }
 
 // deliver writes the explanation to the output file, or to stdout. What cannot be
@@ -117,5 +139,7 @@ func (o inspectOptions) writer(s *job) (func(io.Writer, result) error, error) {
 		return func(_ io.Writer, r result) error { return explain(s, r) }, nil
 	}
 	write, err := inspectFormats.named(o.out, o.json)
-	return func(w io.Writer, r result) error { return write(w, sheet{result: r, dir: filepath.Dir(o.out)}) }, err
+	return func(w io.Writer, r result) error {
+		return write(w, sheet{result: r, dir: filepath.Dir(o.out), cells: o.cells})
+	}, err
 }

@@ -45,15 +45,18 @@ type frame struct {
 }
 
 // newFrame makes the frame of a page that runs script, "" for none.
-func newFrame(title, script string) frame {
-	policy := "default-src 'none'; style-src " + hashSource(pageStyle) + "; base-uri 'none'; form-action 'none'"
+func newFrame(title, script string) frame { return newStyledFrame(title, script, pageStyle) }
+
+// newStyledFrame is newFrame with another style.
+func newStyledFrame(title, script, style string) frame {
+	policy := "default-src 'none'; style-src " + hashSource(style) + "; base-uri 'none'; form-action 'none'"
 	if script != "" {
 		policy += "; script-src " + hashSource(script)
 	}
 	return frame{
 		Title: title, Policy: policy,
-		Style:  template.CSS(pageStyle), //nolint:gosec // G203: our own style, embedded
-		Script: template.JS(script),     //nolint:gosec // G203: our own script, embedded
+		Style:  template.CSS(style), //nolint:gosec // G203: our own style, embedded
+		Script: template.JS(script), //nolint:gosec // G203: our own script, embedded
 	}
 }
 

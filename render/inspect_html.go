@@ -4,15 +4,35 @@ import (
 	"io"
 
 	"ziping/model"
+	"ziping/render/sheet"
 )
 
-// InspectHTML writes what InspectText writes as one page that stands alone.
+// InspectHTML writes what InspectText writes as one page that stands alone, with a
+// picture of every sheet whose cells were kept.
 func InspectHTML(w io.Writer, p *model.Project, _ TextOptions) error {
-	page := inspectPage{frame: newFrame("认表说明："+unitTitle(p, ""), ""), Read: "没有读到任何内容"}
+	page := inspectPage{Read: "没有读到任何内容"}
+	style := pageStyle
 	if p != nil {
 		page.Read, page.Head, page.Totals, page.Files = readWords(p), headViews(p), totalViews(p), fileViews(p)
+		if draw(page.Files, p) {
+			style += string(sheet.Style())
+		}
 	}
+	page.frame = newStyledFrame("认表说明："+unitTitle(p, ""), "", style)
 	return inspectTemplate().Execute(w, page)
+}
+
+// draw adds the pictures of the sheets; it reports that there is one.
+func draw(files []fileView, p *model.Project) bool {
+	some := false
+	for i := range files {
+		for j := range files[i].Sheets {
+			s := &files[i].Sheets[j]
+			s.Picture = pictureOf(p.Files[i], s.Name)
+			some = some || s.Picture != ""
+		}
+	}
+	return some
 }
 
 type inspectPage struct {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -55,7 +56,8 @@ type sheetView struct {
 	Name    string
 	Tables  []tableView
 	Ignored []ignoredView
-	Nothing bool // neither a table nor a reason
+	Nothing bool          // neither a table nor a reason
+	Picture template.HTML // of its cells, for the page; "" where they were not kept
 }
 
 type ignoredView struct{ Range, Reason string }

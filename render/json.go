@@ -18,6 +18,8 @@ type JSONOptions struct {
 	// Explain adds to every table why it was taken for what it is and how its
 	// rows were used (inspect).
 	Explain bool
+	// Cells adds to every file what became of its cells (inspect --cells).
+	Cells bool
 	// Report is the path of the report that was written, "" for none.
 	Report string
 	// Failed is why the unit has no result, in one line, "" when it has.
@@ -96,6 +98,16 @@ type fileJSON struct {
 	Tables  []tableJSON   `json:"tables"`
 	Ignored []ignoredJSON `json:"ignored"`
 	Unread  []unreadJSON  `json:"unread"`
+	Uses    []useJSON     `json:"uses,omitzero"` // inspect --cells
+}
+
+// A useJSON is what became of the cells of a range that hold something.
+type useJSON struct {
+	Sheet string  `json:"sheet"`
+	Range string  `json:"range"`
+	Use   string  `json:"use"`
+	Field *string `json:"field"`
+	Why   string  `json:"why,omitempty"`
 }
 
 type unreadJSON struct {
@@ -362,6 +374,14 @@ func newFileJSON(f model.File, opt JSONOptions) fileJSON {
 	}
 	for _, n := range f.Unread {
 		out.Unread = append(out.Unread, unreadJSON{n.Pos.SheetName(), n.Range, textOrNil(n.Header), n.Cells, textOrNil(n.Near), n.Why})
+	}
+	if opt.Cells {
+		out.Uses = []useJSON{}
+		for _, s := range f.Uses {
+			for _, u := range s.Uses {
+				out.Uses = append(out.Uses, useJSON{s.Sheet, u.Range, string(u.Use), textOrNil(u.Field), u.Why})
+			}
+		}
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func (l ledger) mark(to *evidence.Uses, t *model.Table, lx *word.Lexicon, rows [
 		if u.Use != model.UseValue {
 			continue
 		}
-		if role := roles[u.Range.Top].Role; (role == "total" || role == "subtotal") && strings.HasPrefix(u.Field, "money.") || strings.HasPrefix(u.Field, "total") {
+		if role := roles[u.Range.Top].Role; (role == "total" || role == "subtotal") && (strings.HasPrefix(u.Field, "money.") || u.Field == "ind.weight" || u.Field == "ind.score") || strings.HasPrefix(u.Field, "total") {
 			u.Use = model.UseTotal
 		}
 		to.Mark(u.Range, u.Use, u.Field, "")
