@@ -21,7 +21,6 @@ const maxBranches = 30
 var branching = map[string]int{
 	"render/docx/docxtest.attributes": 36,
 	"render/docx/wml.attributes":      35,
-	"render/docx/wml.kindOf":          31,
 	"xlsx/layout/form.moneyColumn":    43,
 	"xlsx/ooxml/token.startTag":       35,
 	"xlsx/value.parseSection":         31,

@@ -185,83 +185,31 @@ var wordKinds = map[string]Kind{
 	"dataBinding": DataBinding, "showingPlcHdr": ShowingPlcHdr, "id": SdtID,
 }
 
-// kindOf returns the kind of an element by its namespace and local name.
+// kinds are the elements that are told apart, by namespace and local name.
+var kinds = [...]map[string]Kind{
+	SpaceW:   wordKinds,
+	SpaceW15: {"dataBinding": DataBinding},
+	SpaceMC:  {"AlternateContent": Alternate, "Choice": Choice, "Fallback": Fallback},
+	SpaceWP:  {"docPr": DocPr, "extent": Extent},
+	SpaceA: {
+		"blip": Blip, "ext": XfrmExt, "p": AP, "r": AR, "fld": AR, "t": AT, "br": ABr, "rPr": RPr, "pPr": PPr,
+	},
+	SpaceM: {"oMath": Math, "t": MT},
+	SpaceV: {
+		"shapetype": VShapeType, "textpath": TextPath, "imagedata": ImageData, "shape": VShape, "rect": VShape,
+		"roundrect": VShape, "oval": VShape, "line": VShape, "polyline": VShape, "group": VShape, "image": VShape,
+		"arc": VShape, "curve": VShape,
+	},
+	SpacePkg: {"Relationship": Relationship, "Default": TypeDefault, "Override": TypeOverride},
+	SpaceO:   {"OLEObject": OLEObject},
+}
+
+// kindOf returns the kind of an element by its namespace and local name, Other for one that is not told apart.
 func kindOf(sp space, local string) Kind {
-	switch sp {
-	case SpaceW:
-		return wordKinds[local]
-	case SpaceW15:
-		if local == "dataBinding" {
-			return DataBinding
-		}
-	case SpaceMC:
-		switch local {
-		case "AlternateContent":
-			return Alternate
-		case "Choice":
-			return Choice
-		case "Fallback":
-			return Fallback
-		}
-	case SpaceWP:
-		switch local {
-		case "docPr":
-			return DocPr
-		case "extent":
-			return Extent
-		}
-	case SpaceA:
-		switch local {
-		case "blip":
-			return Blip
-		case "ext":
-			return XfrmExt
-		case "p":
-			return AP
-		case "r", "fld":
-			return AR
-		case "t":
-			return AT
-		case "br":
-			return ABr
-		case "rPr":
-			return RPr
-		case "pPr":
-			return PPr
-		}
-	case SpaceM:
-		switch local {
-		case "oMath":
-			return Math
-		case "t":
-			return MT
-		}
-	case SpaceV:
-		switch local {
-		case "shapetype":
-			return VShapeType
-		case "textpath":
-			return TextPath
-		case "imagedata":
-			return ImageData
-		case "shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image", "arc", "curve":
-			return VShape
-		}
-	case SpacePkg:
-		switch local {
-		case "Relationship":
-			return Relationship
-		case "Default":
-			return TypeDefault
-		case "Override":
-			return TypeOverride
-		}
-	case SpaceO:
-		if local == "OLEObject" {
-			return OLEObject
-		}
+	if int(sp) >= len(kinds) {
+		return Other
 	}
-	return Other
+	return kinds[sp][local]
 }
 
 // holdsContent reports whether an unknown child of the element is content that shows.
