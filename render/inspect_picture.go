@@ -38,11 +38,11 @@ func picture(f model.File, s model.SheetUses) sheet.Sheet {
 			}
 		}
 	}
-	out := sheet.Sheet{File: f.Name, Name: s.Sheet}
+	out := sheet.Sheet{File: plain(f.Name), Name: plain(s.Sheet)}
 	for _, c := range s.Cells {
-		x := sheet.Cell{Row: c.Row, Col: c.Col, Height: c.Height, Width: c.Width, Text: c.Text, Number: c.Number}
+		x := sheet.Cell{Row: c.Row, Col: c.Col, Height: c.Height, Width: c.Width, Text: plain(c.Text), Number: c.Number}
 		if u := uses[at{c.Row, c.Col}]; u != nil && c.Text != "" {
-			x.Use, x.Field, x.Why, x.Title = sheet.Use(u.Use), u.Field, u.Why, titles[u.Field]
+			x.Use, x.Field, x.Why, x.Title = sheet.Use(u.Use), u.Field, plain(u.Why), plain(titles[u.Field])
 		}
 		out.Cells = append(out.Cells, x)
 	}
