@@ -81,6 +81,10 @@ func (b *batch) evaluate(path unitPath) *batchUnit {
 		return u
 	}
 	u.result = guard(path, b.opts.pipelineOptions)
+	if b.opts.dropped {
+		plainCures(u.findings)
+		u.err = withoutFlags(u.err)
+	}
 	return u
 }
 

@@ -55,7 +55,7 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 
 // dropBatch does several units.
 func dropBatch(ctx context.Context, s *job, d dropped, units []unitPath, options reportOptions, opts dropOptions) error {
-	options.several = true
+	options.several, options.dropped = true, true
 	out, err := resultFolder(s, d.first, writer.SafeName(cmp.Or(d.title(), "各单位")))
 	if err != nil {
 		return err
@@ -77,9 +77,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) error {
 	if r.err != nil && r.findings == nil {
 		r.findings = faultFindings(r.err)
 	}
-	for i := range r.findings {
-		r.findings[i].Hint = plainCure(r.findings[i].Hint)
-	}
+	plainCures(r.findings)
 	if r.project != nil && r.project.Unit.Known() {
 		r.name = r.project.Unit.Value
 	}
@@ -108,6 +106,13 @@ func dropUnit(s *job, unit unitPath, options reportOptions) error {
 		return errors.Join(r.err, err)
 	}
 	return r.exit()
+}
+
+func plainCures(fs []check.Finding) {
+	for i := range fs {
+		fs[i].Hint = plainCure(fs[i].Hint)
+		plainCures(fs[i].Consequences)
+	}
 }
 
 // tellDropped prints what matters first, then every finding.

@@ -288,6 +288,7 @@ func plainCure(hint string) string {
 	if len(kept) == 0 {
 		return "请把这段话发给本单位管信息的人员"
 	}
+	kept[0] = strings.TrimPrefix(kept[0], "或")
 	return strings.Join(kept, "，")
 }
 

@@ -54,6 +54,7 @@ type reportOptions struct {
 	trace     bool
 	date      model.Date
 	force     bool
+	dropped   bool // no cure may speak of options
 }
 
 func (o reportOptions) view() render.Options { return render.Options{Trace: o.trace, Date: o.date} }
