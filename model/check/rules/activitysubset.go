@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -32,6 +33,9 @@ var activitySubset = &check.Rule{ID: "activity/subset", Title: "其中数大于�
 // the words may be loose. 人次 in 人 says nothing.
 func subset(p *check.Pass, l *model.ActivityLog, a *model.Activity) bool {
 	part, whole := figure.Counted(a.Youth()), figure.Counted(a.Participants())
+	if figure.SameUnit(part.Unit, whole.Unit) == figure.Different && !unitShown(l, a.Youth()) {
+		part.Unit = whole.Unit
+	}
 	if !part.Known() || !whole.Known() || whole.N.IsNegative() {
 		return false
 	}
@@ -61,3 +65,13 @@ func subset(p *check.Pass, l *model.ActivityLog, a *model.Activity) bool {
 	})
 	return true
 }
+
+// unitShown reports that a cell or its column's header writes a unit of people.
+// A column 其中学生 that does not is counted as the whole is.
+func unitShown(l *model.ActivityLog, c model.Cell[model.Count]) bool {
+	const units = "人名位"
+	return strings.ContainsAny(c.Text, units) || strings.ContainsAny(notPeople.Replace(figure.Header(l.Table, c.Pos, "")), units)
+}
+
+// notPeople takes out of a header the words that name people and no unit.
+var notPeople = strings.NewReplacer("未成年人", "", "成年人", "", "老年人", "", "残疾人", "", "年轻人", "", "青年人", "")

@@ -34,22 +34,49 @@ func deviation(p *check.Pass, f *model.Form, ind *model.Indicator) {
 	if got.Known() && got.N.IsNegative() {
 		return // indicator/score tells
 	}
-	if weight.Known() && got.Known() {
-		shortOf(p, f, ind, fmt.Sprintf("得 %s，分值是 %s", figure.Score(got.N), figure.Score(weight.N)), weight, got)
+	if a, ok := readActual(ind); ok && bounds[a.Op] && !a.Relative {
+		copiedTarget(p, ind, a)
 		return
 	}
+	full := weight.Known() && got.Known()
+	if full {
+		shortOf(p, f, ind, fmt.Sprintf("得 %s，分值是 %s", figure.Score(got.N), figure.Score(weight.N)), weight, got)
+		if !got.N.Equal(weight.N) {
+			return
+		}
+	}
 	pair, ok := compare(ind)
-	if !ok {
+	if !ok || full && pair.target.Unit == "" && pair.target.Value.Equal(weight.N) { // indicator/shifted tells
 		return
 	}
 	if v := pair.verdict(); v.decided && !v.met {
 		why := fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.shown, pair.actual.shown)
+		if full {
+			why += "，得的却是满分"
+		}
 		t, a := pair.target.figure(), pair.actual.figure()
 		if pair.sense() == reverse {
 			t, a = a, t
 		}
 		shortOf(p, f, ind, why, t, a)
 	}
+}
+
+// bounds are the operators that make a figure a target.
+var bounds = map[model.Op]bool{model.OpGE: true, model.OpGT: true, model.OpLE: true, model.OpLT: true}
+
+// copiedTarget reports an actual value that is written as a target: what was
+// reached is not told, and whether a reason is wanted cannot be.
+func copiedTarget(p *check.Pass, ind *model.Indicator, a measure) {
+	f := check.Finding{
+		Severity: check.Warning, Pos: a.pos, Got: a.text,
+		Message: fmt.Sprintf("%s完成值写的是 %s，这是指标值的写法，看不出实际完成了多少", label(ind), a.shown),
+		Hint:    "填实际完成的数，不带“≥”“≤”“不少于”这样的符号和字样",
+	}
+	if t, ok := readTarget(ind); ok {
+		f.Related = figure.Related(t.pos)
+	}
+	p.Report(f)
 }
 
 // shortOf requires a reason where less was reached than full.

@@ -23,7 +23,7 @@ func limit(p *check.Pass, t *model.FundTable, low, high side, hint string) {
 	show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(t.Table)) }
 	compared := false
 	for _, r := range t.Rows {
-		if r.Kind == model.Detail {
+		if r.Kind == model.Detail || r.Kind == model.OfWhich {
 			compared = atMost(p, figure.Amount(low.of(r)), figure.Amount(high.of(r)), low.name, high.name, show, hint) || compared
 		}
 	}

@@ -44,8 +44,8 @@ var (
 )
 
 // ofAnother matches words right before a figure that make it another's: last
-// year's, another source's, a larger area's, an average.
-var ofAnother = pattern.New(`上$|平均|人均|每|其中|[省市县区]级|中央|全[国省市区州]`)
+// year's, another source's, a larger area's, the office's own, an average.
+var ofAnother = pattern.New(`上$|(?:基本|人员|公用|整体|部门)$|平均|人均|每|其中|[省市县区]级|中央|全[国省市区州]`)
 
 // times matches what a sentence says its figures are of: a year, a part of one
 // (the first group), or the whole of the project's (the second).
@@ -109,6 +109,10 @@ func textMoney(p *check.Pass, t passage) {
 				all = append(all, place{parts: []figure.Figure{figure.Amount(p.Project.Issued)}, cell: p.Project.Issued.Pos, name: "基本信息的下达金额"})
 			}
 		}
+		if contains(s.words, "项目支出") && besideBasic.MatchString(keyOf(t.cell.Value)) {
+			p.Open(fmt.Sprintf("%s里的“%s”是与基本支出并列的，说的是部门的全部项目", t.name, s.whole))
+			continue
+		}
 		if len(all) == 0 || someMoney(p, s.figure, all) {
 			continue
 		}
@@ -127,6 +131,10 @@ func textMoney(p *check.Pass, t passage) {
 		p.Report(f)
 	}
 }
+
+// besideBasic matches a text that parts a department's spending in 基本支出 and
+// 项目支出: the latter is then of all its projects.
+var besideBasic = pattern.New(`基本(?:支出|经费)|人员(?:支出|经费)|公用(?:支出|经费)|部门(?:整体)?支出`)
 
 // someMoney reports that a figure of a text is one of the sums it may be, or any
 // row's of the tables.
