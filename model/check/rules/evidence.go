@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
@@ -43,7 +45,7 @@ func evidenceOf(p *check.Pass, about, unit, name string) []evidence {
 			put("类别“"+c.name+"”", c.rows, true, false)
 		}
 	}
-	whole := word == "场次" && allSessions[about] || word == "参与人次" && allParticipants[about]
+	whole := word == "场次" && allSessions[about] || word == "参与人次" && everybody(about)
 	if len(exact) == 0 && whole {
 		put("全部活动", gather(p).details, true, false)
 	}
@@ -150,4 +152,22 @@ func effects(p *check.Pass, about, unit string) []evidence {
 		return exact
 	}
 	return like
+}
+
+// few is the number below which a sum that is equal says nothing.
+var few = decimal.NewFromInt(20)
+
+// sumsOf are the sums of a column of the log: of all rows, and of each category.
+func sumsOf(p *check.Pass, column func(*model.Activity) model.Cell[model.Count], word string) []evidence {
+	var out []evidence
+	put := func(what string, rows []*model.Activity) {
+		if parts, ok := pickRows(rows, column); ok {
+			out = append(out, evidence{what: what + "的" + word, parts: parts})
+		}
+	}
+	put("全部活动", gather(p).details)
+	for _, c := range gather(p).categories {
+		put("类别“"+c.name+"”", c.rows)
+	}
+	return out
 }

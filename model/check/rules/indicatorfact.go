@@ -43,10 +43,7 @@ func (r *factReport) indicator(ind *model.Indicator) {
 	fig := actual.figure()
 	found := evidenceOf(r.pass, subject(ind.Level3.Value), fig.Unit, ind.Level3.Value)
 	if len(found) == 0 {
-		if column, _ := logColumn(fig.Unit, ind.Level3.Value); column != nil {
-			p := r.pass
-			p.Open(label(ind) + "在台账里没有对上的项")
-		}
+		r.unnamed(ind, fig, actual.shown)
 		return
 	}
 	for _, e := range found {
@@ -66,6 +63,26 @@ func (r *factReport) indicator(ind *model.Indicator) {
 		return
 	}
 	r.contradict(ind, fig, actual.shown, found[0])
+}
+
+// unnamed explains an actual whose words name nothing of the log by the sum of
+// the log that it equals. Below few numbers agree by chance and explain nothing.
+func (r *factReport) unnamed(ind *model.Indicator, fig figure.Figure, shown string) {
+	column, word := logColumn(fig.Unit, ind.Level3.Value)
+	if column == nil {
+		return
+	}
+	if fig.N.GreaterThanOrEqual(few) {
+		for _, e := range sumsOf(r.pass, column, word) {
+			if unit, _ := figure.Mixed(append([]figure.Figure{fig}, e.parts...)); unit == "" && agrees(r.pass, fig, e) {
+				r.pass.Held(1)
+				r.agreed = append(r.agreed, fmt.Sprintf("%s %s（等于台账里%s）", label(ind), shown, e.what))
+				r.agreeAt = append(r.agreeAt, fig.Pos)
+				return
+			}
+		}
+	}
+	r.pass.Open(label(ind) + "在台账里没有对上的项")
 }
 
 func (r *factReport) contradict(ind *model.Indicator, fig figure.Figure, text string, e evidence) {
