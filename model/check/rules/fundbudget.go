@@ -107,12 +107,28 @@ func spendings(p *check.Pass) []place {
 			out = append(out, stated("自评表的全年执行数", figure.Amount(row.Spent), func(d decimal.Decimal) string { return figure.Money(d, formUnit(f)) }))
 		}
 	}
+	return append(out, ledgers(p)...)
+}
+
+// ledgers are the places of the ledgers: one where there are several and they
+// come together to what the 资金表 says, the months of one.
+func ledgers(p *check.Pass) []place {
+	var out []place
+	var whole place
 	for _, t := range p.Project.Funds {
-		if t.Role == model.FundLedger {
-			if q, ok := tablePlace("支出流水", t, "实际支出", model.Spent); ok {
-				q.weak = !dated(t) // without dates it may be any list of some expenses
-				out = append(out, q)
-			}
+		if t.Role != model.FundLedger {
+			continue
+		}
+		if q, ok := tablePlace("支出流水", t, "实际支出", model.Spent); ok {
+			q.weak = !dated(t) // without dates it may be any list of some expenses
+			out = append(out, q)
+			whole.parts = append(whole.parts, q.parts...)
+		}
+	}
+	if main := p.Project.Main(); main != nil && len(out) > 1 {
+		if q, ok := tablePlace("", main, "实际支出", model.Spent); ok && equalSums(whole, q) {
+			whole.name, whole.cell, whole.show, whole.weak = out[0].name, whole.parts[0].Pos, out[0].show, out[0].weak
+			return []place{whole}
 		}
 	}
 	return out
