@@ -169,5 +169,23 @@ func sumsOf(p *check.Pass, column func(*model.Activity) model.Cell[model.Count],
 	for _, c := range gather(p).categories {
 		put("类别“"+c.name+"”", c.rows)
 	}
+	if names := gather(p).names(); len(names) <= fewNames {
+		for _, n := range names {
+			put("“"+n.name+"”", n.rows)
+		}
+	}
+	if word == "参与人次" {
+		column, word = (*model.Activity).Youth, "其中：青少年"
+		put("全部活动", gather(p).details)
+	}
 	return out
+}
+
+// fewNames is how many activities a log may have whose own figures explain
+// anything: of more, one is equal by chance.
+const fewNames = 30
+
+// closeTo reports that two figures differ by no more than a tenth.
+func closeTo(a, b decimal.Decimal) bool {
+	return a.Sub(b).Abs().Shift(1).LessThanOrEqual(b.Abs())
 }

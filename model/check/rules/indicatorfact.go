@@ -72,6 +72,7 @@ func (r *factReport) unnamed(ind *model.Indicator, fig figure.Figure, shown stri
 	if column == nil {
 		return
 	}
+	var like *evidence
 	if fig.N.GreaterThanOrEqual(few) {
 		for _, e := range sumsOf(r.pass, column, word) {
 			if unit, _ := figure.Mixed(append([]figure.Figure{fig}, e.parts...)); unit == "" && agrees(r.pass, fig, e) {
@@ -79,8 +80,14 @@ func (r *factReport) unnamed(ind *model.Indicator, fig figure.Figure, shown stri
 				r.agreed = append(r.agreed, fmt.Sprintf("%s %s（等于台账里%s）", label(ind), shown, e.what))
 				r.agreeAt = append(r.agreeAt, fig.Pos)
 				return
+			} else if unit == "" && like == nil && closeTo(fig.N, figure.Sum(figure.Terms(e.parts), nil)) {
+				like = &e
 			}
 		}
+	}
+	if like != nil {
+		r.doubtful(fmt.Sprintf("%s %s（与台账里%s相近，那里是 %s）", label(ind), shown, like.what, figure.Count(figure.Sum(figure.Terms(like.parts), nil), fig.Unit)), fig.Pos)
+		return
 	}
 	r.pass.Open(label(ind) + "在台账里没有对上的项")
 }
