@@ -18,8 +18,8 @@ type table struct {
 	inRow   bool
 	inCell  bool
 	caption bool
-	group   bool // a row group is open
-	hidden  int  // bit 0 the table is, 1 the group, 2 the row
+	group   string // the row group that is open: thead, tbody, tfoot; "" for rows without one
+	hidden  int    // bit 0 the table is, 1 the group, 2 the row
 
 	rows  int // so far
 	width int
@@ -148,7 +148,7 @@ func (p *page) closeTable() error {
 }
 
 // openGroup begins thead, tbody or tfoot.
-func (p *page) openGroup() error {
+func (p *page) openGroup(name string) error {
 	t := p.table
 	if t == nil {
 		return nil
@@ -156,11 +156,21 @@ func (p *page) openGroup() error {
 	if err := p.closeGroup(); err != nil {
 		return err
 	}
-	t.group = true
+	t.group = name
 	if p.css.look("tbody", &p.attrs).hidden {
 		t.hidden |= hiddenGroup
 	}
 	return nil
+}
+
+// endGroup ends a row group by its end tag. The tag of another group than the
+// open one is ignored, as in every browser (HTML, 13.2.6.4.13); rows without a
+// group stand in a tbody that nobody wrote.
+func (p *page) endGroup(name string) error {
+	if t := p.table; t == nil || t.group != name && (t.group != "" || name != "tbody") {
+		return nil
+	}
+	return p.closeGroup()
 }
 
 // closeGroup ends a row group. Cells do not span beyond it.
@@ -173,10 +183,10 @@ func (p *page) closeGroup() error {
 		return err
 	}
 	t.hidden &^= hiddenGroup
-	if !t.group {
+	if t.group == "" {
 		return nil
 	}
-	t.group = false
+	t.group = ""
 	return p.settle(t, false)
 }
 

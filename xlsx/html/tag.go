@@ -109,7 +109,7 @@ func (p *page) start(name string) error {
 	case "td", "th":
 		return p.openCell()
 	case "thead", "tbody", "tfoot":
-		return p.openGroup()
+		return p.openGroup(name)
 	case "caption":
 		return p.openCaption()
 	case "col":
@@ -159,7 +159,7 @@ func (p *page) finish(name string) error {
 	case "td", "th":
 		return p.closeCell()
 	case "thead", "tbody", "tfoot":
-		return p.closeGroup()
+		return p.endGroup(name)
 	case "caption":
 		return p.closeCaption()
 	case "select", "option":
