@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"unicode"
 	"unicode/utf8"
 
 	"ziping/xlsx/grid"
@@ -77,12 +78,12 @@ func (f *flow) put(word []byte) {
 	}
 }
 
-// empty reports a text of blanks only, non-breaking ones among them, and of byte
+// empty reports a text of blanks only, of any that Unicode knows, and of byte
 // order marks that a server's included files leave behind.
 func empty(s []byte) bool {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRune(s)
-		if r != ' ' && r != '\n' && r != '\t' && r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
+		if !unicode.IsSpace(r) && r != '\ufeff' && r != '\u200b' {
 			return false
 		}
 		s = s[n:]
