@@ -44,7 +44,7 @@ var findingFormats = formats[sheet]{
 		return render.FindingsHTML(w, []render.UnitFindings{page})
 	}},
 	{[]string{".xlsx"}, "核对清单", func(w io.Writer, s sheet) error {
-		return write.Checklist{checklist(s.result, s.dir)}.Write(w)
+		return write.Checklist(checklist(s.result, s.dir)).Write(w)
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
 		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err), Checked: s.checked})

@@ -43,8 +43,9 @@ var mayImport = map[string][]string{
 }
 
 // excelizeIn are the packages of the room xlsx that work with excelize: one
-// decrypts and calculates, one writes.
-var excelizeIn = []string{"ziping/xlsx/book", "ziping/xlsx/write"}
+// decrypts and calculates, one draws the chart, and all else is written with the
+// third.
+var excelizeIn = []string{"ziping/xlsx/book", "ziping/xlsx/write", "ziping/xlsx/write/kit"}
 
 // rooms are the packages below xlsx/layout, in the order in which a sheet goes
 // through them: each may import only those before it, and none but package layout

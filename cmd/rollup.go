@@ -14,6 +14,7 @@ import (
 	"ziping/render"
 	"ziping/xlsx"
 	"ziping/xlsx/write"
+	"ziping/xlsx/write/mend"
 )
 
 // writeRollup writes 汇总.xlsx and one page with the findings of all units.
@@ -29,7 +30,7 @@ func (b *batch) writeRollup(units []*batchUnit, allot *model.AllotmentTable, res
 		r.Findings = append(r.Findings, b.checklist(u))
 	}
 	if len(rest) > 0 {
-		r.Findings = append(r.Findings, write.ChecklistUnit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
+		r.Findings = append(r.Findings, mend.Unit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
 	}
 	r.Allotments = allotmentRows(units, allot)
 	return errors.Join(

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/xlsx/write/kit"
+	"ziping/xlsx/write/mend"
 )
 
 // A Rollup is a city's view of its units: 汇总.xlsx.
@@ -13,7 +16,7 @@ type Rollup struct {
 	Title      string // above the table; "" is 绩效自评汇总
 	Units      []RollupUnit
 	Allotments []RollupAllotment // nil when there is no 资金分配表
-	Findings   []ChecklistUnit   // for 问题清单; Dir is relative to the roll-up
+	Findings   []mend.Unit       // for 问题清单; Dir is relative to the roll-up
 }
 
 // A RollupUnit is one unit's row. What is not Valid is not known and stays
@@ -48,13 +51,13 @@ func (r Rollup) Write(w io.Writer) error {
 	if title == "" {
 		title = "绩效自评汇总"
 	}
-	return generate(w, title, func(b *outBook) {
+	return deliver(w, kit.Plan{Title: title}, func(b *kit.Book) {
 		addUnits(b, title, r.Units)
 		addChart(b, r.Units)
 		if len(r.Allotments) > 0 {
 			addAllotments(b, r.Allotments)
 		}
-		addChecklist(b, "问题清单", r.Findings)
+		mend.AddAll(b, "问题清单", title+"　问题清单", r.Findings)
 		addChecked(b, "核对情况", r.Findings)
 	})
 }
@@ -66,27 +69,27 @@ const (
 )
 
 var (
-	moneyStyle = outStyle{numFmt: "#,##0.00", align: alignRight}
-	rateStyle  = outStyle{numFmt: "0.00%", align: alignRight}
-	scoreStyle = outStyle{numFmt: "0.00##", align: alignRight}
-	tallyStyle = outStyle{numFmt: "0", align: alignCenter}
+	moneyStyle = kit.Style{NumFmt: "#,##0.00", Align: kit.Right}
+	rateStyle  = kit.Style{NumFmt: "0.00%", Align: kit.Right}
+	scoreStyle = kit.Style{NumFmt: "0.00##", Align: kit.Right}
+	tallyStyle = kit.Style{NumFmt: "0", Align: kit.Center}
 )
 
 // The columns of 汇总; their order is the order of unitCells.
-var unitColumns = []outColumn{
-	{"序号", 6, outStyle{align: alignCenter}},
-	{"单位", 26, outStyle{wrap: true}},
-	{"计划", 16, moneyStyle},
-	{"到位", 16, moneyStyle},
-	{"支出", 16, moneyStyle},
-	{"到位率", 10, rateStyle},
-	{"执行率", 10, rateStyle},
-	{"得分", 11, scoreStyle},
-	{"错误", 7, tallyStyle},
-	{"提醒", 7, tallyStyle},
-	{"说明", 7, tallyStyle},
-	{"状态", 38, outStyle{wrap: true}},
-	{"报告", 11, outStyle{align: alignCenter}},
+var unitColumns = []kit.Column{
+	{Title: "序号", Width: 6, Style: kit.Style{Align: kit.Center}},
+	{Title: "单位", Width: 26, Style: kit.Style{Wrap: true}},
+	{Title: "计划", Width: 16, Style: moneyStyle},
+	{Title: "到位", Width: 16, Style: moneyStyle},
+	{Title: "支出", Width: 16, Style: moneyStyle},
+	{Title: "到位率", Width: 10, Style: rateStyle},
+	{Title: "执行率", Width: 10, Style: rateStyle},
+	{Title: "得分", Width: 11, Style: scoreStyle},
+	{Title: "错误", Width: 7, Style: tallyStyle},
+	{Title: "提醒", Width: 7, Style: tallyStyle},
+	{Title: "说明", Width: 7, Style: tallyStyle},
+	{Title: "状态", Width: 38, Style: kit.Style{Wrap: true}},
+	{Title: "报告", Width: 11, Style: kit.Style{Align: kit.Center}},
 }
 
 // columns of 汇总 that formulas and the chart refer to
@@ -105,60 +108,59 @@ const (
 	reportColumn
 )
 
-func addUnits(b *outBook, title string, units []RollupUnit) {
-	s := b.add(unitsSheet, unitColumns)
-	s.freeze(headerRow)
-	s.title(title, "金额单位：元", len(unitColumns))
-	s.header(unitColumns)
+func addUnits(b *kit.Book, title string, units []RollupUnit) {
+	s := b.Add(unitsSheet, unitColumns, kit.Landscape)
+	s.Freeze(headerRow)
+	s.Title(title, "金额单位：元")
+	s.Header()
 	for i, u := range units {
-		s.unitRow(i+1, u)
+		unitRow(s, i+1, u)
 	}
 	if len(units) > 0 {
-		s.filter(headerRow, s.last, len(unitColumns))
-		s.sumRow(units)
+		s.Filter(headerRow, s.Last())
+		sumRow(s, units)
 	}
-	s.repeat(headerRow, headerRow)
-	s.end()
+	s.Repeat(headerRow, headerRow)
+	s.End()
 }
 
-func (s *outSheet) unitRow(n int, u RollupUnit) {
+func unitRow(s *kit.Sheet, n int, u RollupUnit) {
 	cells := unitCells(n, u)
-	for i, c := range cells {
-		cells[i] = orBlank(c)
-		cells[i].style = unitColumns[i].style
+	for i := range cells {
+		cells[i].Style = unitColumns[i].Style
 		if u.Failed {
-			cells[i].style.fill = levels["error"].style.fill
+			cells[i].Style.Fill = mend.ErrorFill
 		}
 	}
 	if u.Errors > 0 && !u.Failed {
-		cells[errorColumn].style.color, cells[errorColumn].style.bold = levels["error"].style.color, true
+		cells[errorColumn].Style.Color, cells[errorColumn].Style.Bold = "9C0006", true
 	}
 	if u.Report != "" {
-		cells[reportColumn].style.color, cells[reportColumn].style.underline = linkColor, true
+		cells[reportColumn].Style.Color, cells[reportColumn].Style.Underline = kit.LinkColor, true
 	}
-	s.row(cells...)
+	s.Row(cells...)
 	if u.Report != "" {
-		s.link(reportColumn, outLink{target: u.Report})
+		s.Link(reportColumn, kit.Link{Target: u.Report})
 	}
 }
 
-func unitCells(n int, u RollupUnit) []*outCell {
-	return []*outCell{
-		{value: n}, {value: u.Name},
-		numberCell(u.Planned), numberCell(u.Received), numberCell(u.Spent),
-		numberCell(u.ReceiptRate), numberCell(u.ExecutionRate), numberCell(u.Score),
+func unitCells(n int, u RollupUnit) []kit.Cell {
+	return []kit.Cell{
+		{Value: n}, {Value: u.Name},
+		kit.Number(u.Planned), kit.Number(u.Received), kit.Number(u.Spent),
+		kit.Number(u.ReceiptRate), kit.Number(u.ExecutionRate), kit.Number(u.Score),
 		findingCount(u, u.Errors), findingCount(u, u.Warnings), findingCount(u, u.Infos),
-		{value: unitStatus(u)}, {value: reportCell(u)},
+		{Value: unitStatus(u)}, {Value: reportCell(u)},
 	}
 }
 
 // findingCount leaves a failed unit's count blank where nothing was found:
 // nothing was looked at.
-func findingCount(u RollupUnit, n int) *outCell {
+func findingCount(u RollupUnit, n int) kit.Cell {
 	if u.Failed && n == 0 {
-		return nil
+		return kit.Cell{}
 	}
-	return &outCell{value: n}
+	return kit.Cell{Value: n}
 }
 
 func unitStatus(u RollupUnit) string {
@@ -183,10 +185,10 @@ func reportCell(u RollupUnit) string {
 // sumRow adds the columns up. A sum counts the units that state the figure and
 // the row says how many do not; a rate of sums is given only where both sums
 // are over the same units.
-func (s *outSheet) sumRow(units []RollupUnit) {
+func sumRow(s *kit.Sheet, units []RollupUnit) {
 	rows := rowSpan{firstUnitRow, firstUnitRow + len(units) - 1}
-	cells := make([]*outCell, len(unitColumns))
-	cells[nameColumn] = &outCell{value: fmt.Sprintf("合计（%d 个单位）", len(units))}
+	cells := make([]kit.Cell, len(unitColumns))
+	cells[nameColumn] = kit.Cell{Value: fmt.Sprintf("合计（%d 个单位）", len(units))}
 	planned, received, spent := column3(units)
 	cells[plannedColumn] = rows.sum(plannedColumn, planned)
 	cells[receivedColumn] = rows.sum(receivedColumn, received)
@@ -204,8 +206,8 @@ func (s *outSheet) sumRow(units []RollupUnit) {
 			return decimal.NewNullDecimal(decimal.NewFromInt(int64(count(u))))
 		}))
 	}
-	cells[statusColumn] = &outCell{value: sumRemark(units)}
-	s.total(unitColumns, cells)
+	cells[statusColumn] = kit.Cell{Value: sumRemark(units)}
+	s.Total(cells)
 }
 
 func column3(units []RollupUnit) (planned, received, spent []decimal.NullDecimal) {
@@ -252,40 +254,40 @@ func sumRemark(units []RollupUnit) string {
 // A rowSpan is the rows a formula covers.
 type rowSpan struct{ from, to int }
 
-func (r rowSpan) of(col int) string { return cellRef(col, r.from) + ":" + cellRef(col, r.to) }
+func (r rowSpan) of(col int) string { return kit.Ref(col, r.from) + ":" + kit.Ref(col, r.to) }
 
-// sum is a SUM with its value, nil when there is nothing to add.
-func (r rowSpan) sum(col int, values []decimal.NullDecimal) *outCell {
+// sum is a SUM with its value, empty when there is nothing to add.
+func (r rowSpan) sum(col int, values []decimal.NullDecimal) kit.Cell {
 	total, n := addAll(values)
 	if n == 0 {
-		return nil
+		return kit.Cell{}
 	}
-	return &outCell{formula: "SUM(" + r.of(col) + ")", value: total}
+	return kit.Cell{Formula: "SUM(" + r.of(col) + ")", Value: total}
 }
 
-// average is an AVERAGE to two decimals with its value, nil when there is none.
-func (r rowSpan) average(col int, values []decimal.NullDecimal) *outCell {
+// average is an AVERAGE to two decimals with its value, empty when there is none.
+func (r rowSpan) average(col int, values []decimal.NullDecimal) kit.Cell {
 	total, n := addAll(values)
 	if n == 0 {
-		return nil
+		return kit.Cell{}
 	}
-	return &outCell{formula: "ROUND(AVERAGE(" + r.of(col) + "),2)", value: total.DivRound(decimal.NewFromInt(int64(n)), 2),
-		style: outStyle{numFmt: `"平均 "0.00`}}
+	return kit.Cell{Formula: "ROUND(AVERAGE(" + r.of(col) + "),2)", Value: total.DivRound(decimal.NewFromInt(int64(n)), 2),
+		Style: kit.Style{NumFmt: `"平均 "0.00`}}
 }
 
-// ratioCell divides two sums of the row, nil when they are not over the same units.
-func ratioCell(row, over int, a []decimal.NullDecimal, under int, b []decimal.NullDecimal) *outCell {
+// ratioCell divides two sums of the row, empty when they are not over the same units.
+func ratioCell(row, over int, a []decimal.NullDecimal, under int, b []decimal.NullDecimal) kit.Cell {
 	for i := range a {
 		if a[i].Valid != b[i].Valid {
-			return nil
+			return kit.Cell{}
 		}
 	}
 	x, n := addAll(a)
 	y, _ := addAll(b)
 	if n == 0 || y.IsZero() {
-		return nil
+		return kit.Cell{}
 	}
-	return &outCell{formula: cellRef(over, row) + "/" + cellRef(under, row), value: x.DivRound(y, 16)}
+	return kit.Cell{Formula: kit.Ref(over, row) + "/" + kit.Ref(under, row), Value: x.DivRound(y, 16)}
 }
 
 func addAll(values []decimal.NullDecimal) (total decimal.Decimal, n int) {

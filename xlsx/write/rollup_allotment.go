@@ -6,16 +6,19 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+
+	"ziping/xlsx/write/kit"
+	"ziping/xlsx/write/mend"
 )
 
 // The columns of 资金核对.
-var allotmentColumns = []outColumn{
-	{"序号", 6, outStyle{align: alignCenter}},
-	{"单位", 30, outStyle{wrap: true}},
-	{"下达", 18, moneyStyle},
-	{"到位", 18, moneyStyle},
-	{"差额", 18, moneyStyle},
-	{"结论", 44, outStyle{wrap: true}},
+var allotmentColumns = []kit.Column{
+	{Title: "序号", Width: 6, Style: kit.Style{Align: kit.Center}},
+	{Title: "单位", Width: 30, Style: kit.Style{Wrap: true}},
+	{Title: "下达", Width: 18, Style: moneyStyle},
+	{Title: "到位", Width: 18, Style: moneyStyle},
+	{Title: "差额", Width: 18, Style: moneyStyle},
+	{Title: "结论", Width: 44, Style: kit.Style{Wrap: true}},
 }
 
 // columns of 资金核对 that formulas refer to
@@ -28,43 +31,42 @@ const (
 
 // addAllotments adds 资金核对: what was handed out against what arrived. The
 // difference is 到位 less 下达, and blank where one side is missing.
-func addAllotments(b *outBook, rows []RollupAllotment) {
-	s := b.add("资金核对", allotmentColumns)
-	s.freeze(headerRow)
-	s.title("资金核对：资金分配表下达数与各单位到位数", "金额单位：元", len(allotmentColumns))
-	s.header(allotmentColumns)
+func addAllotments(b *kit.Book, rows []RollupAllotment) {
+	s := b.Add("资金核对", allotmentColumns, kit.Landscape)
+	s.Freeze(headerRow)
+	s.Title("资金核对：资金分配表下达数与各单位到位数", "金额单位：元")
+	s.Header()
 	for i, r := range rows {
-		s.allotmentRow(i+1, r)
+		allotmentRow(s, i+1, r)
 	}
-	s.filter(headerRow, s.last, len(allotmentColumns))
-	s.allotmentSum(rows)
-	s.repeat(headerRow, headerRow)
-	s.end()
+	s.Filter(headerRow, s.Last())
+	allotmentSum(s, rows)
+	s.Repeat(headerRow, headerRow)
+	s.End()
 }
 
-func (s *outSheet) allotmentRow(n int, r RollupAllotment) {
+func allotmentRow(s *kit.Sheet, n int, r RollupAllotment) {
 	verdict, differs := r.verdict()
-	cells := []*outCell{
-		{value: n}, {value: r.Unit}, numberCell(r.Allotted), numberCell(r.Received),
-		r.difference(s.last + 1), {value: verdict},
+	cells := []kit.Cell{
+		{Value: n}, {Value: r.Unit}, kit.Number(r.Allotted), kit.Number(r.Received),
+		r.difference(s.Last() + 1), {Value: verdict},
 	}
 	for i := range cells {
-		cells[i] = orBlank(cells[i])
-		cells[i].style = allotmentColumns[i].style
+		cells[i].Style = allotmentColumns[i].Style
 		if differs {
-			cells[i].style.fill = levels["error"].style.fill
+			cells[i].Style.Fill = mend.ErrorFill
 		}
 	}
-	s.row(cells...)
+	s.Row(cells...)
 }
 
-func (r RollupAllotment) difference(row int) *outCell {
+func (r RollupAllotment) difference(row int) kit.Cell {
 	if !r.Allotted.Valid || !r.Received.Valid {
-		return nil
+		return kit.Cell{}
 	}
-	return &outCell{
-		formula: cellRef(gotMoneyColumn, row) + "-" + cellRef(allottedColumn, row),
-		value:   r.Received.Decimal.Sub(r.Allotted.Decimal),
+	return kit.Cell{
+		Formula: kit.Ref(gotMoneyColumn, row) + "-" + kit.Ref(allottedColumn, row),
+		Value:   r.Received.Decimal.Sub(r.Allotted.Decimal),
 	}
 }
 
@@ -89,7 +91,7 @@ func (r RollupAllotment) verdict() (text string, differs bool) {
 	return "到位比下达少 " + model.Thousands(gap.Neg().StringFixed(2)) + " 元", true
 }
 
-func (s *outSheet) allotmentSum(rows []RollupAllotment) {
+func allotmentSum(s *kit.Sheet, rows []RollupAllotment) {
 	over := rowSpan{firstUnitRow, firstUnitRow + len(rows) - 1}
 	var allotted, received, gaps []decimal.NullDecimal
 	alone := 0
@@ -103,12 +105,12 @@ func (s *outSheet) allotmentSum(rows []RollupAllotment) {
 		}
 		gaps = append(gaps, gap)
 	}
-	var verdict *outCell
+	var verdict kit.Cell
 	if alone > 0 {
-		verdict = &outCell{value: fmt.Sprintf("%d 个单位只有一边的数，没有计入差额", alone)}
+		verdict = kit.Cell{Value: fmt.Sprintf("%d 个单位只有一边的数，没有计入差额", alone)}
 	}
-	s.total(allotmentColumns, []*outCell{
-		nil, {value: "合计"}, over.sum(allottedColumn, allotted), over.sum(gotMoneyColumn, received),
+	s.Total([]kit.Cell{
+		{}, {Value: "合计"}, over.sum(allottedColumn, allotted), over.sum(gotMoneyColumn, received),
 		over.sum(differenceColumn, gaps), verdict,
 	})
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
+
+	"ziping/xlsx/write/kit"
 )
 
 // maxBars is how many units one chart shows; more are spread evenly over
@@ -20,28 +22,28 @@ const (
 // addChart adds 执行率图: columns of the units' execution rates, read from the
 // cells of 汇总. A unit without a rate leaves a gap. With no rate at all there
 // is no chart.
-func addChart(b *outBook, units []RollupUnit) {
+func addChart(b *kit.Book, units []RollupUnit) {
 	low, high, any := rateRange(units)
 	if !any {
 		return
 	}
-	s := b.add("执行率图", nil)
+	s := b.Add("执行率图", nil, kit.Paper{Loose: true})
 	rowHeight, fixed := 15.0, true
-	s.do(func() error {
-		return b.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{DefaultRowHeight: &rowHeight, CustomHeight: &fixed})
+	b.Do(func() error {
+		return b.Excelize().SetSheetProps(s.Name(), &excelize.SheetPropsOptions{DefaultRowHeight: &rowHeight, CustomHeight: &fixed})
 	})
 	charts := (len(units) + maxBars - 1) / maxBars
 	for i := range charts {
 		rows := rowSpan{firstUnitRow + i*len(units)/charts, firstUnitRow + (i+1)*len(units)/charts - 1}
 		at := 1 + i*chartRows
-		s.do(func() error {
-			return b.f.AddChart(s.name, cellRef(0, at), rateChart(rows, len(units), charts, low, high))
+		b.Do(func() error {
+			return b.Excelize().AddChart(s.Name(), kit.Ref(0, at), rateChart(rows, len(units), charts, low, high))
 		})
 		if i > 0 {
-			s.do(func() error { return b.f.InsertPageBreak(s.name, cellRef(0, at)) })
+			b.Do(func() error { return b.Excelize().InsertPageBreak(s.Name(), kit.Ref(0, at)) })
 		}
 	}
-	s.end()
+	s.End()
 }
 
 // rateRange is the lowest and the highest rate, with 0 between them.
@@ -60,10 +62,10 @@ func rateChart(rows rowSpan, units, charts int, low, high decimal.Decimal) *exce
 		title += fmt.Sprintf("（第 %d—%d 个，共 %d 个单位）", rows.from-firstUnitRow+1, rows.to-firstUnitRow+1, units)
 	}
 	column := func(col int) string {
-		letter := columnName(col)
+		letter := kit.Letters(col)
 		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", unitsSheet, letter, rows.from, letter, rows.to)
 	}
-	letters := excelize.Font{Family: bodyFont, Size: 10, Color: "262626"}
+	letters := excelize.Font{Family: kit.BodyFont, Size: 10, Color: "262626"}
 	small := letters
 	small.Size = 8
 	off, gap := false, uint(60)
@@ -71,14 +73,14 @@ func rateChart(rows rowSpan, units, charts int, low, high decimal.Decimal) *exce
 	return &excelize.Chart{
 		Type: excelize.Col,
 		Series: []excelize.ChartSeries{{
-			Name:              fmt.Sprintf("'%s'!$%s$%d", unitsSheet, columnName(executionColumn), headerRow),
+			Name:              fmt.Sprintf("'%s'!$%s$%d", unitsSheet, kit.Letters(executionColumn), headerRow),
 			Categories:        column(nameColumn),
 			Values:            column(executionColumn),
 			Fill:              excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"4472C4"}},
 			DataLabel:         excelize.ChartDataLabel{Font: small},
 			DataLabelPosition: excelize.ChartDataLabelsPositionOutsideEnd,
 		}},
-		Title:        excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: bodyFont, Size: 14, Bold: true, Color: "262626"}}}},
+		Title:        excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: kit.BodyFont, Size: 14, Bold: true, Color: "262626"}}}},
 		Legend:       excelize.ChartLegend{Position: "none"},
 		VaryColors:   &off,
 		GapWidth:     &gap,

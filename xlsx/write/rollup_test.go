@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/xlsx/write/kit"
 )
 
 func sampleRollup() Rollup {
@@ -45,7 +47,7 @@ func sampleRollup() Rollup {
 func TestRollup(t *testing.T) {
 	data := written(t, "汇总.xlsx", func(w io.Writer) error { return sampleRollup().Write(w) })
 	f := opened(t, data)
-	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "执行率图", "资金核对", "问题清单"})
+	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "执行率图", "资金核对", "问题清单", "核对情况"})
 	if n := checkFormulas(t, f); n != 14 {
 		t.Errorf("%d formulas, want 14", n)
 	}
@@ -115,7 +117,7 @@ func TestRollupCharts(t *testing.T) {
 		r := Rollup{Units: manyUnits(test.units)}
 		data := written(t, fmt.Sprintf("汇总-%d.xlsx", test.units), func(w io.Writer) error { return r.Write(w) })
 		checkFormulas(t, opened(t, data))
-		parts, err := unpack(data)
+		parts, err := kit.Unpack(data)
 		if err != nil {
 			t.Fatal(err)
 		}

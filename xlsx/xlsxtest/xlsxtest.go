@@ -169,7 +169,7 @@ const (
 	mainNS  = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 	relNS   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	pkgNS   = "http://schemas.openxmlformats.org/package/2006/"
-	styles  = xmlHead + `<styleSheet xmlns="` + mainNS + `"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>` +
+	styles  = xmlHead + `<styleSheet xmlns="` + mainNS + `"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>` +
 		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
 		`<cellXfs count="5"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/>` +
 		`<xf applyAlignment="1"><alignment horizontal="left" indent="1"/></xf><xf applyAlignment="1"><alignment horizontal="left" indent="2"/></xf></cellXfs></styleSheet>`

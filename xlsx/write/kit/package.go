@@ -1,4 +1,4 @@
-package write
+package kit
 
 import (
 	"archive/zip"
@@ -13,6 +13,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/mark"
 )
 
 // This file turns what excelize wrote into the package that is delivered: the
@@ -29,14 +30,17 @@ const (
 // application stands in docProps/app.xml; by it ziping knows its own files.
 const application = "ziping"
 
-const contentTypes = "[Content_Types].xml"
+const (
+	contentTypes = "[Content_Types].xml"
+	rootRels     = "_rels/.rels"
+)
 
 // imageTypes are the content types that excelize declares, in no fixed order,
 // once there is a chart. There are no images.
 var imageTypes = pattern.New(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
 
 // finish writes the book and packs it.
-func (b *outBook) finish(title string) ([]byte, error) {
+func (b *Book) finish(p Plan) ([]byte, error) {
 	if err := b.f.SetAppProps(&excelize.AppProperties{Application: application}); err != nil {
 		return nil, err
 	}
@@ -44,12 +48,17 @@ func (b *outBook) finish(title string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, err := unpack(raw.Bytes())
+	parts, err := Unpack(raw.Bytes())
 	if err != nil {
 		return nil, err
 	}
 	parts[contentTypes] = imageTypes.ReplaceAll(parts[contentTypes], nil)
-	parts["docProps/core.xml"] = coreProperties(title)
+	parts["docProps/core.xml"] = coreProperties(p.Title)
+	if p.Mark != nil {
+		if err := addCustom(parts, *p.Mark); err != nil {
+			return nil, err
+		}
+	}
 	for i, s := range b.sheets {
 		if err := addLinks(parts, fmt.Sprintf("sheet%d.xml", i+1), s.links); err != nil {
 			return nil, err
@@ -58,7 +67,20 @@ func (b *outBook) finish(title string) ([]byte, error) {
 	return pack(parts)
 }
 
-func unpack(data []byte) (map[string][]byte, error) {
+// addCustom adds the mark to the package's properties.
+func addCustom(parts map[string][]byte, m mark.Mark) error {
+	parts[mark.Part] = m.Custom()
+	var ok, too bool
+	parts[contentTypes], ok = insertBefore(parts[contentTypes], `<Override PartName="/`+mark.Part+`" ContentType="`+mark.ContentType+`"/>`, "</Types>")
+	parts[rootRels], too = insertBefore(parts[rootRels], `<Relationship Id="rIdMark" Type="`+mark.Relation+`" Target="`+mark.Part+`"/>`, relationshipsTail)
+	if !ok || !too {
+		return fmt.Errorf("the package has no place for the mark")
+	}
+	return nil
+}
+
+// Unpack is the parts of a package by name.
+func Unpack(data []byte) (map[string][]byte, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
@@ -119,7 +141,7 @@ const (
 )
 
 // addLinks puts a sheet's links into its part and its relationships. Links to
-// one file share a relationship.
+// one file share a relationship; links within the workbook need none.
 func addLinks(parts map[string][]byte, sheet string, links []placedLink) error {
 	if len(links) == 0 {
 		return nil
@@ -128,15 +150,18 @@ func addLinks(parts map[string][]byte, sheet string, links []placedLink) error {
 	var rels, refs strings.Builder
 	ids := map[string]string{}
 	for _, l := range links {
-		id, ok := ids[l.target]
-		if !ok {
-			id = fmt.Sprintf("rIdLink%d", len(ids)+1)
-			ids[l.target] = id
-			fmt.Fprintf(&rels, `<Relationship Id="%s" Type="%s" Target="%s" TargetMode="External"/>`, id, hyperlinkType, escapeXML(targetURI(l.target)))
+		fmt.Fprintf(&refs, `<hyperlink ref="%s"`, l.ref)
+		if l.Target != "" {
+			id, ok := ids[l.Target]
+			if !ok {
+				id = fmt.Sprintf("rIdLink%d", len(ids)+1)
+				ids[l.Target] = id
+				fmt.Fprintf(&rels, `<Relationship Id="%s" Type="%s" Target="%s" TargetMode="External"/>`, id, hyperlinkType, escapeXML(TargetURI(l.Target)))
+			}
+			fmt.Fprintf(&refs, ` r:id="%s"`, id)
 		}
-		fmt.Fprintf(&refs, `<hyperlink ref="%s" r:id="%s"`, l.ref, id)
-		if l.location != "" {
-			fmt.Fprintf(&refs, ` location="%s"`, escapeXML(l.location))
+		if l.Location != "" {
+			fmt.Fprintf(&refs, ` location="%s"`, escapeXML(l.Location))
 		}
 		refs.WriteString(`/>`)
 	}
@@ -145,6 +170,9 @@ func addLinks(parts map[string][]byte, sheet string, links []placedLink) error {
 		return fmt.Errorf("%s has no place for links", name)
 	}
 	parts[name] = part
+	if rels.Len() == 0 {
+		return nil
+	}
 	old := parts[relsName]
 	if old == nil {
 		old = []byte(xml.Header + relationshipsHead + relationshipsTail)
@@ -167,9 +195,9 @@ func insertBefore(part []byte, text string, marks ...string) ([]byte, bool) {
 	return nil, false
 }
 
-// targetURI writes a relative path as a URI reference. Excel leaves letters of
+// TargetURI writes a relative path as a URI reference. Excel leaves letters of
 // all scripts as they are and escapes what has a meaning of its own.
-func targetURI(path string) string {
+func TargetURI(path string) string {
 	var b strings.Builder
 	for i, c := range []byte(path) {
 		switch {
