@@ -163,7 +163,11 @@ func (c *Claim) assign(offers []offer) {
 		if col.Field >= 0 {
 			continue
 		}
-		if by := taken[o.m.Field]; by > 0 && !o.m.Part && !c.Form.IsSource(o.m.Field) {
+		by := taken[o.m.Field]
+		if by > 0 && !o.m.Part && !c.Form.IsSource(o.m.Field) && c.moves(offers, by-1, o.col, taken) {
+			by = 0
+		}
+		if by > 0 && !o.m.Part && !c.Form.IsSource(o.m.Field) {
 			c.clash(c.Columns[by-1], *col, o, rank[o.m.Field])
 			continue
 		}
@@ -179,6 +183,27 @@ func (c *Claim) assign(offers []offer) {
 	c.Twice = slices.DeleteFunc(c.Twice, func(t [2]Column) bool {
 		return slices.ContainsFunc(c.Columns, func(x Column) bool { return x.Col == t[1].Col && x.Field >= 0 })
 	})
+}
+
+// moves gives a column that has a field the other one that its word means as well, 下达金额
+// beside 申请金额, where that one is free and no other column offers it as surely: both
+// columns then have a meaning. Of two that may both be either, what was planned is on
+// the left.
+func (c *Claim) moves(offers []offer, at, by int, taken map[int]int) bool {
+	col := &c.Columns[at]
+	for _, o := range offers {
+		if o.col != at || o.m.Field == col.Field || o.m.Part || o.m.Composed || taken[o.m.Field] > 0 || !word.IsFigure(c.Form.Fields[o.m.Field].Type) {
+			continue
+		}
+		either := slices.ContainsFunc(offers, func(x offer) bool { return x.col == by && x.m.Field == o.m.Field && !x.m.Composed })
+		if either && at < by || slices.ContainsFunc(offers, func(x offer) bool { return x.col != at && x.col != by && x.m.Field == o.m.Field && x.rank >= o.rank }) {
+			return false
+		}
+		taken[o.m.Field] = at + 1
+		col.Field, col.How = o.m.Field, "另有一列写"+c.Form.Fields[col.Field].Title
+		return true
+	}
+	return false
 }
 
 // clash records two columns that say the same with the same right. 其中 columns

@@ -425,7 +425,7 @@ func (fr *formReader) sayMissing() {
 		fr.notes = append(fr.notes, model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint})
 		fr.table.Why = append(fr.table.Why, message)
 	}
-	if !fr.money.seen {
+	if !fr.money.seen && !fr.executes {
 		say("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
 	}
 	if fr.money.seen && !fr.money.has["money.spent"] {

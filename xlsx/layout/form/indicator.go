@@ -345,7 +345,7 @@ func (fr *formReader) group(name string, level int, digits string, row, col int)
 // the execution rate's, not an indicator's.
 func (fr *formReader) settleExecution() {
 	total := fr.form.MoneyTotal()
-	if total == nil || total.Weight.Known() {
+	if total == nil && fr.money.seen || total != nil && total.Weight.Known() {
 		return
 	}
 	for i, in := range fr.form.Indicators {
@@ -355,6 +355,14 @@ func (fr *formReader) settleExecution() {
 		}
 		if fr.lx.Field(word.TakeLabel(model.Key(group.Value)).Base, "execution") == "" || !in.Weight.Known() {
 			continue
+		}
+		if total == nil { // a form without 资金栏: the row is all it says of the money
+			fr.executes = true
+			total = &model.MoneyRow{Kind: model.MoneyTotal, Label: in.Level3}
+			if a := in.Actual; a.Known() && a.Value.Unit == "%" {
+				total.Rate = model.Cell[model.Ratio]{Text: a.Text, Pos: a.Pos, State: model.Known, Value: model.Ratio{R: a.Value.Value.Shift(-2), Place: a.Value.Place - 2, Percent: true}}
+			}
+			fr.form.Money = append(fr.form.Money, total)
 		}
 		total.Weight, total.Score, total.Reason = in.Weight, in.Score, in.Reason
 		fr.form.Indicators = slices.Delete(fr.form.Indicators, i, i+1)

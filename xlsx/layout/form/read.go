@@ -45,6 +45,8 @@ type formReader struct {
 	goal  goalBlock
 	goals bool
 
+	executes bool // no 资金栏, but a row of the execution rate among the indicators
+
 	leader cellString
 	period model.Cell[model.DateRange]
 
