@@ -10,7 +10,7 @@ import (
 // A long part is packed while it is filled: what can no longer change goes to the packer, and the buffer stays small.
 
 const (
-	flushAt  = 8 << 20  // a buffer above this is packed
+	flushAt  = 1 << 20  // a buffer above this is packed, while it still lies in the processor's cache
 	keptTail = 64 << 10 // what is looked back at: the end of a cell, two tables side by side
 )
 

@@ -8,42 +8,48 @@ import (
 	"ziping/render/docx/wml"
 )
 
+// special marks the bytes that text looks at: what is escaped, breaks a line, begins a line separator or may be illegal.
+var special = func() (t [256]bool) {
+	for c := range 0x20 {
+		t[c] = true
+	}
+	for _, c := range []byte("&<>\xC2\xE2\xEF") {
+		t[c] = true
+	}
+	return t
+}()
+
+// plain reports that no byte of s is special.
+func plain(s string) bool {
+	for i := range len(s) {
+		if special[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
 // text appends a value: escaped, its line breaks and tabs as Word's own.
 func (f *filler) text(v *plan.ValueOp, s string) {
-	s = f.legal(v, s)
-	if v.Text {
+	if plain(s) && utf8.ValidString(s) {
+		if v.Text {
+			f.out = wml.AppendAttr(f.out, s)
+		} else {
+			f.out = append(f.out, s...)
+		}
+		return
+	}
+	if s = f.legal(v, s); v.Text {
 		f.out = wml.AppendAttr(f.out, s)
 		return
 	}
 	from := 0
 	for i := 0; i < len(s); i++ {
-		var sub []byte
-		width := 1
-		switch c := s[i]; {
-		case c >= 0x20 && c < 0x7F || c > 0xE2 || c > 0x7F && c < 0xC2 || c > 0xC2 && c < 0xE2:
-			switch c {
-			case '&':
-				sub = ampEntity
-			case '<':
-				sub = ltEntity
-			case '>':
-				sub = gtEntity
-			default:
-				continue
-			}
-		case c == '\n' || c == '\v':
-			sub = v.BreakTag
-		case c == '\r':
-			if sub = v.BreakTag; i+1 < len(s) && s[i+1] == '\n' {
-				width = 2
-			}
-		case c == '\t':
-			sub = v.TabTag
-		default: // NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR are line breaks too
-			if n := separatorLen(s[i:]); n > 0 {
-				sub, width = v.BreakTag, n
-				break
-			}
+		if !special[s[i]] {
+			continue
+		}
+		sub, width := markup(v, s[i:])
+		if width == 0 {
 			continue
 		}
 		f.out = append(f.out, s[from:i]...)
@@ -52,6 +58,28 @@ func (f *filler) text(v *plan.ValueOp, s string) {
 		from = i + 1
 	}
 	f.out = append(f.out, s[from:]...)
+}
+
+// markup returns what stands for the first characters of s, and how many bytes they are; 0 when they stand for themselves.
+func markup(v *plan.ValueOp, s string) (sub []byte, width int) {
+	switch s[0] {
+	case '&':
+		return ampEntity, 1
+	case '<':
+		return ltEntity, 1
+	case '>':
+		return gtEntity, 1
+	case '\n', '\v':
+		return v.BreakTag, 1
+	case '\r':
+		if strings.HasPrefix(s, "\r\n") {
+			return v.BreakTag, 2
+		}
+		return v.BreakTag, 1
+	case '\t':
+		return v.TabTag, 1
+	}
+	return v.BreakTag, separatorLen(s) // NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR are line breaks too
 }
 
 var ampEntity, ltEntity, gtEntity = []byte("&amp;"), []byte("&lt;"), []byte("&gt;")
@@ -69,7 +97,7 @@ func separatorLen(s string) int {
 // legal returns s if XML can hold it; otherwise the problem is reported, or what is illegal left out.
 func (f *filler) legal(v *plan.ValueOp, s string) string {
 	bad := -1
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\v' || c == 0xEF && (strings.HasPrefix(s[i:], "\uFFFE") || strings.HasPrefix(s[i:], "\uFFFF")) {
 			bad = i

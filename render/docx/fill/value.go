@@ -62,6 +62,9 @@ func (f *filler) textOf(v *plan.ValueOp, sc *lang.Scope) (text string, marks lan
 		}
 		return "", marks, false
 	}
+	if s, plain := val.(string); plain && len(t.Formats) == 0 { // most values, and nothing below has a say in them
+		return s, marks, true
+	}
 	val, formats, err := lang.Reduce(lang.Styled(val), t.Formats)
 	if err != nil {
 		f.report(v, &problem.Fault{ID: problem.Kind, Msg: t.Raw + "：" + err.Error()})

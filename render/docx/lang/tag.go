@@ -103,12 +103,12 @@ func syntaxf(msg, hint string) *problem.Fault {
 const maxTag = 4000
 
 // Parse reads what stands between the braces.
-func Parse(inner string, own Formatters) (*Tag, *problem.Fault) {
+func Parse(inner string, own Formatters) (Tag, *problem.Fault) {
 	if plainName(inner) && !strings.ContainsAny(inner, ".-") && !reserved[inner] {
-		return &Tag{Kind: TagValue, Path: Path{Names: []string{inner}, Raw: inner}}, nil
+		return Tag{Kind: TagValue, Path: Path{Names: []string{inner}, Raw: inner}}, nil
 	}
 	if len(inner) > maxTag {
-		return nil, syntaxf("标签太长", "标签里只写字段名、格式、循环和条件。")
+		return Tag{}, syntaxf("标签太长", "标签里只写字段名、格式、循环和条件。")
 	}
 	s := strings.Map(func(r rune) rune {
 		if wml.Invisible(r) || r == wml.ObjectChar {
@@ -118,14 +118,14 @@ func Parse(inner string, own Formatters) (*Tag, *problem.Fault) {
 	}, norm.NFKC.String(inner))
 	s = strings.TrimSpace(s)
 	if s == "" {
-		return nil, syntaxf("花括号里是空的", "在花括号里写上字段名。")
+		return Tag{}, syntaxf("花括号里是空的", "在花括号里写上字段名。")
 	}
 	for _, p := range tagForms {
 		if t, err, ok := p(s, inner); ok {
 			if err != nil {
-				return nil, err
+				return Tag{}, err
 			}
-			return t, nil
+			return *t, nil
 		}
 	}
 	return parseValue(s, inner, own)
@@ -267,7 +267,7 @@ func counterForm(s, _ string) (*Tag, *problem.Fault, bool) {
 }
 
 // parseValue reads a field name and its formats.
-func parseValue(s, inner string, own Formatters) (*Tag, *problem.Fault) {
+func parseValue(s, inner string, own Formatters) (Tag, *problem.Fault) {
 	parts := strings.Split(s, "|")
 	typed := strings.FieldsFunc(inner, func(r rune) bool { return r == '|' || r == '｜' })
 	if len(typed) != len(parts) { // an empty one, or another sign that normalises to a bar
@@ -275,12 +275,12 @@ func parseValue(s, inner string, own Formatters) (*Tag, *problem.Fault) {
 	}
 	p, err := ParsePath(parts[0])
 	if err != nil {
-		return nil, err
+		return Tag{}, err
 	}
-	t := &Tag{Kind: TagValue, Path: p}
+	t := Tag{Kind: TagValue, Path: p}
 	for i := range parts[1:] {
 		if err := t.addFormat(parts[i+1], typed[i+1], own); err != nil {
-			return nil, err
+			return Tag{}, err
 		}
 	}
 	return t, nil

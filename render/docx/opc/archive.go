@@ -20,16 +20,21 @@ var (
 
 func resetInflater(fr io.ReadCloser, r io.Reader) error { return fr.(flate.Resetter).Reset(r, nil) }
 
-// deflate packs data at a level from 1 to 9 into buf.
-func deflate(buf *bytes.Buffer, data []byte, level int) error {
+// deflater returns a deflater of a level from 1 to 9 that writes into buf; it goes back to deflaters[level].
+func deflater(buf *bytes.Buffer, level int) (*flate.Writer, error) {
 	w, _ := deflaters[level].Get().(*flate.Writer)
 	if w == nil {
-		var err error
-		if w, err = flate.NewWriter(buf, level); err != nil {
-			return err
-		}
-	} else {
-		w.Reset(buf)
+		return flate.NewWriter(buf, level)
+	}
+	w.Reset(buf)
+	return w, nil
+}
+
+// deflate packs data at a level from 1 to 9 into buf.
+func deflate(buf *bytes.Buffer, data []byte, level int) error {
+	w, err := deflater(buf, level)
+	if err != nil {
+		return err
 	}
 	defer deflaters[level].Put(w)
 	if _, err := w.Write(data); err != nil {
@@ -112,17 +117,18 @@ func (p *packer) Close() error { return p.z.Close() }
 
 // A Packed is a part that is packed while it is written, so that it never lies in memory whole.
 type Packed struct {
-	buf  bytes.Buffer
-	w    *flate.Writer
-	crc  uint32
-	size uint64
+	buf   bytes.Buffer
+	w     *flate.Writer
+	level int
+	crc   uint32
+	size  uint64
 }
 
 // NewPacked begins a part at a deflate level from 1 to 9.
 func NewPacked(level int) (*Packed, error) {
-	p := &Packed{}
+	p := &Packed{level: level}
 	var err error
-	p.w, err = flate.NewWriter(&p.buf, level)
+	p.w, err = deflater(&p.buf, level)
 	return p, err
 }
 
@@ -138,6 +144,8 @@ func (p *packer) AddPacked(name string, x *Packed) error {
 	if err := x.w.Close(); err != nil {
 		return err
 	}
+	deflaters[x.level].Put(x.w)
+	x.w = nil
 	h := header(name)
 	h.CRC32, h.UncompressedSize64, h.CompressedSize64 = x.crc, x.size, uint64(x.buf.Len())
 	return p.raw(h, x.buf.Bytes())

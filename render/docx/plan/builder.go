@@ -41,6 +41,17 @@ type builder struct {
 	cells   map[int32][]wml.Cell // of rows, see rowCells
 	counted map[int32]bool       // tables whose rows are counted
 	glues   []*glue              // the latest, to be shared
+	items   []item               // what one hands out
+}
+
+// one returns a list of one item, cut from a larger block: most tags are a value, and a form has hundreds.
+func (b *builder) one(it item) []item {
+	if len(b.items) == cap(b.items) {
+		b.items = make([]item, 0, 64)
+	}
+	n := len(b.items)
+	b.items = append(b.items, it)
+	return b.items[n : n+1 : n+1]
 }
 
 // at adds an event.

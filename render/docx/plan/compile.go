@@ -36,11 +36,12 @@ func WithFormat(name string, format func(value any, arg string) (string, error))
 	}
 }
 
-// WithLevel sets the deflate level of the parts that are written anew, 1 (fast) to 9 (small). The default is 2:
-// a report's XML repeats itself so much that higher levels cost much and gain little.
+// WithLevel sets the deflate level of the parts that are written anew, 1 (fast) to 9 (small). The default is 1:
+// a report's XML repeats itself so much that higher levels cost much and gain little (2,000 rows: 1 makes 88 KB of 6.4 MB
+// in 11 ms, 2 makes 79 KB in 14, 6 makes 65 KB in 25).
 func WithLevel(level int) Option { return func(o *options) { o.Level = min(max(level, 1), 9) } }
 
-const DefaultLevel = 2
+const DefaultLevel = 1
 
 // Compile reads a whole .docx as a template. If anything is wrong with it, err is a *TemplateError that holds all
 // the problems found, in reading order.

@@ -24,7 +24,7 @@ func (b *builder) tagItems(t *Tag) []item {
 		if t.Kind == lang.TagRemark {
 			return nil
 		}
-		return []item{{op: Op{Kind: OpValue, Val: b.value(t)}}}
+		return b.one(item{op: Op{Kind: OpValue, Val: b.value(t)}})
 	}
 	s := t.section
 	var items []item

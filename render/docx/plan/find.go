@@ -28,8 +28,11 @@ func (c *Compiler) analyse(p *Part) {
 		return
 	}
 	p.paras = map[int32]*Para{}
-	for _, text := range wml.Healed(p.Tree, p.outsideContents(p.Tree.Paragraphs())) {
-		pa := &Para{Para: text}
+	texts := wml.Healed(p.Tree, p.outsideContents(p.Tree.Paragraphs()))
+	paras := make([]Para, len(texts))
+	for i, text := range texts {
+		pa := &paras[i]
+		pa.Para = text
 		c.paragraphTags(p, pa)
 		for _, n := range pa.Nodes {
 			if len(pa.tags) > 0 {
@@ -65,19 +68,19 @@ func (c *Compiler) analyse(p *Part) {
 func (c *Compiler) paragraphTags(p *Part, pa *Para) {
 	for i, sp := range pa.Spans {
 		raw := pa.Text[sp.From:sp.To]
-		loc := &Tag{Part: p, para: pa, from: sp.From, to: sp.To, Raw: raw, altText: -1}
+		t := &Tag{Part: p, para: pa, from: sp.From, to: sp.To, Raw: raw, fullWidth: sp.Full, altText: -1}
 		if sp.State != 't' {
-			c.add(loc, brokenTag(loc, pa, i))
+			c.add(t, brokenTag(t, pa, i))
 			continue
 		}
 		inner, off := innerText(raw)
 		says, err := lang.Parse(inner, c.T.Opts.Formats)
 		if err != nil {
 			err.Msg = "“" + wml.Clip(raw, 40) + "”" + join(err.Msg)
-			c.add(loc, err)
+			c.add(t, err)
 			continue
 		}
-		t := &Tag{Tag: *says, Part: p, para: pa, from: sp.From, to: sp.To, Raw: raw, fullWidth: sp.Full, altText: -1}
+		t.Tag = says
 		t.name = sp.From + off + firstOfName(inner)
 		t.Ord = len(p.Tags)
 		p.Tags = append(p.Tags, t)
@@ -223,7 +226,7 @@ func (c *Compiler) altTextTags(p *Part) {
 				if err != nil || says.Kind != lang.TagPicture {
 					continue
 				}
-				t := &Tag{Tag: *says, Part: p, Raw: v[sp.From:sp.To], altText: int32(i), Ord: len(p.Tags)}
+				t := &Tag{Tag: says, Part: p, Raw: v[sp.From:sp.To], altText: int32(i), Ord: len(p.Tags)}
 				if d := tr.Ancestor(int32(i), wml.Is(wml.Drawing)); d < 0 || blipOf(tr, d) < 0 {
 					c.add(t, &problem.Fault{ID: problem.Picture, Msg: t.Raw + " 写在替代文字里，但那里没有图片", Hint: "先插入一张图片占位，再在它的“替代文字”里写标签。"})
 					continue

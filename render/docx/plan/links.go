@@ -62,7 +62,7 @@ func (c *Compiler) link(p *Part, id, address string, spans []wml.Span, node int3
 			c.add(at, err)
 			return
 		}
-		if at.Tag = *says; at.Kind != lang.TagValue {
+		if at.Tag = says; at.Kind != lang.TagValue {
 			c.add(at, &problem.Fault{ID: problem.Position, Msg: at.Raw + " 不能写在链接地址里", Hint: "链接地址里只能写字段名。"})
 			return
 		}
