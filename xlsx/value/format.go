@@ -157,12 +157,9 @@ func parseSection(code string) shape {
 	for i := 0; i < len(runes); i++ {
 		switch r := runes[i]; r {
 		case '"':
-			j := i + 1
-			for j < len(runes) && runes[j] != '"' {
-				j++
-			}
-			literal(string(runes[i+1 : min(j, len(runes))]))
-			i = j
+			var in string
+			in, i = upTo(runes, i, '"')
+			literal(in)
 		case '\\', '!':
 			if i++; i < len(runes) {
 				if runes[i] == '.' && s.digits && i+1 < len(runes) && strings.ContainsRune("0#?", runes[i+1]) {
@@ -174,15 +171,12 @@ func parseSection(code string) shape {
 		case '_', '*':
 			i++
 		case '[':
-			j := i + 1
-			for j < len(runes) && runes[j] != ']' {
-				j++
-			}
-			if in := string(runes[i+1 : min(j, len(runes))]); strings.HasPrefix(in, "$") {
-				symbol, _, _ := strings.Cut(in[1:], "-")
+			var in string
+			in, i = upTo(runes, i, ']')
+			if currency, ok := strings.CutPrefix(in, "$"); ok {
+				symbol, _, _ := strings.Cut(currency, "-")
 				literal(symbol)
 			}
-			i = j
 		case '0', '#', '?':
 			s.group = s.group || commas > 0
 			s.digits, commas = true, 0
@@ -219,6 +213,13 @@ func parseSection(code string) shape {
 	}
 	s.before, s.after = strings.TrimSpace(before.String()), strings.TrimSpace(after.String())
 	return s
+}
+
+// upTo is what stands behind i up to the rune end, and where that is.
+func upTo(runes []rune, i int, end rune) (in string, at int) {
+	for at = i + 1; at < len(runes) && runes[at] != end; at++ {
+	}
+	return string(runes[i+1 : min(at, len(runes))]), at
 }
 
 // quotedTail is the quoted text behind a General: General"元".

@@ -185,22 +185,25 @@ func (d *checkedPart) attributes(f *frame, t xml.StartElement) {
 			}
 		case word && t.Name.Local == "p" && a.Name.Space == wml.NSW14 && a.Name.Local == "paraId" && !f.fallback:
 			d.note("w14:paraId", a.Value)
-		case word && a.Name.Local == "id" && t.Name.Local == "bookmarkStart":
-			d.note("书签 id", a.Value)
-		case word && a.Name.Local == "name" && t.Name.Local == "bookmarkStart":
-			d.note("书签名", a.Value)
-		case word && a.Name.Local == "id" && t.Name.Local == "commentReference":
-			d.note("批注引用", a.Value)
-		case word && a.Name.Local == "id" && t.Name.Local == "comment":
-			d.note("批注 id", a.Value)
-		case word && a.Name.Local == "id" && (t.Name.Local == "footnote" || t.Name.Local == "endnote"):
-			d.note("脚注 id", a.Value)
-		case word && a.Name.Local == "id" && (t.Name.Local == "footnoteReference" || t.Name.Local == "endnoteReference"):
-			d.note("脚注引用", a.Value)
+		case word && wordMarks[t.Name.Local+"/"+a.Name.Local] != "":
+			d.note(wordMarks[t.Name.Local+"/"+a.Name.Local], a.Value)
 		case a.Name.Local == "id" && t.Name.Local == "docPr" && wml.SpaceOf(t.Name.Space) == wml.SpaceWP:
 			d.note("wp:docPr id", a.Value)
 		}
 	}
+}
+
+// wordMarks are the attributes of elements of WordprocessingML that name things
+// or point to them.
+var wordMarks = map[string]string{
+	"bookmarkStart/id":     "书签 id",
+	"bookmarkStart/name":   "书签名",
+	"commentReference/id":  "批注引用",
+	"comment/id":           "批注 id",
+	"footnote/id":          "脚注 id",
+	"endnote/id":           "脚注 id",
+	"footnoteReference/id": "脚注引用",
+	"endnoteReference/id":  "脚注引用",
 }
 
 func (d *checkedPart) note(what, v string) { d.marks[what] = append(d.marks[what], v) }

@@ -76,19 +76,24 @@ func (s *scanner) attributes(p int, depth int32) (end int, empty bool, err *Synt
 		}
 	}
 	if prefixed {
-		var last []byte
-		for _, name := range seen {
-			prefix, _, _ := splitName(name)
-			if bytes.Equal(prefix, last) {
-				continue
-			}
-			last = prefix
-			if len(prefix) > 0 && string(prefix) != "xmlns" && s.lookup(prefix) == nil {
-				s.note(first, "前缀 %s 没有声明", prefix)
-			}
-		}
+		s.declared(first, seen)
 	}
 	return end, empty, nil
+}
+
+// declared notes the prefixes of attributes at p that no namespace is declared for.
+func (s *scanner) declared(p int, names [][]byte) {
+	var last []byte
+	for _, name := range names {
+		prefix, _, _ := splitName(name)
+		if bytes.Equal(prefix, last) {
+			continue
+		}
+		last = prefix
+		if len(prefix) > 0 && string(prefix) != "xmlns" && s.lookup(prefix) == nil {
+			s.note(p, "前缀 %s 没有声明", prefix)
+		}
+	}
 }
 
 // valueEnd returns where the attribute value from p ends, -1 if it does not, and whether it holds < or &. A loop

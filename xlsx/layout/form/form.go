@@ -2,10 +2,8 @@ package form
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -13,7 +11,6 @@ import (
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/word"
-	"ziping/xlsx/value"
 )
 
 // A 项目支出绩效自评表 is a paper form in a grid, not a table: labels and values
@@ -80,190 +77,6 @@ func mayHoldForm(v *word.Page) bool {
 		}
 	}
 	return false
-}
-
-// Marks of a row that cut a sheet into forms.
-type formMark uint8
-
-const (
-	markTitle formMark = 1 << iota
-	markName
-	markMoney
-	markIndicator
-	markGoal
-)
-
-const markBlock = markMoney | markIndicator | markGoal
-
-// A formSegment is the rows of one form, before it is read.
-type formSegment struct {
-	top, bottom int
-	last        int // last marked row
-	marks       formMark
-	foreign     string // title word of a form that is no self-evaluation
-	foreignIs   string // what that form is
-	title       *formUnit
-	assume      evidence.Assumption // money unit to assume, where the other tables told one
-}
-
-// formSegments cuts the sheet at titles and at 项目名称 labels, and joins what a
-// repeated page header had cut off.
-func formSegments(v *formView, lx *word.Lexicon) []formSegment {
-	var segs []formSegment
-	cur := formSegment{top: 1}
-	for row := 1; row <= v.Rows; row++ {
-		if row != v.Options.HeaderRow && !formRowMatters(v, row) {
-			continue
-		}
-		mark, foreign, is, title := formRowMark(lx, row, v.Options.HeaderRow, v.units(row))
-		starts := mark&markTitle != 0 && cur.marks&(markName|markBlock) != 0 ||
-			mark&markName != 0 && cur.marks&(markName|markBlock) != 0
-		if starts {
-			top := headTop(v, lx, row, cur.last+1)
-			cur.bottom = top - 1
-			segs = append(segs, cur)
-			cur = formSegment{top: top}
-		}
-		if mark != 0 {
-			if cur.marks == 0 {
-				cur.top = headTop(v, lx, row, cur.top)
-			}
-			cur.last = row
-		}
-		if mark&markTitle != 0 && cur.title == nil {
-			cur.title, cur.foreign, cur.foreignIs = title, foreign, is
-		}
-		cur.marks |= mark
-	}
-	cur.bottom = v.Rows
-	segs = append(segs, cur)
-
-	var out []formSegment
-	for _, s := range segs {
-		last := len(out) - 1
-		continues := last >= 0 && s.marks&(markName|markMoney) == 0 && s.foreign == out[last].foreign && sameTitle(s.title, out[last].title)
-		switch {
-		case s.marks&markBlock == 0 && !continues:
-			// Nothing of a form here: a title or a name somewhere else.
-		case continues:
-			out[last].bottom = s.bottom
-			out[last].marks |= s.marks
-		default:
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// headTop is the first row of a form whose first mark stands in row: the lines
-// right above it that are labels of the head, a unit or a number of the form.
-func headTop(v *formView, lx *word.Lexicon, row, floor int) int {
-	for row > floor {
-		us := v.units(row - 1)
-		if len(us) == 0 || len(us) > 6 || us[0].Top != row-1 {
-			return row
-		}
-		_, unit := value.FindUnitLine(us[len(us)-1].text)
-		switch lx.Field(us[0].Base, "head") {
-		case "head.department", "head.unit", "head.code", "head.central", "head.year":
-		default:
-			if f := lx.Field(firstWord(us[0].Key), "head"); f != "head.unit" && f != "head.department" && f != "head.code" && !formNumber.MatchString(us[0].Key) && !isYearLine(us[0].Key) &&
-				!(len(us) == 1 && unit) && !strings.HasPrefix(us[0].Key, "报表编号") {
-				return row
-			}
-		}
-		row--
-	}
-	return row
-}
-
-// formRowMatters is a cheap look whether a row can be a title, a header or a
-// 项目名称 row: all their words hold one of a few signs.
-func formRowMatters(v *formView, row int) bool {
-	r := v.Grid.Row(row)
-	if r == nil {
-		return false
-	}
-	for i := range r.Cells {
-		c := &r.Cells[i]
-		if c.Kind == grid.String && len(c.Text) <= maxLabelBytes && strings.ContainsAny(c.Text, "表标率执名数情") {
-			return true
-		}
-	}
-	return false
-}
-
-// sameTitle reports that b, found on a later page, does not name another form.
-func sameTitle(b, a *formUnit) bool {
-	return b == nil || a == nil || carriedTitle.ReplaceAllString(a.Key, "") == carriedTitle.ReplaceAllString(b.Key, "")
-}
-
-// carriedTitle is what a title says on further pages: （续）, 续表1.
-var carriedTitle = regexp.MustCompile(`\(?(?:接上页|续表?|续上表)[0-9一二三]?\)?|\(?第[0-9一二三]页(?:,?共[0-9一二三]页)?\)?`)
-
-// formRowMark says what the row tells about where forms begin.
-func formRowMark(lx *word.Lexicon, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
-	starters := 0
-	for _, u := range us {
-		if u.Top == row {
-			starters++
-		}
-	}
-	if starters == 0 {
-		return 0, "", "", nil
-	}
-	if t, f, what := formTitle(lx, us); t != nil {
-		return markTitle, f, what, t
-	}
-	switch {
-	case indicatorHeader(lx, row, us), row == hinted && hintedHeader(lx, us):
-		return markIndicator, "", "", nil
-	case moneyHeader(lx, row, us):
-		return markMoney, "", "", nil
-	case goalHeader(lx, row, us):
-		return markGoal, "", "", nil
-	}
-	if len(us) > 0 && us[0].Top == row && lx.Field(us[0].Base, "head") == "head.name" {
-		mark |= markName
-	}
-	return mark, "", "", nil
-}
-
-// formTitle takes a row for a title: one text, at most accompanied by short
-// ones, that holds a title word. A value of a label is none.
-func formTitle(lx *word.Lexicon, us []formUnit) (title *formUnit, foreign, is string) {
-	if len(us) == 0 || len(us) > 3 {
-		return nil, "", ""
-	}
-	for i := range us {
-		u := &us[i]
-		if lx.Field(u.Base, "head", "block", "goal", "ind") != "" {
-			return nil, "", ""
-		}
-		if utf8.RuneCountInString(u.Key) > 60 || lx.Field(firstWord(u.Key), "note", "text", "head") != "" {
-			continue
-		}
-		evaluation := word.ContainsAny(u.Key, lx.Titles)
-		if !evaluation {
-			for _, f := range []string{"foreign.target", "foreign.monitor"} {
-				if word.ContainsAny(u.Key, lx.WordsOf(f)) {
-					title, foreign, is = u, f, lx.Title(f)
-				}
-			}
-		}
-		if evaluation {
-			return u, "", ""
-		}
-	}
-	return title, foreign, is
-}
-
-// firstWord is what stands before a colon: 注 of "注:1.本表…".
-func firstWord(key string) string {
-	if i := strings.IndexByte(key, ':'); i > 0 {
-		return word.TakeLabel(key[:i]).Base
-	}
-	return ""
 }
 
 // candidate weighs what was read and offers it.
@@ -460,4 +273,17 @@ func (fr *formReader) head() evidence.Head {
 		Unit: f.Unit, Name: f.ProjectName, Department: f.Department, Code: f.Code,
 		Year: f.Year, Leader: fr.leader, Period: fr.period,
 	}}
+}
+
+// again is the form read with the unit that is to be assumed now.
+func (fr *formReader) again(c evidence.Reading, k evidence.Known) *formReader {
+	settled, ok := k.Units[c.Region.String()]
+	if !fr.assumed || !ok || fr.unit == settled.Unit.Name {
+		return fr
+	}
+	seg := fr.seg
+	seg.assume = settled
+	n := readForm(fr.v, fr.lx, seg)
+	n.close(c)
+	return n
 }

@@ -3,57 +3,15 @@ package form
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ziping/model"
 	"ziping/xlsx/layout/word"
 )
 
-// A goalBlock is 年度总体目标: the texts planned and reached, below their headers.
-type goalBlock struct {
-	rows    int          // rows of texts read
-	columns []formColumn // field goal.planned, goal.initial or goal.actual
-}
-
 var (
 	goalInitial  = []string{"年初"}
 	goalAdjusted = []string{"全年", "调整"}
 )
-
-// goalHeader reports whether a row is the header of the goals: a planned and a
-// reached one side by side, with nothing but the block's label beside them.
-func goalHeader(lx *word.Lexicon, row int, us []formUnit) bool {
-	planned, actual := 0, 0
-	for _, u := range us {
-		f := goalField(lx, u.FormLabel)
-		switch {
-		case f == "" && lx.Field(u.Base, "block") == "":
-			return false
-		case u.Top != row:
-		case f == "goal.actual":
-			actual++
-		default:
-			planned++
-		}
-	}
-	return actual > 0 && planned > 0
-}
-
-// goalField is the goal a label speaks of, by its word or by the word's end:
-// 全年绩效目标实际完成情况.
-func goalField(lx *word.Lexicon, l word.FormLabel) string {
-	if f := lx.Field(l.Base, "goal"); f != "" {
-		return f
-	}
-	switch n := utf8.RuneCountInString(l.Base); {
-	case n == 0 || n > 16 || lx.Field(l.Base, "ind", "money", "head") != "":
-	case strings.HasSuffix(l.Base, "完成情况"):
-		return "goal.actual"
-	case strings.HasSuffix(l.Base, "目标") && n <= 12:
-		return "goal.planned"
-	}
-	return ""
-}
 
 // beginGoals reads the header row of the goals.
 func (fr *formReader) beginGoals(row int, us []formUnit) int {

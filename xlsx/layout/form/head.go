@@ -1,11 +1,11 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/word"
@@ -18,9 +18,6 @@ type formPair struct {
 	label formUnit
 	at    formCell
 }
-
-// pairBlocks are the blocks whose labels have their value beside them.
-var pairBlocks = []string{"head", "goal", "text", "note", "total"}
 
 // pairs reads a row of labels with their values at the right, or behind a
 // colon in the same cell. It reports false when the row has no known label.
@@ -151,10 +148,10 @@ func keepFirst[T any](cell *model.Cell[T], with model.Cell[T]) {
 }
 
 var (
-	codePrefix = regexp.MustCompile(`^\s*(?:[\[［【(（]\s*([0-9A-Za-z][0-9A-Za-z._-]*)\s*[\]］】)）]|([0-9][0-9A-Za-z]{2,})\s*[-－—–_])\s*(\S.*)$`)
-	codeSuffix = regexp.MustCompile(`^(.*\p{Han})\s*(?:[\[［【(（]([0-9]{3,})[\]］】)）]|([0-9]{6,}))$`)
-	yearNumber = regexp.MustCompile(`^(?:19|20)\d\d$`)
-	longCode   = regexp.MustCompile(`^[0-9][0-9A-Za-z]{5,}$`)
+	codePrefix = pattern.New(`^\s*(?:[\[［【(（]\s*([0-9A-Za-z][0-9A-Za-z._-]*)\s*[\]］】)）]|([0-9][0-9A-Za-z]{2,})\s*[-－—–_])\s*(\S.*)$`)
+	codeSuffix = pattern.New(`^(.*\p{Han})\s*(?:[\[［【(（]([0-9]{3,})[\]］】)）]|([0-9]{6,}))$`)
+	yearNumber = pattern.New(`^(?:19|20)\d\d$`)
+	longCode   = pattern.New(`^[0-9][0-9A-Za-z]{5,}$`)
 )
 
 // takeName reads 项目名称; a code in front of the name goes to Code.

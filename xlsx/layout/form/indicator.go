@@ -1,99 +1,14 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/word"
 )
-
-// An indicatorBlock is 绩效指标 with its columns.
-type indicatorBlock struct {
-	seen    bool
-	actuals int  // columns of actual values in one header
-	twice   bool // two headers side by side: 中期 and 年度 of a 申报表
-	monitor bool // columns of a 监控表
-	has     map[string]bool
-	cells   map[string]string // field → header cell
-	columns []formColumn
-	top     int // header rows
-	bottom  int
-	header  grid.Range // of the first header
-	span    grid.Range // of the header in force
-	l1, l2  cellString // carried down
-	l1Span  grid.Range
-	groups  []groupLabel
-}
-
-// A groupLabel is a label with a printed weight.
-type groupLabel struct {
-	name  string
-	level int
-	cell  model.Cell[model.Number]
-}
-
-func (b *indicatorBlock) column(field string) (formColumn, bool) {
-	for _, c := range b.columns {
-		if c.field == field {
-			return c, true
-		}
-	}
-	return formColumn{}, false
-}
-
-func (b *indicatorBlock) headerCell(field string) string { return b.cells[field] }
-
-var indicatorLevels = []string{"ind.l1", "ind.l2", "ind.l3"}
-
-// indicatorHeader reports whether a row is a header of the indicators: one of
-// the three levels, and three columns in all.
-func indicatorHeader(lx *word.Lexicon, row int, us []formUnit) bool {
-	level, fields := false, map[string]bool{}
-	for _, u := range us {
-		if u.Top != row {
-			continue
-		}
-		f := lx.Field(u.Base, "ind")
-		if f == "" {
-			continue
-		}
-		fields[f] = true
-		level = level || slices.Contains(indicatorLevels, f)
-	}
-	delete(fields, "ind.method")
-	return level && len(fields) >= 3
-}
-
-// hintedHeader is indicatorHeader for a row that a person named as the header:
-// its words need only be near the known ones.
-func hintedHeader(lx *word.Lexicon, us []formUnit) bool {
-	level, fields := false, map[string]bool{}
-	for _, u := range us {
-		f := lx.Field(u.Base, "ind")
-		if f == "" {
-			f = lx.Near(u.Base, "ind")
-		}
-		if f != "" {
-			fields[f] = true
-			level = level || slices.Contains(indicatorLevels, f)
-		}
-	}
-	return level && len(fields) >= 3
-}
-
-var (
-	monitorColumn = regexp.MustCompile(`^(?:20\d\d年)?(?:\d{1,2}月?(?:[-—–~至到]+)\d{1,2}月|截[至止]\d{1,2}月|上半年|前三季度|前[23]季度)|(?:全年|年末|年底)预计|预计执行|完成目标可能性|完成可能性`)
-	wholeYear     = regexp.MustCompile(`^(?:20\d\d年)?(?:0?1月?(?:[-—–~至到]+)12月|截[至止]12月)`)
-)
-
-// monitorHeader reports the header of a column that only a 监控表 has: figures
-// of part of the year, or expected ones.
-func monitorHeader(key string) bool {
-	return monitorColumn.MatchString(key) && !wholeYear.MatchString(key)
-}
 
 // beginIndicators reads the header rows of the indicators; met a second time
 // the block goes on under the new header.
@@ -279,11 +194,6 @@ func (fr *formReader) indicatorField(c formColumn) string {
 	return fr.lx.Near(c.label.Base, "ind")
 }
 
-// othersWord is a header of figures of last year, of part of this one, of what
-// is left, or of somebody else's score,
-// which no likeness makes ours.
-var othersWord = regexp.MustCompile(`^未|差额|结余|剩余|余额|季度|^\d{1,2}月|上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|上级|第三方|财政评|财政得`)
-
 // actualUnder reports that a header cell has a column of actual values below it.
 func (fr *formReader) actualUnder(parent formUnit) bool {
 	for _, c := range fr.v.headerColumns(fr.ind.top, fr.ind.bottom) {
@@ -380,7 +290,7 @@ func (fr *formReader) settleGroups() {
 }
 
 // namedWeight is the points printed behind an indicator's name: 培训合格率（20分）.
-var namedWeight = regexp.MustCompile(`^(.+?)[(（](?:满分)?([0-9]+(?:\.[0-9]+)?)分[)）]$`)
+var namedWeight = pattern.New(`^(.+?)[(（](?:满分)?([0-9]+(?:\.[0-9]+)?)分[)）]$`)
 
 // settleWeights takes the weights from the indicators' names on a form that has
 // no column for them and prints one behind every name.

@@ -1,12 +1,12 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -166,11 +166,11 @@ func (fr *formReader) levelCell(at formCell, level int) (cell cellString) {
 }
 
 // printedPoints is the weight at the end of a level's name, in brackets or bare.
-var printedPoints = regexp.MustCompile(`[（(\[【][^（）()\[\]【】]*[)）\]】]$|\d+(?:\.\d+)?分$`)
+var printedPoints = pattern.New(`[（(\[【][^（）()\[\]【】]*[)）\]】]$|\d+(?:\.\d+)?分$`)
 
-var levelNumbering = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、．.])`)
+var levelNumbering = pattern.New(`^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、．.])`)
 
-var emptyIndicator = regexp.MustCompile(`^指标\d*:?$|^指标[一二三四五六七八九十]+:?$`)
+var emptyIndicator = pattern.New(`^指标\d*:?$|^指标[一二三四五六七八九十]+:?$`)
 
 // rowRole says what a row below the header is.
 func (fr *formReader) rowRole(row int, cells map[string]formCell, filled map[string]bool, us []formUnit) (role, why string) {
@@ -241,36 +241,6 @@ func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]b
 		}
 	}
 	return n > 0
-}
-
-// numberingRow reports that what begins in the row counts its columns: 1 2 3 …
-// or 栏次 1 2 3=2/1.
-func numberingRow(row int, us []formUnit) bool {
-	fresh := slices.DeleteFunc(slices.Clone(us), func(u formUnit) bool { return u.Top != row })
-	if len(fresh) > 0 && fresh[0].Base == "栏次" {
-		fresh = fresh[1:]
-	}
-	if len(fresh) < 4 {
-		return false
-	}
-	first := -1
-	for i, u := range fresh {
-		number, _, _ := strings.Cut(u.Key, "=")
-		if first < 0 {
-			first = 1 - view.One(number == "0")
-		}
-		if number != itoa(first+i) {
-			return false
-		}
-	}
-	return true
-}
-
-func itoa(n int) string {
-	if n >= 10 {
-		return itoa(n/10) + itoa(n%10)
-	}
-	return string(rune('0' + n))
 }
 
 func anyKnown(cells map[string]formCell, fields ...string) bool {

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/word"
 )
@@ -55,3 +57,74 @@ func (v *formView) takeUnits(row int) []formUnit {
 
 // maxLabelBytes is the length beyond which a text is prose and no label.
 const maxLabelBytes = 240
+
+func rangeRef(u formUnit) grid.Ref { return grid.Ref{Row: u.Top, Col: u.Left} }
+
+// rowRange is the cells of one row from the first text to the last.
+func rowRange(us []formUnit) grid.Range {
+	out := us[0].Range
+	for _, u := range us {
+		out = grid.Range{Top: max(out.Top, u.Top), Left: min(out.Left, u.Left), Bottom: max(out.Top, u.Top), Right: max(out.Right, u.Right)}
+	}
+	return out
+}
+
+func abridge(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return string(r)
+}
+
+// opensParts reports that a label begins with 其中.
+func opensParts(label formUnit) bool {
+	return strings.HasPrefix(strings.TrimLeft(label.Key, "-—. "), "其中")
+}
+
+// aloneInRow reports that u is the only text that begins in the row.
+func aloneInRow(lx *word.Lexicon, v *formView, row int, u formUnit) bool {
+	for _, o := range v.units(row) {
+		if o.Top == row && o.Range != u.Range {
+			return false
+		}
+	}
+	return true
+}
+
+// leading counts the blanks before a label, a full-width one for two.
+func leading(u formUnit, v *formView) int {
+	c := v.Anchor(u.Top, u.Left)
+	if c == nil {
+		return 0
+	}
+	n := 0
+	for _, r := range c.Text {
+		switch r {
+		case ' ', '\u00a0':
+			n++
+		case '\u3000', '\t':
+			n += 2
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// rowWord is the word of a money row's label without 其中.
+func rowWord(base string) string {
+	w := strings.TrimLeft(strings.TrimPrefix(base, "其中"), ":,、. ")
+	return word.TakeLabel(w).Base
+}
+
+// firstWord is what stands before a colon: 注 of "注:1.本表…".
+func firstWord(key string) string {
+	if i := strings.IndexByte(key, ':'); i > 0 {
+		return word.TakeLabel(key[:i]).Base
+	}
+	return ""
+}
+
+// labelName is a money row's label without the colon behind it.
+func labelName(s string) string { return strings.TrimRight(cleanName(s), "：:") }

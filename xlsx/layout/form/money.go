@@ -1,80 +1,16 @@
 package form
 
 import (
-	"regexp"
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/word"
 )
-
-// A moneyBlock is the form's money: 项目资金（万元）with its columns and rows.
-type moneyBlock struct {
-	seen      bool
-	label     bool // the block's own label was found
-	labelCell string
-	pos       model.Pos // of the first header
-	headers   []string
-	has       map[string]bool
-	columns   []formColumn
-	header    grid.Range
-	bottom    int // last header row
-	first     int // first column of figures
-	labelLeft int // first column of the row labels
-	rows      []moneyLine
-	weight    model.Cell[model.Number] // printed in the label or the header: (20分)
-	lying     bool                     // kinds of money in columns, years' figures in rows
-	lone      bool                     // label and value side by side, no header row
-	monitor   bool                     // columns of a 监控表
-}
-
-var moneyCore = []string{"money.initial", "money.budget", "money.received", "money.spent", "money.rate"}
-
-// moneyHeader reports whether a row is a header of the money block: two of its
-// columns, or one and the block's label, and no indicator words.
-func moneyHeader(lx *word.Lexicon, row int, us []formUnit) bool {
-	var core []string
-	weights, block, figures, kinds := 0, false, 0, 0
-	labelled := slices.ContainsFunc(us, func(u formUnit) bool { return lx.Field(u.Base, "block") == "block.money" })
-	for i, u := range us {
-		if f := lx.Field(u.Base, "money"); f != "" && u.Top == row {
-			switch {
-			case slices.Contains(moneyCore, f):
-				if !slices.Contains(core, f) {
-					core = append(core, f)
-				}
-				if i+1 < len(us) && looksLikeFigure(us[i+1].Key) {
-					figures++
-				}
-			case f == "money.weight" || f == "money.score":
-				weights++
-			}
-		} else if f == "" && u.Top == row && labelled {
-			if n := lx.Tail(u.Base, "money", 3); slices.Contains(moneyCore, n) && !slices.Contains(core, n) {
-				core = append(core, n)
-			}
-		}
-		if lx.Field(u.Base, "ind") != "" && slices.Contains([]string{"ind.l1", "ind.l2", "ind.l3", "ind.target", "ind.actual"}, lx.Field(u.Base, "ind")) {
-			return false
-		}
-		block = block || lx.Field(u.Base, "block") == "block.money"
-		if u.Top == row && lx.Field(rowWord(u.Base), "row") != "" {
-			kinds++
-		}
-	}
-	if figures > 0 && figures >= len(core) {
-		return false // 全年预算数 | 36 | 全年执行数 | 36: label and value, not a header
-	}
-	return len(core) >= 2 || len(core) == 1 && block && (weights > 0 || kinds == 0 && len(us) > 2)
-}
-
-var formFigure = regexp.MustCompile(`^[¥￥]?[-+(]?[¥￥]?\d[\d,]*(?:\.\d+)?\)?(?:%|分|元|万元|亿元)?$`)
-
-// looksLikeFigure reports that a text is a number as forms write them.
-func looksLikeFigure(key string) bool { return formFigure.MatchString(key) }
 
 func (fr *formReader) moneyLabelIn(us []formUnit) bool {
 	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.Field(u.Base, "block") == "block.money" })
@@ -114,27 +50,6 @@ func (fr *formReader) beginMoney(row int) int {
 	return bottom - row + 1
 }
 
-// useOnce is use for a row that may have been counted already.
-func (fr *formReader) useOnce(row int, role, why string) {
-	fr.table.Rows = slices.DeleteFunc(fr.table.Rows, func(u model.RowUse) bool { return u.Row == row })
-	fr.use(row, role, why)
-}
-
-// allLabels reports that every text that begins in the row is a label of the blocks.
-func (fr *formReader) allLabels(row int, blocks ...string) bool {
-	n := 0
-	for _, u := range fr.v.units(row) {
-		if u.Top != row {
-			continue
-		}
-		if fr.lx.Field(rowWord(u.Base), blocks...) == "" {
-			return false
-		}
-		n++
-	}
-	return n > 0
-}
-
 // moneySubHeader reports that the row is a second header row: labels only, at
 // least one of them of a column.
 func (fr *formReader) moneySubHeader(row int) bool {
@@ -155,35 +70,40 @@ func (fr *formReader) moneySubHeader(row int) bool {
 	return n >= 2
 }
 
-// aloneInRow reports that u is the only text that begins in the row.
-func aloneInRow(lx *word.Lexicon, v *formView, row int, u formUnit) bool {
-	for _, o := range v.units(row) {
-		if o.Top == row && o.Range != u.Range {
-			return false
-		}
-	}
-	return true
-}
-
 // moneyColumn takes one header cell of the block.
 func (fr *formReader) moneyColumn(c formColumn, named bool) {
-	m := &fr.money
-	if monitorHeader(c.label.Key) {
-		m.monitor = true
+	switch {
+	case monitorHeader(c.label.Key):
+		fr.money.monitor = true
 		fr.notUnderstood(c, "money")
-		return
-	}
-	block := fr.lx.Field(c.label.Base, "block") == "block.money"
-	field := fr.lx.Field(c.label.Base, "money")
-	kind := moneyKinds[fr.lx.Field(rowWord(c.label.Base), "row")]
-	// Whatever its word is, what stands in front with a unit of money is the label.
-	priced := field == "" && kind == "" && len(m.columns) == 0 && word.HeaderMoneyUnit(c.header) != "" && (!m.label || fr.lx.Near(c.label.Base, "money") == "")
-	if block && (field == "" || named && len(m.columns) == 0) || priced {
+	case fr.isMoneyLabel(c, named):
 		fr.moneyLabel(c)
-		return
+	default:
+		if c.field, c.kind = fr.moneyField(c); c.field != "" {
+			fr.addMoneyColumn(c)
+		} else if c.label.Base != "" && fr.lx.Field(c.label.Base, "head", "row") == "" && len(fr.money.columns) > 0 {
+			fr.notUnderstood(c, "money")
+		}
 	}
+}
+
+// isMoneyLabel reports the label of the block. Whatever its word is, what stands in
+// front with a unit of money is one.
+func (fr *formReader) isMoneyLabel(c formColumn, named bool) bool {
+	m, field := &fr.money, fr.lx.Field(c.label.Base, "money")
+	if fr.lx.Field(c.label.Base, "block") == "block.money" && (field == "" || named && len(m.columns) == 0) {
+		return true
+	}
+	return field == "" && fr.lx.Field(rowWord(c.label.Base), "row") == "" && len(m.columns) == 0 &&
+		word.HeaderMoneyUnit(c.header) != "" && (!m.label || fr.lx.Near(c.label.Base, "money") == "")
+}
+
+// moneyField is the field of a column and the kind of money it holds, by its own
+// word and those above it.
+func (fr *formReader) moneyField(c formColumn) (field string, kind model.MoneyKind) {
+	field, kind = fr.lx.Field(c.label.Base, "money"), moneyKinds[fr.lx.Field(rowWord(c.label.Base), "row")]
 	for _, p := range c.parents {
-		if fr.lx.Field(p.Base, "block") == "block.money" && len(m.columns) == 0 {
+		if fr.lx.Field(p.Base, "block") == "block.money" && len(fr.money.columns) == 0 {
 			fr.moneyLabel(formColumn{label: p.FormLabel, at: grid.Ref{Row: p.Top, Col: p.Left}, header: cleanName(p.text)})
 		}
 		f, k := fr.lx.Field(p.Base, "money"), moneyKinds[fr.lx.Field(rowWord(p.Base), "row")]
@@ -197,54 +117,47 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	if field == "" && kind == "" && !namesRows.MatchString(c.label.Base) && !othersWord.MatchString(c.label.Base) {
 		field = fr.lx.Near(c.label.Base, "money")
 	}
-	if field == "" || len(m.columns) == 0 && fr.lx.Field(c.label.Base, "head") != "" && field == "" {
-		if c.label.Base != "" && fr.lx.Field(c.label.Base, "head", "row") == "" && len(m.columns) > 0 {
-			fr.notUnderstood(c, "money")
-		}
-		return
-	}
 	if c.parents == nil {
 		kind = ""
 	}
-	if i := slices.IndexFunc(m.columns, func(o formColumn) bool { return o.field == field && o.kind == kind }); i >= 0 {
-		if known := func(c formColumn) bool { return fr.lx.Field(c.label.Base, "money") == field }; known(m.columns[i]) || !known(c) {
+	return field, kind
+}
+
+// addMoneyColumn takes a column, in place of one of the same field that was only
+// near its word: 一季度执行数 before 全年执行数.
+func (fr *formReader) addMoneyColumn(c formColumn) {
+	m := &fr.money
+	if i := slices.IndexFunc(m.columns, func(o formColumn) bool { return o.field == c.field && o.kind == c.kind }); i >= 0 {
+		if known := func(o formColumn) bool { return fr.lx.Field(o.label.Base, "money") == c.field }; known(m.columns[i]) || !known(c) {
 			fr.notUnderstood(c, "money")
 			return
 		}
-		fr.rename(m.columns[i].at, "") // 一季度执行数 before 全年执行数
+		fr.rename(m.columns[i].at, "")
 		m.columns = slices.Delete(m.columns, i, i+1)
 		m.headers = slices.Delete(m.headers, i, i+1)
 	}
-	c.field, c.kind = field, kind
-	m.has[field] = true
+	m.has[c.field] = true
 	if m.pos.IsZero() {
 		m.pos = fr.v.Pos(c.at.Row, c.at.Col)
 	}
 	m.headers = append(m.headers, cleanName(c.label.Base))
-	unit := word.HeaderMoneyUnit(c.label.Key)
+	c.unit = word.HeaderMoneyUnit(c.label.Key)
 	for _, p := range c.parents {
-		if u := word.HeaderMoneyUnit(p.text); u != "" && unit == "" {
-			unit = u
-		}
+		c.unit = cmp.Or(c.unit, word.HeaderMoneyUnit(p.text))
 	}
-	if unit != "" {
-		fr.setUnit(unit, fr.v.Pos(c.at.Row, c.at.Col))
+	if c.unit != "" {
+		fr.setUnit(c.unit, fr.v.Pos(c.at.Row, c.at.Col))
 	}
-	c.unit = unit
 	m.columns = append(m.columns, c)
-	fr.column(c.header, field, c.at, unit)
-	if field == "money.weight" || field == "money.score" {
+	fr.column(c.header, c.field, c.at, c.unit)
+	if c.field == "money.weight" || c.field == "money.score" {
 		fr.moneyWeight(c.label, c.at)
 	}
 }
 
 // namesRows is the header of the rows' labels: 支出类别 holds no amounts, though
 // it begins with the word of a column that does.
-var namesRows = regexp.MustCompile(`(?:类别|类型|名称|来源|科目|性质|渠道|内容|级次)$`)
-
-func (fr *formReader) notUnderstood(c formColumn, block string) {
-	fr.table.Columns = append(fr.table.Columns, model.Column{Header: c.header, Cell: c.at.String(), Guess: fr.lx.Guess(c.label.Base, block)})
-}
+var namesRows = pattern.New(`(?:类别|类型|名称|来源|科目|性质|渠道|内容|级次)$`)
 
 // moneyLabel takes the block's own label with the unit and the points in it.
 func (fr *formReader) moneyLabel(c formColumn) {
@@ -257,7 +170,7 @@ func (fr *formReader) moneyLabel(c formColumn) {
 	fr.moneyWeight(c.label, c.at)
 }
 
-var weightTimes = regexp.MustCompile(`^(\d+(?:\.\d+)?)分?[*×x]`)
+var weightTimes = pattern.New(`^(\d+(?:\.\d+)?)分?[*×x]`)
 
 // moneyWeight keeps the points of the execution rate printed in a label.
 func (fr *formReader) moneyWeight(l word.FormLabel, at grid.Ref) {
@@ -288,4 +201,19 @@ func printedNumber(digits, text string, pos model.Pos) model.Cell[model.Number] 
 
 func (fr *formReader) kindColumns() bool {
 	return slices.ContainsFunc(fr.money.columns, func(c formColumn) bool { return c.kind != "" })
+}
+
+// dropForeignMoney forgets money that was read from a table above the form: it
+// has no label of a form's money, and nothing of a form stands between.
+func (fr *formReader) dropForeignMoney(row int) {
+	if !fr.money.seen || fr.money.label || fr.form.Title.Known() || fr.form.ProjectName.State != model.Absent || fr.goals || fr.ind.seen {
+		return
+	}
+	fr.money = moneyBlock{has: map[string]bool{}}
+	fr.form, fr.table = &model.Form{}, &model.Table{}
+	fr.consumed = nil
+	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
+	fr.unit, fr.unitPos = "", model.Pos{}
+	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
+	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false
 }

@@ -3,7 +3,6 @@ package form
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -11,36 +10,6 @@ import (
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
-
-// The rows of the money block.
-
-// A moneyLine is a money row with what settling it needs.
-type moneyLine struct {
-	*model.MoneyRow
-	row     int
-	labeled bool
-	of      bool // 其中 stands before it
-	part    bool // a column split off the row above it
-	indent  int
-	unit    string      // of money, stated in its own label
-	shared  []formField // cells merged from a row above
-}
-
-type formField struct {
-	field string
-	span  grid.Range
-}
-
-// rowWord is the word of a money row's label without 其中.
-func rowWord(base string) string {
-	w := strings.TrimLeft(strings.TrimPrefix(base, "其中"), ":,、. ")
-	return word.TakeLabel(w).Base
-}
-
-var moneyKinds = map[string]model.MoneyKind{
-	"row.total": model.MoneyTotal, "row.fiscal": model.MoneyFiscal, "row.carry": model.MoneyCarry,
-	"row.local": model.MoneyLocal, "row.other": model.MoneyOther,
-}
 
 // moneyRow reads one row of figures.
 func (fr *formReader) moneyRow(row int, us []formUnit) bool {
@@ -120,26 +89,6 @@ func (fr *formReader) rowUnit(label formUnit) string {
 	return unit
 }
 
-// opensParts reports that a label begins with 其中.
-func opensParts(label formUnit) bool {
-	return strings.HasPrefix(strings.TrimLeft(label.Key, "-—. "), "其中")
-}
-
-// dropForeignMoney forgets money that was read from a table above the form: it
-// has no label of a form's money, and nothing of a form stands between.
-func (fr *formReader) dropForeignMoney(row int) {
-	if !fr.money.seen || fr.money.label || fr.form.Title.Known() || fr.form.ProjectName.State != model.Absent || fr.goals || fr.ind.seen {
-		return
-	}
-	fr.money = moneyBlock{has: map[string]bool{}}
-	fr.form, fr.table = &model.Form{}, &model.Table{}
-	fr.consumed = nil
-	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
-	fr.unit, fr.unitPos = "", model.Pos{}
-	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
-	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false
-}
-
 // moneyKind says what money the row states, and why.
 func (fr *formReader) moneyKind(field string, labeled bool) (model.MoneyKind, string) {
 	switch {
@@ -191,9 +140,6 @@ func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 	return best, found
 }
 
-// labelName is a money row's label without the colon behind it.
-func labelName(s string) string { return strings.TrimRight(cleanName(s), "：:") }
-
 // labelPlace is where the label of a row would stand that has none: the blank
 // cell left of the figures, or else the first figure.
 func (fr *formReader) labelPlace(row int) model.Pos {
@@ -218,26 +164,6 @@ func (fr *formReader) kindLabel(kind model.MoneyKind) cellString {
 func (fr *formReader) takenLabel(u formUnit) bool {
 	pos := fr.v.Pos(u.Top, u.Left)
 	return slices.ContainsFunc(fr.money.rows, func(l moneyLine) bool { return l.Label.Pos == pos })
-}
-
-// leading counts the blanks before a label, a full-width one for two.
-func leading(u formUnit, v *formView) int {
-	c := v.Anchor(u.Top, u.Left)
-	if c == nil {
-		return 0
-	}
-	n := 0
-	for _, r := range c.Text {
-		switch r {
-		case ' ', '\u00a0':
-			n++
-		case '\u3000', '\t':
-			n += 2
-		default:
-			return n
-		}
-	}
-	return n
 }
 
 // moneyFigures reads the cells of one row, of one kind.

@@ -1,9 +1,7 @@
 package form
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
@@ -11,66 +9,6 @@ import (
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
-
-// A formBlock is the block of the form the reader stands in.
-type formBlock uint8
-
-const (
-	inHead formBlock = iota
-	inMoney
-	inGoal
-	inIndicators
-	inTail
-	inNotes
-	inTask // 年度主要任务, 资金管理情况: understood as such, not read
-)
-
-// A formReader reads the rows of one form, top to bottom.
-type formReader struct {
-	v   *formView
-	lx  *word.Lexicon
-	seg formSegment
-
-	form    *model.Form
-	table   *model.Table
-	notes   []model.Note
-	ignored []model.Ignored
-
-	computed []string // cells that ziping calculated
-	consumed ledger   // cells that were read
-
-	state formBlock
-	money moneyBlock
-	ind   indicatorBlock
-	goal  goalBlock
-	goals bool
-
-	executes bool // no 资金栏, but a row of the execution rate among the indicators
-
-	leader cellString
-	period model.Cell[model.DateRange]
-
-	unit    string // of the money
-	unitPos model.Pos
-	assumed bool // nothing stated the unit
-
-	lastRow     int // last row that belongs to the form
-	left, right int
-	top         int
-	blank       int  // blank rows since lastRow
-	noteOpen    bool // the last text was a note; a lone text continues it
-	pendingText int  // index+1 in form.Texts of a text whose body is expected below
-	totalRank   int
-	taskTop     int
-	taskSpan    grid.Range
-	unitOwn     bool // Unit came from a label that says 实施 or 承担, not from 单位名称
-}
-
-type cellString = model.Cell[string]
-
-// maxFormGap is how many blank rows a form may contain; what comes after more
-// of them must begin with a known header.
-const maxFormGap = 2
 
 // readForm reads one segment.
 func readForm(v *formView, lx *word.Lexicon, seg formSegment) *formReader {
@@ -224,15 +162,6 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 	return read
 }
 
-// formNumber is the number of a form above or below its title: 附件2, 公开15表.
-var formNumber = regexp.MustCompile(`^(?:附件|附表|附录|表|公开|样表)[\d一二三四五六七八九十-]*[表号]?:?$`)
-
-func (fr *formReader) setUnit(unit string, pos model.Pos) {
-	if fr.unit == "" {
-		fr.unit, fr.unitPos = unit, pos
-	}
-}
-
 // unknown keeps a row nobody understands in view. It reports false where such
 // a row means that the form has ended.
 func (fr *formReader) unknown(row int, fresh []formUnit) bool {
@@ -256,61 +185,6 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	return true
 }
 
-// stray reports figures that stand right of all headers: nobody can say what
-// they are, so they are not read, and not passed over either.
-func (fr *formReader) stray(row int, us []formUnit, header grid.Range) {
-	for _, u := range us {
-		c := fr.v.Anchor(u.Top, u.Left)
-		if u.Top != row || u.Left <= header.Right || c == nil || !figureCell(c) {
-			continue
-		}
-		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + abridge(u.text) + "”，没有读取"})
-	}
-}
-
-// use counts a row into the form and says how it was taken.
-func (fr *formReader) use(row int, role, why string) {
-	if fr.top == 0 {
-		fr.top = row
-	}
-	fr.lastRow, fr.blank = row, 0
-	fr.table.Rows = append(fr.table.Rows, model.RowUse{Row: row, Role: role, Why: why})
-}
-
-// take widens the form's region by cells.
-func (fr *formReader) take(us ...formUnit) {
-	for _, u := range us {
-		if fr.left == 0 || u.Left < fr.left {
-			fr.left = u.Left
-		}
-		fr.right = max(fr.right, min(u.Right, fr.v.Cols))
-		if fr.top == 0 || u.Top < fr.top {
-			fr.top = u.Top
-		}
-	}
-}
-
-func (fr *formReader) region() grid.Range {
-	return grid.Range{Top: max(fr.top, 1), Left: max(fr.left, 1), Bottom: max(fr.lastRow, 1), Right: max(fr.right, fr.left, 1)}
-}
-
-func (fr *formReader) column(header, field string, at grid.Ref, unit string) {
-	cell := at.String()
-	if slices.ContainsFunc(fr.table.Columns, func(c model.Column) bool { return c.Cell == cell }) {
-		return
-	}
-	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Title: fr.lx.Title(field), Cell: cell, Unit: unit})
-}
-
-// rename gives a column that was taken another field.
-func (fr *formReader) rename(at grid.Ref, field string) {
-	for i, c := range fr.table.Columns {
-		if c.Cell == at.String() {
-			fr.table.Columns[i].Field, fr.table.Columns[i].Title = field, fr.lx.Title(field)
-		}
-	}
-}
-
 // finish settles what only the whole form tells.
 func (fr *formReader) finish() {
 	fr.settleMoney()
@@ -326,23 +200,4 @@ func (fr *formReader) finish() {
 	} else if fr.money.header.Top > 0 {
 		fr.table.Header = fr.money.header.String()
 	}
-}
-
-func rangeRef(u formUnit) grid.Ref { return grid.Ref{Row: u.Top, Col: u.Left} }
-
-// rowRange is the cells of one row from the first text to the last.
-func rowRange(us []formUnit) grid.Range {
-	out := us[0].Range
-	for _, u := range us {
-		out = grid.Range{Top: max(out.Top, u.Top), Left: min(out.Left, u.Left), Bottom: max(out.Top, u.Top), Right: max(out.Right, u.Right)}
-	}
-	return out
-}
-
-func abridge(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) > 20 {
-		return string(r[:20]) + "…"
-	}
-	return string(r)
 }

@@ -1,12 +1,12 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -190,7 +190,7 @@ func (fr *formReader) namedText(row int, fresh []formUnit) bool {
 	return true
 }
 
-var noteLine = regexp.MustCompile(`^(?:注|备注|说明|填表说明)\d*[:、.]?`)
+var noteLine = pattern.New(`^(?:注|备注|说明|填表说明)\d*[:、.]?`)
 
 // noteRow reads notes, and the body of a text whose label stood alone above.
 func (fr *formReader) noteRow(row int, fresh []formUnit) bool {

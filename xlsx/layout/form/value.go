@@ -6,7 +6,6 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/cell"
-	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/value"
 )
@@ -53,19 +52,6 @@ func (fr *formReader) usualUnit() value.MoneyUnit {
 	}
 	u, _ := value.ParseMoneyUnit(fr.lx.UnitOf("block.money"))
 	return u
-}
-
-// again is the form read with the unit that is to be assumed now.
-func (fr *formReader) again(c evidence.Reading, k evidence.Known) *formReader {
-	settled, ok := k.Units[c.Region.String()]
-	if !fr.assumed || !ok || fr.unit == settled.Unit.Name {
-		return fr
-	}
-	seg := fr.seg
-	seg.assume = settled
-	n := readForm(fr.v, fr.lx, seg)
-	n.close(c)
-	return n
 }
 
 // sayAssumed reports that the unit of the money was not written anywhere.

@@ -1,11 +1,11 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
@@ -22,7 +22,7 @@ func isYearLine(key string) bool {
 }
 
 // yearSpan is months of one year: 2023年1月-12月, 2023年1月1日至2023年12月31日.
-var yearSpan = regexp.MustCompile(`^\(?(\d{4})年\d{1,2}月(?:\d{1,2}日)?(?:[-—–~至]+)(?:(\d{4})年)?\d{1,2}月(?:\d{1,2}日)?\)?$`)
+var yearSpan = pattern.New(`^\(?(\d{4})年\d{1,2}月(?:\d{1,2}日)?(?:[-—–~至]+)(?:(\d{4})年)?\d{1,2}月(?:\d{1,2}日)?\)?$`)
 
 // yearPart takes a text for a year line or for a span within one year.
 func yearPart(key string) bool {
@@ -35,7 +35,7 @@ func yearPart(key string) bool {
 
 // lineGaps part what one cell holds side by side, （2023年度）      单位：元: wide
 // gaps first, since 2023 年度 holds a narrow one.
-var lineGaps = []*regexp.Regexp{regexp.MustCompile(`[ \t\x{a0}]{2,}|\s*[\x{3000}\n]\s*`), regexp.MustCompile(`\s+`)}
+var lineGaps = []*pattern.Regexp{pattern.New(`[ \t\x{a0}]{2,}|\s*[\x{3000}\n]\s*`), pattern.New(`\s+`)}
 
 // yearLine takes the year of a line, or of a part of one.
 func (fr *formReader) yearLine(u formUnit) bool {
@@ -71,7 +71,7 @@ func aloneBehind(body string) string {
 }
 
 // unitFirst is a text that begins with the unit of money.
-var unitFirst = regexp.MustCompile(`^[（(]?\s*(?:金额)?\s*单\s*位\s*[:：]`)
+var unitFirst = pattern.New(`^[（(]?\s*(?:金额)?\s*单\s*位\s*[:：]`)
 
 // takeYear reads the year out of a text; the year line beats the title.
 func (fr *formReader) takeYear(text string, u formUnit, rank int) bool {

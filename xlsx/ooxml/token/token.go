@@ -334,12 +334,18 @@ func (s *Scanner) startTag() (Kind, error) {
 		}
 		s.Attrs = append(s.Attrs, a)
 	}
+	return s.opened(nameAt, colon, nameEnd, i, declares || prefixed)
+}
+
+// opened makes an element of a tag that was read up to end; named tells that it
+// declares namespaces or uses prefixes.
+func (s *Scanner) opened(nameAt, colon, nameEnd, end int, named bool) (Kind, error) {
 	if err := s.push(nameAt, colon, nameEnd); err != nil {
 		s.closing = false
 		return EOF, err
 	}
 	f := &s.open[len(s.open)-1]
-	if declares || prefixed {
+	if named {
 		if err := s.resolve(f); err != nil {
 			s.closing = false
 			return EOF, err
@@ -353,10 +359,10 @@ func (s *Scanner) startTag() (Kind, error) {
 			return EOF, err
 		}
 	}
-	s.pos = i
-	s.Local, s.Space = buf[nameAt:nameEnd], f.space
+	s.pos = end
+	s.Local, s.Space = s.buf[nameAt:nameEnd], f.space
 	if colon > 0 {
-		s.Local = buf[colon+1 : nameEnd]
+		s.Local = s.buf[colon+1 : nameEnd]
 	}
 	return Start, nil
 }

@@ -1,0 +1,213 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/model"
+	"ziping/model/pattern"
+	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
+)
+
+var moneyCore = []string{"money.initial", "money.budget", "money.received", "money.spent", "money.rate"}
+
+var moneyKinds = map[string]model.MoneyKind{
+	"row.total": model.MoneyTotal, "row.fiscal": model.MoneyFiscal, "row.carry": model.MoneyCarry,
+	"row.local": model.MoneyLocal, "row.other": model.MoneyOther,
+}
+
+// moneyHeader reports whether a row is a header of the money block: two of its
+// columns, or one and the block's label, and no indicator words.
+func moneyHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+	var core []string
+	weights, block, figures, kinds := 0, false, 0, 0
+	labelled := slices.ContainsFunc(us, func(u formUnit) bool { return lx.Field(u.Base, "block") == "block.money" })
+	for i, u := range us {
+		if f := lx.Field(u.Base, "money"); f != "" && u.Top == row {
+			switch {
+			case slices.Contains(moneyCore, f):
+				if !slices.Contains(core, f) {
+					core = append(core, f)
+				}
+				if i+1 < len(us) && looksLikeFigure(us[i+1].Key) {
+					figures++
+				}
+			case f == "money.weight" || f == "money.score":
+				weights++
+			}
+		} else if f == "" && u.Top == row && labelled {
+			if n := lx.Tail(u.Base, "money", 3); slices.Contains(moneyCore, n) && !slices.Contains(core, n) {
+				core = append(core, n)
+			}
+		}
+		if lx.Field(u.Base, "ind") != "" && slices.Contains([]string{"ind.l1", "ind.l2", "ind.l3", "ind.target", "ind.actual"}, lx.Field(u.Base, "ind")) {
+			return false
+		}
+		block = block || lx.Field(u.Base, "block") == "block.money"
+		if u.Top == row && lx.Field(rowWord(u.Base), "row") != "" {
+			kinds++
+		}
+	}
+	if figures > 0 && figures >= len(core) {
+		return false // 全年预算数 | 36 | 全年执行数 | 36: label and value, not a header
+	}
+	return len(core) >= 2 || len(core) == 1 && block && (weights > 0 || kinds == 0 && len(us) > 2)
+}
+
+var formFigure = pattern.New(`^[¥￥]?[-+(]?[¥￥]?\d[\d,]*(?:\.\d+)?\)?(?:%|分|元|万元|亿元)?$`)
+
+// looksLikeFigure reports that a text is a number as forms write them.
+func looksLikeFigure(key string) bool { return formFigure.MatchString(key) }
+
+var indicatorLevels = []string{"ind.l1", "ind.l2", "ind.l3"}
+
+// indicatorHeader reports whether a row is a header of the indicators: one of
+// the three levels, and three columns in all.
+func indicatorHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+	level, fields := false, map[string]bool{}
+	for _, u := range us {
+		if u.Top != row {
+			continue
+		}
+		f := lx.Field(u.Base, "ind")
+		if f == "" {
+			continue
+		}
+		fields[f] = true
+		level = level || slices.Contains(indicatorLevels, f)
+	}
+	delete(fields, "ind.method")
+	return level && len(fields) >= 3
+}
+
+// hintedHeader is indicatorHeader for a row that a person named as the header:
+// its words need only be near the known ones.
+func hintedHeader(lx *word.Lexicon, us []formUnit) bool {
+	level, fields := false, map[string]bool{}
+	for _, u := range us {
+		f := lx.Field(u.Base, "ind")
+		if f == "" {
+			f = lx.Near(u.Base, "ind")
+		}
+		if f != "" {
+			fields[f] = true
+			level = level || slices.Contains(indicatorLevels, f)
+		}
+	}
+	return level && len(fields) >= 3
+}
+
+var (
+	monitorColumn = pattern.New(`^(?:20\d\d年)?(?:\d{1,2}月?(?:[-—–~至到]+)\d{1,2}月|截[至止]\d{1,2}月|上半年|前三季度|前[23]季度)|(?:全年|年末|年底)预计|预计执行|完成目标可能性|完成可能性`)
+	wholeYear     = pattern.New(`^(?:20\d\d年)?(?:0?1月?(?:[-—–~至到]+)12月|截[至止]12月)`)
+)
+
+// monitorHeader reports the header of a column that only a 监控表 has: figures
+// of part of the year, or expected ones.
+func monitorHeader(key string) bool {
+	return monitorColumn.MatchString(key) && !wholeYear.MatchString(key)
+}
+
+// othersWord is a header of figures of last year, of part of this one, of what
+// is left, or of somebody else's score,
+// which no likeness makes ours.
+var othersWord = pattern.New(`^未|差额|结余|剩余|余额|季度|^\d{1,2}月|上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|上级|第三方|财政评|财政得`)
+
+// numberingRow reports that what begins in the row counts its columns: 1 2 3 …
+// or 栏次 1 2 3=2/1.
+func numberingRow(row int, us []formUnit) bool {
+	fresh := slices.DeleteFunc(slices.Clone(us), func(u formUnit) bool { return u.Top != row })
+	if len(fresh) > 0 && fresh[0].Base == "栏次" {
+		fresh = fresh[1:]
+	}
+	if len(fresh) < 4 {
+		return false
+	}
+	first := -1
+	for i, u := range fresh {
+		number, _, _ := strings.Cut(u.Key, "=")
+		if first < 0 {
+			first = 1 - view.One(number == "0")
+		}
+		if number != itoa(first+i) {
+			return false
+		}
+	}
+	return true
+}
+
+func itoa(n int) string {
+	if n >= 10 {
+		return itoa(n/10) + itoa(n%10)
+	}
+	return string(rune('0' + n))
+}
+
+// goalHeader reports whether a row is the header of the goals: a planned and a
+// reached one side by side, with nothing but the block's label beside them.
+func goalHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+	planned, actual := 0, 0
+	for _, u := range us {
+		f := goalField(lx, u.FormLabel)
+		switch {
+		case f == "" && lx.Field(u.Base, "block") == "":
+			return false
+		case u.Top != row:
+		case f == "goal.actual":
+			actual++
+		default:
+			planned++
+		}
+	}
+	return actual > 0 && planned > 0
+}
+
+// goalField is the goal a label speaks of, by its word or by the word's end:
+// 全年绩效目标实际完成情况.
+func goalField(lx *word.Lexicon, l word.FormLabel) string {
+	if f := lx.Field(l.Base, "goal"); f != "" {
+		return f
+	}
+	switch n := utf8.RuneCountInString(l.Base); {
+	case n == 0 || n > 16 || lx.Field(l.Base, "ind", "money", "head") != "":
+	case strings.HasSuffix(l.Base, "完成情况"):
+		return "goal.actual"
+	case strings.HasSuffix(l.Base, "目标") && n <= 12:
+		return "goal.planned"
+	}
+	return ""
+}
+
+// formTitle takes a row for a title: one text, at most accompanied by short
+// ones, that holds a title word. A value of a label is none.
+func formTitle(lx *word.Lexicon, us []formUnit) (title *formUnit, foreign, is string) {
+	if len(us) == 0 || len(us) > 3 {
+		return nil, "", ""
+	}
+	for i := range us {
+		u := &us[i]
+		if lx.Field(u.Base, "head", "block", "goal", "ind") != "" {
+			return nil, "", ""
+		}
+		if utf8.RuneCountInString(u.Key) > 60 || lx.Field(firstWord(u.Key), "note", "text", "head") != "" {
+			continue
+		}
+		evaluation := word.ContainsAny(u.Key, lx.Titles)
+		if !evaluation {
+			for _, f := range []string{"foreign.target", "foreign.monitor"} {
+				if word.ContainsAny(u.Key, lx.WordsOf(f)) {
+					title, foreign, is = u, f, lx.Title(f)
+				}
+			}
+		}
+		if evaluation {
+			return u, "", ""
+		}
+	}
+	return title, foreign, is
+}
+
+// pairBlocks are the blocks whose labels have their value beside them.
+var pairBlocks = []string{"head", "goal", "text", "note", "total"}
