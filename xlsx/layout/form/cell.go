@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
@@ -22,7 +23,7 @@ type formColumn struct {
 	header      string
 	unit        string // money unit stated in the header
 	at          grid.Ref
-	label       word.FormLabel
+	label       *word.Label
 	parents     []formUnit // header cells above, topmost first
 }
 
@@ -34,12 +35,12 @@ func (v *formView) headerColumns(top, bottom int) []formColumn {
 		if !ok {
 			continue
 		}
-		c := formColumn{left: max(col, leaf.Left), right: leaf.Right, at: grid.Ref{Row: leaf.Top, Col: leaf.Left}, label: leaf.FormLabel, parents: parents}
+		c := formColumn{left: max(col, leaf.Left), right: leaf.Right, at: grid.Ref{Row: leaf.Top, Col: leaf.Left}, label: leaf.Label, parents: parents}
 		words := make([]string, 0, len(parents)+1)
 		for _, p := range parents {
-			words = append(words, cleanName(p.text))
+			words = append(words, cleanName(p.Text))
 		}
-		c.header = strings.Join(append(words, cleanName(leaf.text)), "/")
+		c.header = strings.Join(append(words, cleanName(leaf.Text)), "/")
 		out = append(out, c)
 		col = max(col, leaf.Right)
 	}
@@ -55,15 +56,7 @@ func (v *formView) headerColumns(top, bottom int) []formColumn {
 // headerPath is the header cells over a column: the lowest, and those above it.
 // A header cell that only repeats the text below it is left out.
 func (v *formView) headerPath(top, bottom, col int) (leaf formUnit, parents []formUnit, ok bool) {
-	for row := top; row <= bottom; row++ {
-		text := v.Text(row, col)
-		if text == "" {
-			continue
-		}
-		u := formUnit{Range: v.Span(row, col), text: text, FormLabel: word.TakeLabel(v.Key(row, col))}
-		if ok && u.Range == leaf.Range {
-			continue
-		}
+	for _, u := range header.Over(v.Page, top, bottom, col, nil) {
 		if ok && u.Key != leaf.Key {
 			parents = append(parents, leaf)
 		}

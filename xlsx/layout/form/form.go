@@ -25,7 +25,7 @@ func Find(v *word.Page, _ []evidence.Reading) []evidence.Reading {
 	if !mayHoldForm(v) {
 		return nil
 	}
-	lx := word.LexiconOf(v.Profile)
+	lx := v.Words.Form
 	if lx == nil {
 		return nil
 	}
@@ -45,7 +45,7 @@ func Find(v *word.Page, _ []evidence.Reading) []evidence.Reading {
 }
 
 // sideBySide reads forms that stand beside each other, an empty column between.
-func sideBySide(v *word.Page, lx *word.Lexicon) []evidence.Reading {
+func sideBySide(v *word.Page, lx *word.LabelForm) []evidence.Reading {
 	var out []evidence.Reading
 	for _, w := range header.Windows(v) {
 		if w.Left == 1 && w.Right == v.Cols {
@@ -184,7 +184,7 @@ func (fr *formReader) foreignCandidate(c evidence.Reading, field string) (eviden
 	if !fr.ind.seen && !fr.money.seen {
 		return c, false
 	}
-	what := fr.lx.Title(field)
+	what := fr.lx.TitleOf(field)
 	reason := "这是绩效目标申报（批复）表，只有年初目标，没有完成值和得分，不是自评表，没有读取"
 	if field == "foreign.monitor" {
 		reason = "这是绩效目标执行监控表，填的是年中执行和预计数，不是自评表，没有读取"
@@ -242,7 +242,7 @@ func (fr *formReader) sayMissing() {
 		say("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
 	}
 	if fr.money.seen && !fr.money.has["money.spent"] {
-		say("自评表的资金栏没有“"+fr.lx.Title("money.spent")+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
+		say("自评表的资金栏没有“"+fr.lx.TitleOf("money.spent")+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
 	}
 	if !fr.ind.seen {
 		say("自评表没有找到绩效指标栏（三级指标、年度指标值、实际完成值）", "请补上指标栏；若用了别的叫法，可在配置中添加")
@@ -250,7 +250,7 @@ func (fr *formReader) sayMissing() {
 	}
 	for _, f := range []string{"ind.l3", "ind.target", "ind.actual"} {
 		if !fr.ind.has[f] {
-			say("自评表的指标栏没有“"+fr.lx.Title(f)+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
+			say("自评表的指标栏没有“"+fr.lx.TitleOf(f)+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
 		}
 	}
 	if len(fr.form.Indicators) == 0 {

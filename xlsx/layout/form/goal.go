@@ -67,7 +67,7 @@ func count(columns []formColumn, field string) int {
 
 // goalRow reads the texts below the goals' headers.
 func (fr *formReader) goalRow(row int, fresh []formUnit) bool {
-	if first := fresh[0]; fr.lx.Field(first.Base, "head", "text", "note", "total") != "" || fr.lx.Field(firstWord(first.Key), "text", "note") != "" {
+	if first := fresh[0]; fr.lx.Named(first.Base, "head", "text", "note", "total") != "" || fr.lx.Named(firstWord(first.Key), "text", "note") != "" {
 		return false
 	}
 	if fr.goal.rows > 0 && len(fr.goal.columns) > 0 && fresh[0].Left < fr.goal.columns[0].left {
@@ -107,7 +107,7 @@ func (fr *formReader) goalRow(row int, fresh []formUnit) bool {
 }
 
 func (fr *formReader) blockLabel(u formUnit) bool {
-	return strings.HasPrefix(fr.lx.Field(u.Base, "block"), "block.")
+	return strings.HasPrefix(fr.lx.Named(u.Base, "block"), "block.")
 }
 
 // addGoal puts a text to a goal; further rows are further paragraphs.

@@ -7,6 +7,7 @@ import (
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
@@ -32,15 +33,15 @@ func (fr *formReader) pairs(row int, us []formUnit) bool {
 			found = append(found, inline...)
 			continue
 		}
-		field := fr.lx.Field(u.Base, pairBlocks...)
+		field := fr.lx.Named(u.Base, pairBlocks...)
 		if field == "" {
 			continue
 		}
-		if strings.HasPrefix(field, "goal.") && i+1 < len(us) && us[i+1].Top == row && strings.HasPrefix(fr.lx.Field(us[i+1].Base, "goal"), "goal.") {
+		if strings.HasPrefix(field, "goal.") && i+1 < len(us) && us[i+1].Top == row && strings.HasPrefix(fr.lx.Named(us[i+1].Base, "goal"), "goal.") {
 			continue // 年度目标 | 预期目标 | …: the label of the block
 		}
 		p := formPair{field: field, label: u, at: formCell{pos: fr.v.Pos(row, u.Right+1)}}
-		if i+1 < len(us) && fr.lx.Field(us[i+1].Base, pairBlocks...) == "" && len(fr.inlinePairs(us[i+1])) == 0 {
+		if i+1 < len(us) && fr.lx.Named(us[i+1].Base, pairBlocks...) == "" && len(fr.inlinePairs(us[i+1])) == 0 {
 			next := us[i+1]
 			p.at = formCell{span: next.Range, cell: fr.v.Anchor(next.Top, next.Left), pos: fr.v.Pos(next.Top, next.Left), shared: next.Top < row}
 			i++
@@ -67,7 +68,7 @@ func (fr *formReader) pairs(row int, us []formUnit) bool {
 func (fr *formReader) opensWithLabel(row int, us []formUnit) bool {
 	for _, u := range us {
 		if u.Top == row {
-			return fr.lx.Field(u.Base, pairBlocks...) != "" || fr.lx.Field(u.Base, "block") != "" || len(fr.inlinePairs(u)) > 0
+			return fr.lx.Named(u.Base, pairBlocks...) != "" || fr.lx.Named(u.Base, "block") != "" || len(fr.inlinePairs(u)) > 0
 		}
 	}
 	return false
@@ -235,7 +236,7 @@ var boxGap = strings.NewReplacer("□", "\x00□", "☐", "\x00☐", "○", "\x0
 // inlinePairs takes apart a cell that holds labels and values itself:
 // 单位名称：某局  填报日期：2023年5月17日.
 func (fr *formReader) inlinePairs(u formUnit) []formPair {
-	if len(u.text) > 4*maxLabelBytes || !strings.ContainsAny(u.text, ":：") {
+	if len(u.Text) > 4*evidence.Standard.Word.LabelBytes || !strings.ContainsAny(u.Text, ":：") {
 		return nil
 	}
 	type label struct {
@@ -244,31 +245,32 @@ func (fr *formReader) inlinePairs(u formUnit) []formPair {
 	}
 	var labels []label
 	from := 0
-	for i, r := range u.text {
+	for i, r := range u.Text {
 		if r != ':' && r != '：' {
 			continue
 		}
 		end := i + utf8.RuneLen(r)
-		if start, field := fr.labelBefore(u.text[from:i]); field != "" {
+		if start, field := fr.labelBefore(u.Text[from:i]); field != "" {
 			labels = append(labels, label{field, from + start, end})
 		}
 		from = end
 	}
-	if len(labels) == 0 || strings.TrimSpace(strings.TrimLeft(u.text[:labels[0].start], "*★")) != "" {
+	if len(labels) == 0 || strings.TrimSpace(strings.TrimLeft(u.Text[:labels[0].start], "*★")) != "" {
 		return nil
 	}
 	var out []formPair
 	for i, l := range labels {
-		end := len(u.text)
+		end := len(u.Text)
 		if i+1 < len(labels) {
 			end = labels[i+1].start
 		}
-		body := aloneBehind(strings.TrimSpace(u.text[l.end:end]))
+		body := aloneBehind(strings.TrimSpace(u.Text[l.end:end]))
 		if body == "" && len(labels) == 1 {
 			return nil // the value stands in the next cell
 		}
 		lab := u
-		lab.FormLabel = word.TakeLabel(model.Key(u.text[l.start:l.end]))
+		part := *word.NewLabel(u.Text[l.start:l.end])
+		part.Text, lab.Label = u.Text, &part
 		p := formPair{field: l.field, label: lab, at: formCell{span: u.Range, pos: fr.v.Pos(u.Top, u.Left)}}
 		if body != "" {
 			p.at.cell = &grid.Cell{Kind: grid.String, Text: body}
@@ -280,11 +282,11 @@ func (fr *formReader) inlinePairs(u formUnit) []formPair {
 
 // labelBefore finds the longest known label at the end of s.
 func (fr *formReader) labelBefore(s string) (start int, field string) {
-	if len(s) > maxLabelBytes {
+	if len(s) > evidence.Standard.Word.LabelBytes {
 		return 0, ""
 	}
 	for i := range s {
-		if f := fr.lx.Field(word.TakeLabel(model.Key(s[i:])).Base, pairBlocks...); f != "" {
+		if f := fr.lx.Named(bareWord(model.Key(s[i:])), pairBlocks...); f != "" {
 			return i, f
 		}
 	}

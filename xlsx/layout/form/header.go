@@ -20,12 +20,12 @@ var moneyKinds = map[string]model.MoneyKind{
 
 // moneyHeader reports whether a row is a header of the money block: two of its
 // columns, or one and the block's label, and no indicator words.
-func moneyHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+func moneyHeader(lx *word.LabelForm, row int, us []formUnit) bool {
 	var core []string
 	weights, block, figures, kinds := 0, false, 0, 0
-	labelled := slices.ContainsFunc(us, func(u formUnit) bool { return lx.Field(u.Base, "block") == "block.money" })
+	labelled := slices.ContainsFunc(us, func(u formUnit) bool { return lx.Named(u.Base, "block") == "block.money" })
 	for i, u := range us {
-		if f := lx.Field(u.Base, "money"); f != "" && u.Top == row {
+		if f := lx.Named(u.Base, "money"); f != "" && u.Top == row {
 			switch {
 			case slices.Contains(moneyCore, f):
 				if !slices.Contains(core, f) {
@@ -42,11 +42,11 @@ func moneyHeader(lx *word.Lexicon, row int, us []formUnit) bool {
 				core = append(core, n)
 			}
 		}
-		if lx.Field(u.Base, "ind") != "" && slices.Contains([]string{"ind.l1", "ind.l2", "ind.l3", "ind.target", "ind.actual"}, lx.Field(u.Base, "ind")) {
+		if lx.Named(u.Base, "ind") != "" && slices.Contains([]string{"ind.l1", "ind.l2", "ind.l3", "ind.target", "ind.actual"}, lx.Named(u.Base, "ind")) {
 			return false
 		}
-		block = block || lx.Field(u.Base, "block") == "block.money"
-		if u.Top == row && lx.Field(rowWord(u.Base), "row") != "" {
+		block = block || lx.Named(u.Base, "block") == "block.money"
+		if u.Top == row && lx.Named(rowWord(u.Base), "row") != "" {
 			kinds++
 		}
 	}
@@ -65,13 +65,13 @@ var indicatorLevels = []string{"ind.l1", "ind.l2", "ind.l3"}
 
 // indicatorHeader reports whether a row is a header of the indicators: one of
 // the three levels, and three columns in all.
-func indicatorHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+func indicatorHeader(lx *word.LabelForm, row int, us []formUnit) bool {
 	level, fields := false, map[string]bool{}
 	for _, u := range us {
 		if u.Top != row {
 			continue
 		}
-		f := lx.Field(u.Base, "ind")
+		f := lx.Named(u.Base, "ind")
 		if f == "" {
 			continue
 		}
@@ -84,10 +84,10 @@ func indicatorHeader(lx *word.Lexicon, row int, us []formUnit) bool {
 
 // hintedHeader is indicatorHeader for a row that a person named as the header:
 // its words need only be near the known ones.
-func hintedHeader(lx *word.Lexicon, us []formUnit) bool {
+func hintedHeader(lx *word.LabelForm, us []formUnit) bool {
 	level, fields := false, map[string]bool{}
 	for _, u := range us {
-		f := lx.Field(u.Base, "ind")
+		f := lx.Named(u.Base, "ind")
 		if f == "" {
 			f = lx.Near(u.Base, "ind")
 		}
@@ -147,12 +147,12 @@ func itoa(n int) string {
 
 // goalHeader reports whether a row is the header of the goals: a planned and a
 // reached one side by side, with nothing but the block's label beside them.
-func goalHeader(lx *word.Lexicon, row int, us []formUnit) bool {
+func goalHeader(lx *word.LabelForm, row int, us []formUnit) bool {
 	planned, actual := 0, 0
 	for _, u := range us {
-		f := goalField(lx, u.FormLabel)
+		f := goalField(lx, u.Label)
 		switch {
-		case f == "" && lx.Field(u.Base, "block") == "":
+		case f == "" && lx.Named(u.Base, "block") == "":
 			return false
 		case u.Top != row:
 		case f == "goal.actual":
@@ -166,12 +166,12 @@ func goalHeader(lx *word.Lexicon, row int, us []formUnit) bool {
 
 // goalField is the goal a label speaks of, by its word or by the word's end:
 // 全年绩效目标实际完成情况.
-func goalField(lx *word.Lexicon, l word.FormLabel) string {
-	if f := lx.Field(l.Base, "goal"); f != "" {
+func goalField(lx *word.LabelForm, l *word.Label) string {
+	if f := lx.Named(l.Base, "goal"); f != "" {
 		return f
 	}
 	switch n := utf8.RuneCountInString(l.Base); {
-	case n == 0 || n > 16 || lx.Field(l.Base, "ind", "money", "head") != "":
+	case n == 0 || n > 16 || lx.Named(l.Base, "ind", "money", "head") != "":
 	case strings.HasSuffix(l.Base, "完成情况"):
 		return "goal.actual"
 	case strings.HasSuffix(l.Base, "目标") && n <= 12:
@@ -182,23 +182,23 @@ func goalField(lx *word.Lexicon, l word.FormLabel) string {
 
 // formTitle takes a row for a title: one text, at most accompanied by short
 // ones, that holds a title word. A value of a label is none.
-func formTitle(lx *word.Lexicon, us []formUnit) (title *formUnit, foreign, is string) {
+func formTitle(lx *word.LabelForm, us []formUnit) (title *formUnit, foreign, is string) {
 	if len(us) == 0 || len(us) > 3 {
 		return nil, "", ""
 	}
 	for i := range us {
 		u := &us[i]
-		if lx.Field(u.Base, "head", "block", "goal", "ind") != "" {
+		if lx.Named(u.Base, "head", "block", "goal", "ind") != "" {
 			return nil, "", ""
 		}
-		if utf8.RuneCountInString(u.Key) > 60 || lx.Field(firstWord(u.Key), "note", "text", "head") != "" {
+		if utf8.RuneCountInString(u.Key) > 60 || lx.Named(firstWord(u.Key), "note", "text", "head") != "" {
 			continue
 		}
 		evaluation := word.ContainsAny(u.Key, lx.Titles)
 		if !evaluation {
 			for _, f := range []string{"foreign.target", "foreign.monitor"} {
 				if word.ContainsAny(u.Key, lx.WordsOf(f)) {
-					title, foreign, is = u, f, lx.Title(f)
+					title, foreign, is = u, f, lx.TitleOf(f)
 				}
 			}
 		}

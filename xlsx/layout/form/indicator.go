@@ -29,7 +29,7 @@ func (fr *formReader) beginIndicators(row int) int {
 	b.seen, b.columns, b.top, b.bottom = true, nil, top, bottom
 	b.l1, b.l2, b.l1Span = cellString{}, cellString{}, grid.Range{}
 	columns := fr.ofThisYear(fr.v.headerColumns(top, bottom), "ind")
-	first := slices.IndexFunc(columns, func(c formColumn) bool { return slices.Contains(indicatorLevels, fr.lx.Field(c.label.Base, "ind")) })
+	first := slices.IndexFunc(columns, func(c formColumn) bool { return slices.Contains(indicatorLevels, fr.lx.Named(c.label.Base, "ind")) })
 	for i, c := range columns {
 		fr.indicatorColumn(c, i < first)
 	}
@@ -68,7 +68,7 @@ func (fr *formReader) indicatorSubHeader(row, header int) bool {
 		if up := fr.v.Span(header, u.Left); u.Left < up.Left || u.Right > up.Right || fr.v.Text(header, u.Left) == "" {
 			return false
 		}
-		if f := fr.lx.Field(u.Base, "ind"); f == "" || slices.Contains(indicatorLevels, f) && indicatorHeader(fr.lx, row, us) {
+		if f := fr.lx.Named(u.Base, "ind"); f == "" || slices.Contains(indicatorLevels, f) && indicatorHeader(fr.lx, row, us) {
 			if !monitorHeader(u.Key) && !(f == "" && fr.underReason(u, header)) {
 				return false
 			}
@@ -94,8 +94,8 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 	}
 	if before {
 		fr.blockWeight(c.label, c.at)
-		if fr.lx.Field(c.label.Base, "block") != "" || fr.lx.Field(c.label.Base, "ind") == "" {
-			if f := fr.lx.Field(c.label.Base, "block"); f != "" {
+		if fr.lx.Named(c.label.Base, "block") != "" || fr.lx.Named(c.label.Base, "ind") == "" {
+			if f := fr.lx.Named(c.label.Base, "block"); f != "" {
 				fr.column(c.header, f, c.at, "")
 			}
 			return
@@ -133,7 +133,7 @@ func (fr *formReader) indicatorColumn(c formColumn, before bool) {
 
 // adjusts reports 调整指标值 beside 年初指标值, which then is no longer the target.
 func (fr *formReader) adjusts(c formColumn, field string) bool {
-	adjusted := func(l word.FormLabel) bool { return strings.Contains(l.Base, "调整") }
+	adjusted := func(l *word.Label) bool { return strings.Contains(l.Base, "调整") }
 	b := &fr.ind
 	i := slices.IndexFunc(b.columns, func(o formColumn) bool { return o.field == field })
 	if field != "ind.target" || !adjusted(c.label) || adjusted(b.columns[i].label) {
@@ -151,7 +151,7 @@ func (fr *formReader) replaces(c formColumn, field string) bool {
 	b := &fr.ind
 	i := slices.IndexFunc(b.columns, func(o formColumn) bool { return o.field == field })
 	first := b.columns[i]
-	exact := func(c formColumn) bool { return fr.lx.Field(c.label.Base, "ind") == field }
+	exact := func(c formColumn) bool { return fr.lx.Named(c.label.Base, "ind") == field }
 	l3, named := b.column("ind.l3")
 	ofGroup := field == "ind.weight" && named && first.right < l3.left && c.left > l3.right
 	if !ofGroup && (exact(first) || !exact(c)) {
@@ -166,12 +166,12 @@ func (fr *formReader) replaces(c formColumn, field string) bool {
 // indicatorField understands a header path: 年度指标值/指标性质 is the operator
 // of the target, 实际完成值/数值 the actual value.
 func (fr *formReader) indicatorField(c formColumn) string {
-	if f := fr.lx.Field(word.TakeLabel(model.Key(c.header)).Base, "ind"); f != "" {
+	if f := fr.lx.Named(bareWord(model.Key(c.header)), "ind"); f != "" {
 		return f
 	}
-	field := fr.lx.Field(c.label.Base, "ind")
+	field := fr.lx.Named(c.label.Base, "ind")
 	for i := len(c.parents) - 1; i >= 0; i-- {
-		up := fr.lx.Field(c.parents[i].Base, "ind")
+		up := fr.lx.Named(c.parents[i].Base, "ind")
 		switch {
 		case up == "ind.actual" && field == "ind.target" && fr.actualUnder(c.parents[i]):
 			return field // 指标完成情况 over 目标值 | 完成值
@@ -197,7 +197,7 @@ func (fr *formReader) indicatorField(c formColumn) string {
 // actualUnder reports that a header cell has a column of actual values below it.
 func (fr *formReader) actualUnder(parent formUnit) bool {
 	for _, c := range fr.v.headerColumns(fr.ind.top, fr.ind.bottom) {
-		if c.left >= parent.Left && c.right <= parent.Right && c.at.Row > parent.Bottom && fr.lx.Field(c.label.Base, "ind") == "ind.actual" {
+		if c.left >= parent.Left && c.right <= parent.Right && c.at.Row > parent.Bottom && fr.lx.Named(c.label.Base, "ind") == "ind.actual" {
 			return true
 		}
 	}
@@ -230,8 +230,8 @@ func (fr *formReader) adoptNames() {
 
 // blockWeight keeps the points printed in a label of a whole block:
 // 绩效指标(90分), 年度绩效目标1(80分).
-func (fr *formReader) blockWeight(l word.FormLabel, at grid.Ref) {
-	if fr.lx.Field(strings.TrimRight(l.Base, "0123456789"), "block") == "" {
+func (fr *formReader) blockWeight(l *word.Label, at grid.Ref) {
+	if fr.lx.Named(strings.TrimRight(l.Base, "0123456789"), "block") == "" {
 		return
 	}
 	if w, ok := l.Weight(false); ok {
@@ -263,7 +263,7 @@ func (fr *formReader) settleExecution() {
 		if group.State != model.Known {
 			group = in.Level3
 		}
-		if fr.lx.Field(word.TakeLabel(model.Key(group.Value)).Base, "execution") == "" || !in.Weight.Known() {
+		if fr.lx.Named(bareWord(model.Key(group.Value)), "execution") == "" || !in.Weight.Known() {
 			continue
 		}
 		if total == nil { // a form without 资金栏: the row is all it says of the money

@@ -26,7 +26,7 @@ func (fr *formReader) indicatorRow(row int, us, fresh []formUnit) bool {
 	}
 	for _, u := range us {
 		if u.Right < b.columns[0].left && u.Top == row {
-			fr.blockWeight(u.FormLabel, grid.Ref{Row: u.Top, Col: u.Left})
+			fr.blockWeight(u.Label, grid.Ref{Row: u.Top, Col: u.Left})
 		}
 	}
 	cells := map[string]formCell{}
@@ -85,7 +85,7 @@ func (fr *formReader) leavesIndicators(row int, us, fresh []formUnit) bool {
 	if u.Left > l3.right {
 		return false
 	}
-	if f := fr.lx.Field(u.Base, "text", "note", "head"); f != "" && (u.Left < l3.left || fr.lx.Field(u.Base, "ind") == "") {
+	if f := fr.lx.Named(u.Base, "text", "note", "head"); f != "" && (u.Left < l3.left || fr.lx.Named(u.Base, "ind") == "") {
 		return true
 	}
 	if len(fr.inlinePairs(u)) > 0 || noteLine.MatchString(u.Key) && utf8.RuneCountInString(u.Key) > 4 {
@@ -120,7 +120,7 @@ func (fr *formReader) resumes(row int, us []formUnit) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.Field(u.Base, "total") != "" })
+	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.Named(u.Base, "total") != "" })
 }
 
 // carry fills 一级 and 二级 down over rows that leave them blank, and takes the
@@ -156,7 +156,7 @@ func (fr *formReader) levelCell(at formCell, level int) (cell cellString) {
 	if cell.State != model.Known {
 		return cell
 	}
-	l := word.TakeLabel(model.Key(cell.Text))
+	l := fr.v.label(cell.Text)
 	if w, ok := l.Weight(true); ok && l.Base != "" {
 		cell.Value = printedPoints.ReplaceAllString(cell.Value, "")
 		defer func() { fr.group(cell.Value, level, w, at.span.Top, at.span.Left) }()

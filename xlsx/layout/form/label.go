@@ -4,15 +4,13 @@ import (
 	"strings"
 
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/word"
 )
 
-// A formUnit is one visible cell of the form: a merged region or a single cell.
-type formUnit struct {
-	grid.Range
-	text string
-	word.FormLabel
-}
+// A formUnit is one visible cell of the form and what it says.
+type formUnit = header.Cell
 
 // A formView is a sheet whose rows are taken apart into labels once.
 type formView struct {
@@ -42,21 +40,20 @@ func (v *formView) takeUnits(row int) []formUnit {
 	for col := v.left; col <= v.right; col++ {
 		span := v.Span(row, col)
 		if text := v.Text(row, col); text != "" {
-			u := formUnit{Range: span, text: text}
-			if len(text) <= maxLabelBytes {
-				u.FormLabel = word.TakeLabel(v.Key(row, col))
-			} else {
-				u.Key = v.Key(row, col)
-			}
-			out = append(out, u)
+			out = append(out, formUnit{Range: span, Label: v.label(text)})
 		}
 		col = max(col, span.Right)
 	}
 	return out
 }
 
-// maxLabelBytes is the length beyond which a text is prose and no label.
-const maxLabelBytes = 240
+// label takes a text apart; prose is only told by its key.
+func (v *formView) label(text string) *word.Label {
+	if len(text) > evidence.Standard.Word.LabelBytes {
+		return &word.Label{Text: text, Key: v.KeyOf(text)}
+	}
+	return v.Label(text)
+}
 
 func rangeRef(u formUnit) grid.Ref { return grid.Ref{Row: u.Top, Col: u.Left} }
 
@@ -83,7 +80,7 @@ func opensParts(label formUnit) bool {
 }
 
 // aloneInRow reports that u is the only text that begins in the row.
-func aloneInRow(lx *word.Lexicon, v *formView, row int, u formUnit) bool {
+func aloneInRow(lx *word.LabelForm, v *formView, row int, u formUnit) bool {
 	for _, o := range v.units(row) {
 		if o.Top == row && o.Range != u.Range {
 			return false
@@ -115,13 +112,19 @@ func leading(u formUnit, v *formView) int {
 // rowWord is the word of a money row's label without 其中.
 func rowWord(base string) string {
 	w := strings.TrimLeft(strings.TrimPrefix(base, "其中"), ":,、. ")
-	return word.TakeLabel(w).Base
+	return bareWord(w)
+}
+
+// bareWord is the word of a key without what is around it.
+func bareWord(key string) string {
+	base, _ := word.Bare(key)
+	return base
 }
 
 // firstWord is what stands before a colon: 注 of "注:1.本表…".
 func firstWord(key string) string {
 	if i := strings.IndexByte(key, ':'); i > 0 {
-		return word.TakeLabel(key[:i]).Base
+		return bareWord(key[:i])
 	}
 	return ""
 }

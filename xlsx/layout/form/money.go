@@ -13,7 +13,7 @@ import (
 )
 
 func (fr *formReader) moneyLabelIn(us []formUnit) bool {
-	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.Field(u.Base, "block") == "block.money" })
+	return slices.ContainsFunc(us, func(u formUnit) bool { return fr.lx.Named(u.Base, "block") == "block.money" })
 }
 
 // beginMoney reads the header rows of the money block.
@@ -29,7 +29,7 @@ func (fr *formReader) beginMoney(row int) int {
 	*m = moneyBlock{seen: true, has: map[string]bool{}, bottom: bottom, rows: m.rows, weight: m.weight}
 	columns := fr.ofThisYear(fr.v.headerColumns(top, bottom), "money")
 	named := slices.ContainsFunc(columns, func(c formColumn) bool {
-		return fr.lx.Field(c.label.Base, "money") == "money.budget" && fr.lx.Field(c.label.Base, "block") == ""
+		return fr.lx.Named(c.label.Base, "money") == "money.budget" && fr.lx.Named(c.label.Base, "block") == ""
 	})
 	for _, c := range columns {
 		fr.moneyColumn(c, named)
@@ -59,9 +59,9 @@ func (fr *formReader) moneySubHeader(row int) bool {
 			continue
 		}
 		switch {
-		case fr.lx.Field(u.Base, "money") != "":
+		case fr.lx.Named(u.Base, "money") != "":
 			n++
-		case fr.lx.Field(rowWord(u.Base), "row") != "" && !aloneInRow(fr.lx, fr.v, row, u):
+		case fr.lx.Named(rowWord(u.Base), "row") != "" && !aloneInRow(fr.lx, fr.v, row, u):
 			n++
 		default:
 			return false
@@ -81,7 +81,7 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 	default:
 		if c.field, c.kind = fr.moneyField(c); c.field != "" {
 			fr.addMoneyColumn(c)
-		} else if c.label.Base != "" && fr.lx.Field(c.label.Base, "head", "row") == "" && len(fr.money.columns) > 0 {
+		} else if c.label.Base != "" && fr.lx.Named(c.label.Base, "head", "row") == "" && len(fr.money.columns) > 0 {
 			fr.notUnderstood(c, "money")
 		}
 	}
@@ -90,23 +90,23 @@ func (fr *formReader) moneyColumn(c formColumn, named bool) {
 // isMoneyLabel reports the label of the block. Whatever its word is, what stands in
 // front with a unit of money is one.
 func (fr *formReader) isMoneyLabel(c formColumn, named bool) bool {
-	m, field := &fr.money, fr.lx.Field(c.label.Base, "money")
-	if fr.lx.Field(c.label.Base, "block") == "block.money" && (field == "" || named && len(m.columns) == 0) {
+	m, field := &fr.money, fr.lx.Named(c.label.Base, "money")
+	if fr.lx.Named(c.label.Base, "block") == "block.money" && (field == "" || named && len(m.columns) == 0) {
 		return true
 	}
-	return field == "" && fr.lx.Field(rowWord(c.label.Base), "row") == "" && len(m.columns) == 0 &&
+	return field == "" && fr.lx.Named(rowWord(c.label.Base), "row") == "" && len(m.columns) == 0 &&
 		word.HeaderMoneyUnit(c.header) != "" && (!m.label || fr.lx.Near(c.label.Base, "money") == "")
 }
 
 // moneyField is the field of a column and the kind of money it holds, by its own
 // word and those above it.
 func (fr *formReader) moneyField(c formColumn) (field string, kind model.MoneyKind) {
-	field, kind = fr.lx.Field(c.label.Base, "money"), moneyKinds[fr.lx.Field(rowWord(c.label.Base), "row")]
+	field, kind = fr.lx.Named(c.label.Base, "money"), moneyKinds[fr.lx.Named(rowWord(c.label.Base), "row")]
 	for _, p := range c.parents {
-		if fr.lx.Field(p.Base, "block") == "block.money" && len(fr.money.columns) == 0 {
-			fr.moneyLabel(formColumn{label: p.FormLabel, at: grid.Ref{Row: p.Top, Col: p.Left}, header: cleanName(p.text)})
+		if fr.lx.Named(p.Base, "block") == "block.money" && len(fr.money.columns) == 0 {
+			fr.moneyLabel(formColumn{label: p.Label, at: grid.Ref{Row: p.Top, Col: p.Left}, header: cleanName(p.Text)})
 		}
-		f, k := fr.lx.Field(p.Base, "money"), moneyKinds[fr.lx.Field(rowWord(p.Base), "row")]
+		f, k := fr.lx.Named(p.Base, "money"), moneyKinds[fr.lx.Named(rowWord(p.Base), "row")]
 		switch {
 		case field == "" && f != "" && kind != "":
 			field = f
@@ -128,7 +128,7 @@ func (fr *formReader) moneyField(c formColumn) (field string, kind model.MoneyKi
 func (fr *formReader) addMoneyColumn(c formColumn) {
 	m := &fr.money
 	if i := slices.IndexFunc(m.columns, func(o formColumn) bool { return o.field == c.field && o.kind == c.kind }); i >= 0 {
-		if known := func(o formColumn) bool { return fr.lx.Field(o.label.Base, "money") == c.field }; known(m.columns[i]) || !known(c) {
+		if known := func(o formColumn) bool { return fr.lx.Named(o.label.Base, "money") == c.field }; known(m.columns[i]) || !known(c) {
 			fr.notUnderstood(c, "money")
 			return
 		}
@@ -143,7 +143,7 @@ func (fr *formReader) addMoneyColumn(c formColumn) {
 	m.headers = append(m.headers, cleanName(c.label.Base))
 	c.unit = word.HeaderMoneyUnit(c.label.Key)
 	for _, p := range c.parents {
-		c.unit = cmp.Or(c.unit, word.HeaderMoneyUnit(p.text))
+		c.unit = cmp.Or(c.unit, word.HeaderMoneyUnit(p.Text))
 	}
 	if c.unit != "" {
 		fr.setUnit(c.unit, fr.v.Pos(c.at.Row, c.at.Col))
@@ -173,7 +173,7 @@ func (fr *formReader) moneyLabel(c formColumn) {
 var weightTimes = pattern.New(`^(\d+(?:\.\d+)?)分?[*×x]`)
 
 // moneyWeight keeps the points of the execution rate printed in a label.
-func (fr *formReader) moneyWeight(l word.FormLabel, at grid.Ref) {
+func (fr *formReader) moneyWeight(l *word.Label, at grid.Ref) {
 	if fr.money.weight.Known() {
 		return
 	}

@@ -17,8 +17,8 @@ func (fr *formReader) lyingHeader(row int, us []formUnit) bool {
 		if u.Top != row {
 			continue
 		}
-		f := fr.lx.Field(rowWord(u.Base), "row")
-		if f == "" && slices.Contains(moneyCore, fr.lx.Field(u.Base, "money")) {
+		f := fr.lx.Named(rowWord(u.Base), "row")
+		if f == "" && slices.Contains(moneyCore, fr.lx.Named(u.Base, "money")) {
 			return false
 		}
 		if f != "" {
@@ -34,7 +34,7 @@ func (fr *formReader) lyingHeader(row int, us []formUnit) bool {
 	}
 	for _, u := range fr.v.units(row + 1) {
 		if u.Top == row+1 {
-			return slices.Contains(moneyCore, fr.lx.Field(u.Base, "money"))
+			return slices.Contains(moneyCore, fr.lx.Named(u.Base, "money"))
 		}
 	}
 	return false
@@ -46,7 +46,7 @@ func (fr *formReader) beginLying(row int) int {
 	*m = moneyBlock{seen: true, lying: true, has: m.has, bottom: row, weight: m.weight}
 	us := fr.v.units(row)
 	for _, c := range fr.v.headerColumns(row, row) {
-		field := fr.lx.Field(rowWord(c.label.Base), "row")
+		field := fr.lx.Named(rowWord(c.label.Base), "row")
 		switch {
 		case field != "":
 			c.field, c.kind = field, moneyKinds[field]
@@ -60,7 +60,7 @@ func (fr *formReader) beginLying(row int) int {
 			at := formCell{span: fr.v.Span(c.at.Row, c.at.Col), cell: fr.v.Anchor(c.at.Row, c.at.Col), pos: fr.v.Pos(c.at.Row, c.at.Col)}
 			m.rows = append(m.rows, moneyLine{MoneyRow: &model.MoneyRow{Kind: c.kind, Label: fr.textCell(at, cleanName)}, row: row, labeled: true})
 			fr.column(c.header, field, c.at, "")
-		case fr.lx.Field(c.label.Base, "block") == "block.money" && m.first == 0:
+		case fr.lx.Named(c.label.Base, "block") == "block.money" && m.first == 0:
 			fr.moneyLabel(c)
 		}
 	}
@@ -75,7 +75,7 @@ func (fr *formReader) beginLying(row int) int {
 func (fr *formReader) lyingRow(row int, us []formUnit) bool {
 	m := &fr.money
 	label, ok := fr.moneyRowLabel(row, us)
-	field := fr.lx.Field(label.Base, "money")
+	field := fr.lx.Named(label.Base, "money")
 	if !ok || field == "" {
 		return false
 	}
@@ -86,15 +86,15 @@ func (fr *formReader) lyingRow(row int, us []formUnit) bool {
 			at = formCell{pos: at.pos}
 		}
 		l := m.rows[i]
-		fr.setMoney(l.MoneyRow, field, at, l.what()+"的"+fr.lx.Title(field), fr.amountIn(unit), ratioIn(label.Key))
+		fr.setMoney(l.MoneyRow, field, at, l.what()+"的"+fr.lx.TitleOf(field), fr.amountIn(unit), ratioIn(label.Key))
 	}
 	m.has[field] = true
 	m.headers = append(m.headers, cleanName(label.Base))
-	fr.column(cleanName(label.text), field, rangeRef(label), unit)
+	fr.column(cleanName(label.Text), field, rangeRef(label), unit)
 	if field == "money.weight" || field == "money.score" {
-		fr.moneyWeight(label.FormLabel, rangeRef(label))
+		fr.moneyWeight(label.Label, rangeRef(label))
 	}
 	fr.take(us...)
-	fr.use(row, "data", "资金行："+fr.lx.Title(field))
+	fr.use(row, "data", "资金行："+fr.lx.TitleOf(field))
 	return true
 }

@@ -27,12 +27,12 @@ func (fr *formReader) pairsIn(row int, us []formUnit) []moneyPair {
 	kinds := fr.money.lone || fr.moneyLabelIn(us)
 	for i := 0; i+1 < len(us); i++ {
 		u, next := us[i], us[i+1]
-		if u.Top != row || !looksLikeFigure(next.Key) && !view.OnlyMark(next.text) {
+		if u.Top != row || !looksLikeFigure(next.Key) && !view.OnlyMark(next.Text) {
 			continue
 		}
-		p := moneyPair{label: u, figure: next, field: fr.lx.Field(u.Base, "money")}
+		p := moneyPair{label: u, figure: next, field: fr.lx.Named(u.Base, "money")}
 		if p.field == "" && kinds {
-			if p.kind = moneyKinds[fr.lx.Field(rowWord(u.Base), "row")]; p.kind != "" {
+			if p.kind = moneyKinds[fr.lx.Named(rowWord(u.Base), "row")]; p.kind != "" {
 				p.field = "money.budget"
 			}
 		}
@@ -78,14 +78,14 @@ func (fr *formReader) moneyPair(row int, p moneyPair) {
 		fr.setUnit(unit, fr.v.Pos(p.label.Top, p.label.Left))
 	}
 	if again := moneyState(line.MoneyRow, p.field); again == model.Known {
-		fr.bad(at, "import/ignored", "自评表的“"+line.what()+"”已经有"+fr.lx.Title(p.field)+"，这里又写着“"+abridge(p.figure.text)+"”，没有读取",
+		fr.bad(at, "import/ignored", "自评表的“"+line.what()+"”已经有"+fr.lx.TitleOf(p.field)+"，这里又写着“"+abridge(p.figure.Text)+"”，没有读取",
 			"请在这一行前面写明是哪一种资金")
 		return
 	}
-	fr.setMoney(line.MoneyRow, p.field, at, line.what()+"的"+fr.lx.Title(p.field), fr.amountIn(unit), ratioIn(p.label.Key))
+	fr.setMoney(line.MoneyRow, p.field, at, line.what()+"的"+fr.lx.TitleOf(p.field), fr.amountIn(unit), ratioIn(p.label.Key))
 	m.has[p.field] = true
 	m.headers = append(m.headers, cleanName(p.label.Base))
-	fr.column(cleanName(p.label.text), p.field, rangeRef(p.label), unit)
+	fr.column(cleanName(p.label.Text), p.field, rangeRef(p.label), unit)
 }
 
 // moneyState says whether a row has a figure already.
@@ -113,7 +113,7 @@ func moneyState(m *model.MoneyRow, field string) model.State {
 // row without a kind, as long as that is empty.
 func (fr *formReader) loneRow(row int, p moneyPair) *moneyLine {
 	m := &fr.money
-	label := cellString{Pos: fr.v.Pos(p.label.Top, p.label.Left), Text: p.label.text, Value: labelName(p.label.text), State: model.Known}
+	label := cellString{Pos: fr.v.Pos(p.label.Top, p.label.Left), Text: p.label.Text, Value: labelName(p.label.Text), State: model.Known}
 	line := moneyLine{MoneyRow: &model.MoneyRow{Kind: p.kind, Label: label}, row: row, labeled: true, of: opensParts(p.label), indent: leading(p.label, fr.v)}
 	if len(m.rows) == 1 && len(m.headers) == 0 {
 		m.rows[0] = line
@@ -127,15 +127,15 @@ func (fr *formReader) loneRow(row int, p moneyPair) *moneyLine {
 func (fr *formReader) beginLone(row int, us []formUnit) {
 	m := &fr.money
 	for _, u := range us {
-		if u.Top == row && fr.lx.Field(u.Base, "block") == "block.money" && fr.lx.Field(u.Base, "money") == "" {
-			fr.moneyLabel(formColumn{label: u.FormLabel, at: rangeRef(u), header: cleanName(u.text)})
+		if u.Top == row && fr.lx.Named(u.Base, "block") == "block.money" && fr.lx.Named(u.Base, "money") == "" {
+			fr.moneyLabel(formColumn{label: u.Label, at: rangeRef(u), header: cleanName(u.Text)})
 		}
 	}
 	if m.lone {
 		return
 	}
 	m.seen, m.lone, m.pos = true, true, fr.v.Pos(row, us[0].Left)
-	label := cellString{Pos: fr.v.Pos(row, us[0].Left), Text: us[0].text, Value: cleanName(us[0].text), State: model.Known}
+	label := cellString{Pos: fr.v.Pos(row, us[0].Left), Text: us[0].Text, Value: cleanName(us[0].Text), State: model.Known}
 	m.rows = []moneyLine{{MoneyRow: &model.MoneyRow{Kind: model.MoneyTotal, Label: label}, row: row, labeled: true}}
 	m.header = grid.Range{Top: row, Left: us[0].Left, Bottom: row, Right: us[len(us)-1].Right}
 }

@@ -31,7 +31,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		}
 	}
 	word := rowWord(label.Base)
-	field := fr.lx.Field(word, "row")
+	field := fr.lx.Named(word, "row")
 	switch {
 	case !labeled && figures == 0:
 		return false
@@ -39,10 +39,10 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		return false
 	case labeled && field == "" && figures == 0:
 		return false
-	case labeled && field == "" && fr.lx.Field(label.Base, "head", "goal", "text", "note", "block", "ind", "total") != "":
+	case labeled && field == "" && fr.lx.Named(label.Base, "head", "goal", "text", "note", "block", "ind", "total") != "":
 		return false
 	}
-	if lying := fr.lx.Field(label.Base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
+	if lying := fr.lx.Named(label.Base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
 		return false
 	}
 	line := moneyLine{row: row, labeled: labeled, of: opensParts(label), indent: leading(label, fr.v)}
@@ -82,7 +82,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 // rowUnit is the unit of money that a row's own label states: 年度资金总额（元）.
 // It is the form's where nothing else says one.
 func (fr *formReader) rowUnit(label formUnit) string {
-	unit := word.HeaderMoneyUnit(label.text)
+	unit := word.HeaderMoneyUnit(label.Text)
 	if unit != "" {
 		fr.setUnit(unit, fr.v.Pos(label.Top, label.Left))
 	}
@@ -93,7 +93,7 @@ func (fr *formReader) rowUnit(label formUnit) string {
 func (fr *formReader) moneyKind(field string, labeled bool) (model.MoneyKind, string) {
 	switch {
 	case field != "":
-		return moneyKinds[field], "资金行：" + fr.lx.Title(field)
+		return moneyKinds[field], "资金行：" + fr.lx.TitleOf(field)
 	case !labeled && len(fr.money.rows) == 0:
 		return model.MoneyTotal, "资金栏的第一行没有名目，按年度资金总额读取"
 	case !labeled:
@@ -118,12 +118,12 @@ func (fr *formReader) kindsOf(own model.MoneyKind) []model.MoneyKind {
 // header.
 func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 	m := &fr.money
-	var best formUnit
+	best := formUnit{Label: &word.Label{}}
 	found := false
 	for _, u := range us {
-		if u.Left >= m.first || u.Top <= m.bottom || fr.lx.Field(u.Base, "block") == "block.money" && fr.lx.Field(u.Base, "row") == "" {
-			if u.Left < m.first && fr.lx.Field(u.Base, "block") == "block.money" && u.Top > m.bottom {
-				fr.moneyLabel(formColumn{label: u.FormLabel, at: grid.Ref{Row: u.Top, Col: u.Left}, header: cleanName(u.text)})
+		if u.Left >= m.first || u.Top <= m.bottom || fr.lx.Named(u.Base, "block") == "block.money" && fr.lx.Named(u.Base, "row") == "" {
+			if u.Left < m.first && fr.lx.Named(u.Base, "block") == "block.money" && u.Top > m.bottom {
+				fr.moneyLabel(formColumn{label: u.Label, at: grid.Ref{Row: u.Top, Col: u.Left}, header: cleanName(u.Text)})
 			}
 			continue
 		}
@@ -135,7 +135,7 @@ func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 		}
 	}
 	if found && best.Top < row && fr.takenLabel(best) {
-		return formUnit{}, false
+		return formUnit{Label: &word.Label{}}, false
 	}
 	return best, found
 }
@@ -181,7 +181,7 @@ func (fr *formReader) moneyFigures(l *moneyLine, row int, kind model.MoneyKind) 
 			l.shared = append(l.shared, formField{c.field, at.span})
 			continue
 		}
-		what := l.what() + "的" + fr.lx.Title(c.field)
+		what := l.what() + "的" + fr.lx.TitleOf(c.field)
 		amount := fr.amountIn(cmp.Or(l.unit, c.unit))
 		fr.setMoney(l.MoneyRow, c.field, at, what, amount, ratioIn(c.label.Key))
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // readForm reads one segment.
-func readForm(v *formView, lx *word.Lexicon, seg formSegment) *formReader {
+func readForm(v *formView, lx *word.LabelForm, seg formSegment) *formReader {
 	fr := &formReader{v: v, lx: lx, seg: seg, form: &model.Form{}, table: &model.Table{}}
 	fr.ind.has, fr.money.has = map[string]bool{}, map[string]bool{}
 	for row := seg.top; row <= seg.bottom; {
@@ -120,7 +120,7 @@ func (fr *formReader) ended(row int, fresh []formUnit) bool {
 		return false
 	}
 	for _, u := range fresh {
-		if fr.lx.Field(u.Base, "head", "text", "note", "total", "goal", "block") != "" || fr.lx.Field(firstWord(u.Key), "head", "text", "note", "total") != "" {
+		if fr.lx.Named(u.Base, "head", "text", "note", "total", "goal", "block") != "" || fr.lx.Named(firstWord(u.Key), "head", "text", "note", "total") != "" {
 			return false
 		}
 	}
@@ -134,8 +134,8 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 	}
 	if t, foreign, _ := formTitle(fr.lx, fresh); t != nil {
 		if foreign == "" && !fr.form.Title.Known() {
-			fr.form.Title = cellString{Value: cleanName(t.text), Text: t.text, Pos: fr.v.Pos(t.Top, t.Left), State: model.Known}
-			fr.takeYear(t.text, *t, 1)
+			fr.form.Title = cellString{Value: cleanName(t.Text), Text: t.Text, Pos: fr.v.Pos(t.Top, t.Left), State: model.Known}
+			fr.takeYear(t.Text, *t, 1)
 		}
 		fr.take(fresh...)
 		fr.use(row, "header", "标题")
@@ -146,11 +146,11 @@ func (fr *formReader) titleRow(row int, fresh []formUnit) bool {
 	}
 	read := len(fresh) == 1 && formNumber.MatchString(fresh[0].Key)
 	for i, u := range fresh {
-		if unit, ok := value.FindUnitLine(u.text); ok && fr.lx.Field(u.Base, "block", "money") == "" {
+		if unit, ok := value.FindUnitLine(u.Text); ok && fr.lx.Named(u.Base, "block", "money") == "" {
 			fr.setUnit(unit, fr.v.Pos(u.Top, u.Left))
 			read = true
 		}
-		if i > 0 && fr.lx.Field(fresh[i-1].Base, pairBlocks...) != "" && len(fr.inlinePairs(fresh[i-1])) == 0 {
+		if i > 0 && fr.lx.Named(fresh[i-1].Base, pairBlocks...) != "" && len(fr.inlinePairs(fresh[i-1])) == 0 {
 			continue // the value of a label
 		}
 		read = fr.yearLine(u) || read
@@ -175,11 +175,11 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	for _, u := range fresh {
 		if c := fr.v.Anchor(u.Top, u.Left); fr.state != inHead && c != nil && view.HoldsDigit(u.Key) {
 			fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(),
-				Reason: "自评表里没有认出的内容“" + abridge(u.text) + "”，没有读取"})
+				Reason: "自评表里没有认出的内容“" + abridge(u.Text) + "”，没有读取"})
 		}
 	}
 	if fr.state == inHead && len(fresh) > 1 {
-		fr.table.Columns = append(fr.table.Columns, model.Column{Header: cleanName(fresh[0].text), Cell: grid.Ref{Row: row, Col: fresh[0].Left}.String(),
+		fr.table.Columns = append(fr.table.Columns, model.Column{Header: cleanName(fresh[0].Text), Cell: grid.Ref{Row: row, Col: fresh[0].Left}.String(),
 			Guess: fr.lx.Guess(fresh[0].Base, "head")})
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 
 	"ziping/model/pattern"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
@@ -24,7 +25,7 @@ const markBlock = markMoney | markIndicator | markGoal
 
 // formSegments cuts the sheet at titles and at 项目名称 labels, and joins what a
 // repeated page header had cut off.
-func formSegments(v *formView, lx *word.Lexicon) []formSegment {
+func formSegments(v *formView, lx *word.LabelForm) []formSegment {
 	var segs []formSegment
 	cur := formSegment{top: 1}
 	for row := 1; row <= v.Rows; row++ {
@@ -73,17 +74,17 @@ func formSegments(v *formView, lx *word.Lexicon) []formSegment {
 
 // headTop is the first row of a form whose first mark stands in row: the lines
 // right above it that are labels of the head, a unit or a number of the form.
-func headTop(v *formView, lx *word.Lexicon, row, floor int) int {
+func headTop(v *formView, lx *word.LabelForm, row, floor int) int {
 	for row > floor {
 		us := v.units(row - 1)
 		if len(us) == 0 || len(us) > 6 || us[0].Top != row-1 {
 			return row
 		}
-		_, unit := value.FindUnitLine(us[len(us)-1].text)
-		switch lx.Field(us[0].Base, "head") {
+		_, unit := value.FindUnitLine(us[len(us)-1].Text)
+		switch lx.Named(us[0].Base, "head") {
 		case "head.department", "head.unit", "head.code", "head.central", "head.year":
 		default:
-			if f := lx.Field(firstWord(us[0].Key), "head"); f != "head.unit" && f != "head.department" && f != "head.code" && !formNumber.MatchString(us[0].Key) && !isYearLine(us[0].Key) &&
+			if f := lx.Named(firstWord(us[0].Key), "head"); f != "head.unit" && f != "head.department" && f != "head.code" && !formNumber.MatchString(us[0].Key) && !isYearLine(us[0].Key) &&
 				!(len(us) == 1 && unit) && !strings.HasPrefix(us[0].Key, "报表编号") {
 				return row
 			}
@@ -102,7 +103,7 @@ func formRowMatters(v *formView, row int) bool {
 	}
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if c.Kind == grid.String && len(c.Text) <= maxLabelBytes && strings.ContainsAny(c.Text, "表标率执名数情") {
+		if c.Kind == grid.String && len(c.Text) <= evidence.Standard.Word.LabelBytes && strings.ContainsAny(c.Text, "表标率执名数情") {
 			return true
 		}
 	}
@@ -118,7 +119,7 @@ func sameTitle(b, a *formUnit) bool {
 var carriedTitle = pattern.New(`\(?(?:接上页|续表?|续上表)[0-9一二三]?\)?|\(?第[0-9一二三]页(?:,?共[0-9一二三]页)?\)?`)
 
 // formRowMark says what the row tells about where forms begin.
-func formRowMark(lx *word.Lexicon, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
+func formRowMark(lx *word.LabelForm, row, hinted int, us []formUnit) (mark formMark, foreign, is string, title *formUnit) {
 	starters := 0
 	for _, u := range us {
 		if u.Top == row {
@@ -139,7 +140,7 @@ func formRowMark(lx *word.Lexicon, row, hinted int, us []formUnit) (mark formMar
 	case goalHeader(lx, row, us):
 		return markGoal, "", "", nil
 	}
-	if len(us) > 0 && us[0].Top == row && lx.Field(us[0].Base, "head") == "head.name" {
+	if len(us) > 0 && us[0].Top == row && lx.Named(us[0].Base, "head") == "head.name" {
 		mark |= markName
 	}
 	return mark, "", "", nil

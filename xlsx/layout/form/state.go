@@ -25,7 +25,7 @@ const (
 // A formReader reads the rows of one form, top to bottom.
 type formReader struct {
 	v   *formView
-	lx  *word.Lexicon
+	lx  *word.LabelForm
 	seg formSegment
 
 	form    *model.Form
@@ -198,14 +198,14 @@ func (fr *formReader) column(header, field string, at grid.Ref, unit string) {
 	if slices.ContainsFunc(fr.table.Columns, func(c model.Column) bool { return c.Cell == cell }) {
 		return
 	}
-	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Title: fr.lx.Title(field), Cell: cell, Unit: unit})
+	fr.table.Columns = append(fr.table.Columns, model.Column{Header: header, Field: field, Title: fr.lx.TitleOf(field), Cell: cell, Unit: unit})
 }
 
 // rename gives a column that was taken another field.
 func (fr *formReader) rename(at grid.Ref, field string) {
 	for i, c := range fr.table.Columns {
 		if c.Cell == at.String() {
-			fr.table.Columns[i].Field, fr.table.Columns[i].Title = field, fr.lx.Title(field)
+			fr.table.Columns[i].Field, fr.table.Columns[i].Title = field, fr.lx.TitleOf(field)
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (fr *formReader) allLabels(row int, blocks ...string) bool {
 		if u.Top != row {
 			continue
 		}
-		if fr.lx.Field(rowWord(u.Base), blocks...) == "" {
+		if fr.lx.Named(rowWord(u.Base), blocks...) == "" {
 			return false
 		}
 		n++
@@ -243,6 +243,6 @@ func (fr *formReader) stray(row int, us []formUnit, header grid.Range) {
 		if u.Top != row || u.Left <= header.Right || c == nil || !figureCell(c) {
 			continue
 		}
-		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + abridge(u.text) + "”，没有读取"})
+		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + abridge(u.Text) + "”，没有读取"})
 	}
 }

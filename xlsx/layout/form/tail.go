@@ -8,7 +8,6 @@ import (
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/layout/view"
-	"ziping/xlsx/layout/word"
 )
 
 // totalRow reads 总分 or 合计: the weight under the weight column, the score
@@ -64,7 +63,7 @@ func (fr *formReader) totalLabel(row int, us []formUnit) (formUnit, int) {
 		if u.Top != row {
 			continue
 		}
-		if fr.lx.Field(u.Base, "total") != "" {
+		if fr.lx.Named(u.Base, "total") != "" {
 			return u, i
 		}
 		if c, ok := fr.ind.column("ind.l3"); !ok || u.Left > c.right {
@@ -157,7 +156,7 @@ func (fr *formReader) subtotal(weight formCell) {
 // addText keeps a named paragraph: 存在问题 with its body at the right, behind
 // the colon, or in the row below.
 func (fr *formReader) addText(p formPair) bool {
-	name := cellString{Value: word.TakeLabel(model.Key(p.label.text)).Base, Text: p.label.text, Pos: fr.v.Pos(p.label.Top, p.label.Left), State: model.Known}
+	name := cellString{Value: bareWord(model.Key(p.label.Text)), Text: p.label.Text, Pos: fr.v.Pos(p.label.Top, p.label.Left), State: model.Known}
 	if p.label.Base != "" {
 		name.Value = p.label.Base
 	}
@@ -229,8 +228,8 @@ func (fr *formReader) taskHeader(row int, us []formUnit) bool {
 		if u.Top != row {
 			return false
 		}
-		f := fr.lx.Field(u.Base, "task", "management")
-		return f == "task" && (u.Base == "任务名称" || fr.lx.Field(us[0].Base, "task") != "") || f == "management" && u.Base == "资金管理情况"
+		f := fr.lx.Named(u.Base, "task", "management")
+		return f == "task" && (u.Base == "任务名称" || fr.lx.Named(us[0].Base, "task") != "") || f == "management" && u.Base == "资金管理情况"
 	})
 }
 
@@ -243,7 +242,7 @@ func (fr *formReader) beginTasks(row int, us []formUnit) int {
 
 // taskRow passes over the rows of such a block and says so once.
 func (fr *formReader) taskRow(row int, us, fresh []formUnit) bool {
-	if f := fr.lx.Field(fresh[0].Base, "head", "text", "note"); f != "" && fr.lx.Field(fresh[0].Base, "management", "task") == "" && fresh[0].Left <= fr.left {
+	if f := fr.lx.Named(fresh[0].Base, "head", "text", "note"); f != "" && fr.lx.Named(fresh[0].Base, "management", "task") == "" && fresh[0].Left <= fr.left {
 		return false
 	}
 	fr.take(us...)

@@ -30,7 +30,7 @@ func single(r grid.Ref) grid.Range {
 // mark hands over what became of the form's cells: what was read, then the labels and
 // headers, then what else stands in rows that were understood as a whole. A cell that
 // is label and value in one (存在问题：无) is a value.
-func (l ledger) mark(to *evidence.Uses, t *model.Table, lx *word.Lexicon, rows [][]formUnit) {
+func (l ledger) mark(to *evidence.Uses, t *model.Table, lx *word.LabelForm, rows [][]formUnit) {
 	if to == nil {
 		return
 	}
@@ -83,8 +83,8 @@ func columnUse(field string) model.CellUse {
 
 // restUse is what a cell is for that no field took, by its own words and by what its
 // row was taken for.
-func restUse(lx *word.Lexicon, u formUnit, row model.RowUse) evidence.Use {
-	known := lx.Field(u.Base, "block", "row", "money", "ind", "goal", "head", "total", "text")
+func restUse(lx *word.LabelForm, u formUnit, row model.RowUse) evidence.Use {
+	known := lx.Named(u.Base, "block", "row", "money", "ind", "goal", "head", "total", "text")
 	switch {
 	case row.Role == "header" && row.Why == "标题":
 		return evidence.Use{Use: model.UseTitle}

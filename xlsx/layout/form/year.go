@@ -6,6 +6,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
@@ -39,14 +40,14 @@ var lineGaps = []*pattern.Regexp{pattern.New(`[ \t\x{a0}]{2,}|\s*[\x{3000}\n]\s*
 
 // yearLine takes the year of a line, or of a part of one.
 func (fr *formReader) yearLine(u formUnit) bool {
-	if len(u.text) > maxLabelBytes {
+	if len(u.Text) > evidence.Standard.Word.LabelBytes {
 		return false
 	}
 	if yearPart(u.Key) {
-		return fr.takeYear(u.text, u, 2)
+		return fr.takeYear(u.Text, u, 2)
 	}
 	for _, gap := range lineGaps {
-		for _, part := range gap.Split(u.text, -1) {
+		for _, part := range gap.Split(u.Text, -1) {
 			if yearPart(model.Key(part)) {
 				return fr.takeYear(part, u, 2)
 			}
@@ -82,7 +83,7 @@ func (fr *formReader) takeYear(text string, u formUnit, rank int) bool {
 	if fr.form.Year.Known() && rank < 2 {
 		return true
 	}
-	fr.form.Year = model.Cell[int]{Value: year, Text: u.text, Pos: fr.v.Pos(u.Top, u.Left), State: model.Known}
+	fr.form.Year = model.Cell[int]{Value: year, Text: u.Text, Pos: fr.v.Pos(u.Top, u.Left), State: model.Known}
 	return true
 }
 

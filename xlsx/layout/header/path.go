@@ -8,36 +8,52 @@ import (
 	"ziping/xlsx/value"
 )
 
+// A Cell is one visible cell of a sheet, a merged region or a single one, and what it
+// says as a label.
+type Cell struct {
+	grid.Range
+	*word.Label
+}
+
+// Over lists the cells that stand over a column in the rows of a header, topmost first,
+// each once. group is the column whose cell also stands for this one in a row in which
+// it has none, 0 for none; without group no cell stands for another column.
+func Over(v *word.Page, top, bottom, col int, group func(row int) int) []Cell {
+	var out []Cell
+	for row := top; row <= bottom; row++ {
+		span, text := v.Span(row, col), v.Text(row, col)
+		if text == "" && group != nil {
+			if from := group(row); from > 0 {
+				span, text = v.Span(row, from), v.Text(row, from)
+			}
+		}
+		if text != "" && (len(out) == 0 || out[len(out)-1].Range != span) {
+			out = append(out, Cell{span, v.Label(text)})
+		}
+	}
+	return out
+}
+
 // Fill lists the columns with their paths.
 func Fill(v *word.Page, h *Header) {
 	for col := h.Left; col <= h.Right; col++ {
 		c := Column{Col: col, At: grid.Ref{Row: h.Bottom, Col: col}}
-		var last grid.Range
-		for row := h.Top; row <= h.Bottom; row++ {
-			span, from := v.Span(row, col), col
-			if v.Text(row, col) == "" {
-				if from = inherits(v, h, row, col); from == 0 {
-					continue
-				}
-				span = v.Span(row, from)
+		for _, x := range Over(v, h.Top, h.Bottom, col, func(row int) int { return inherits(v, h, row, col) }) {
+			if x.Bottom > h.Bottom && h.Bottom > h.Top || x.Bottom > h.Bottom+1 {
+				continue // a title that reaches down into the data
 			}
-			if span == last || span.Bottom > h.Bottom && h.Bottom > h.Top || span.Bottom > h.Bottom+1 {
-				continue // said above, or a title that reaches down into the data
-			}
-			last = span
-			l := v.Label(v.Text(row, from))
 			switch {
-			case l.Key == "" && len(l.Text) == 0, word.Ordinal(l.Key) && (row > h.Top || !word.Numbers(l.Key)):
+			case x.Key == "" && len(x.Text) == 0, word.Ordinal(x.Key) && (x.Top > h.Top || !word.Numbers(x.Key)):
 				continue // 行次 at the top of a column of numbers is its header
-			case len(c.Path) > 0 && isUnit(v, h, row, col, from, l):
-				c.Unit = strings.Trim(l.Key, "()[]")
+			case len(c.Path) > 0 && isUnit(v, h, x, col):
+				c.Unit = strings.Trim(x.Key, "()[]")
 				continue
 			}
-			if n := len(c.Path); n > 0 && c.Path[n-1].Key == l.Key {
+			if n := len(c.Path); n > 0 && c.Path[n-1].Key == x.Key {
 				continue
 			}
-			c.Path = append(c.Path, l)
-			c.At = grid.Ref{Row: span.Top, Col: span.Left}
+			c.Path = append(c.Path, x.Label)
+			c.At = grid.Ref{Row: x.Top, Col: x.Left}
 		}
 		h.Cols = append(h.Cols, c)
 	}
@@ -67,15 +83,15 @@ func leads(v *word.Page, h *Header, col int, named bool) bool {
 // isUnit reports a word of the header that only gives the unit of the word above
 // it. 场次 and 人次 name columns by themselves: they are units in brackets, or in
 // a row of nothing but units that stand each under a word of its own.
-func isUnit(v *word.Page, h *Header, row, col, from int, l *word.Label) bool {
-	bare := strings.Trim(l.Key, "()[]")
+func isUnit(v *word.Page, h *Header, x Cell, col int) bool {
+	row, bare := x.Top, strings.Trim(x.Key, "()[]")
 	if !word.UnitOnly.MatchString(bare) {
 		return false
 	}
-	if _, money := value.ParseMoneyUnit(bare); money || bare != l.Key || bare == "%" {
+	if _, money := value.ParseMoneyUnit(bare); money || bare != x.Key || bare == "%" {
 		return true
 	}
-	if above := v.Span(row-1, col); from != col || above.Right > above.Left || v.Text(row-1, col) == "" {
+	if above := v.Span(row-1, col); !x.Contains(row, col) || above.Right > above.Left || v.Text(row-1, col) == "" {
 		return false
 	}
 	for c := h.Left; c <= h.Right; c++ {

@@ -183,7 +183,7 @@ func labelsNamed(v *word.Page, form *word.LabelForm, first *labelled) (bool, []e
 	key := v.KeyOf(v.Grid.Name)
 	for _, name := range form.Sheets {
 		if key == name || len(name) >= evidence.Standard.Pair.SheetBytes && strings.Contains(key, name) {
-			return true, []evidence.Evidence{{ID: "sheet", Points: evidence.Standard.Pair.Named, Say: "工作表名“" + v.Grid.Name + "”是" + form.Title + "的常用名"}}
+			return true, []evidence.Evidence{{ID: "sheet", Points: evidence.Standard.Pair.Named, Say: "工作表名“" + v.Grid.Name + "”是" + form.Name() + "的常用名"}}
 		}
 	}
 	for row := max(1, first.span.Top-evidence.Standard.Pair.TitleRows); row < first.span.Top; row++ {

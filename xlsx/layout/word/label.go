@@ -19,6 +19,8 @@ type Label struct {
 	Text    string
 	Key     string   // model.Key of the text
 	Keys    []string // ways to read it, the most literal first
+	Base    string   // the word: no numbering before it, no brackets, no colon after it
+	Marks   []string // what stands in its brackets: 万元 and 20分 of 预算执行情况(万元)(20分)
 	OfWhich bool     // begins with 其中
 	Whole   bool     // 小计, 合计: the sum of the group it stands under
 	shared  bool     // kept for the next workbook
@@ -55,6 +57,7 @@ func sharedLabel(text string) *Label {
 	return l
 }
 
+// NewLabel takes a text apart that is looked up but once.
 func NewLabel(text string) *Label {
 	l := &Label{Text: strings.TrimSpace(text)}
 	if len(text) > evidence.Standard.Word.LabelBytes {
@@ -62,6 +65,7 @@ func NewLabel(text string) *Label {
 	}
 	l.Key = model.Key(text)
 	l.Keys = Variants(l.Key)
+	l.Base, l.Marks = Bare(l.Key)
 	l.OfWhich = strings.HasPrefix(l.Key, "其中") || strings.HasPrefix(l.Key, "#")
 	l.Whole = slices.ContainsFunc(l.Keys, func(k string) bool { return slices.Contains(wholeWords, k) || totalWord.MatchString(k) })
 	return l

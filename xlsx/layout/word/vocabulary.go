@@ -40,6 +40,7 @@ type Vocabulary struct {
 	Tables []*TableForm // forms that are tables with a header
 	Basic  *LabelForm
 	Texts  *LabelForm
+	Form   *LabelForm // 自评表, nil for a profile without one
 }
 
 var vocabularies sync.Map // *profile.Profile → *Vocabulary
@@ -53,6 +54,7 @@ func VocabularyOf(prof *profile.Profile) *Vocabulary {
 		form := &prof.Forms[i]
 		switch form.Kind {
 		case model.KindForm:
+			voc.Form = voc.Form.join(form)
 		case model.KindBasic:
 			voc.Basic = voc.Basic.join(form)
 		case model.KindText:
@@ -126,46 +128,6 @@ func keysOf(words []string) []string {
 		out[i] = model.Key(w)
 	}
 	return out
-}
-
-// A LabelForm is a form whose words are labels beside or above their values.
-type LabelForm struct {
-	*profile.Form
-	exact  map[string]int
-	Sheets []string
-	Titles []string
-}
-
-func (l *LabelForm) join(form *profile.Form) *LabelForm {
-	if l == nil {
-		l = &LabelForm{Form: form, exact: map[string]int{}}
-	}
-	for i := range form.Fields {
-		if form.Kind == model.KindText && !strings.HasPrefix(form.Fields[i].Name, textPrefix) {
-			continue
-		}
-		for _, word := range form.Fields[i].Words {
-			if key := model.Key(word); l.exact[key] == 0 {
-				l.exact[key] = i + 1
-			}
-		}
-	}
-	l.Sheets = append(l.Sheets, keysOf(form.Sheets)...)
-	l.Titles = append(l.Titles, keysOf(form.Titles)...)
-	return l
-}
-
-// Field is the field whose label this is.
-func (l *LabelForm) Field(lb *Label) *profile.Field {
-	if l == nil {
-		return nil
-	}
-	for _, k := range lb.Keys {
-		if i := l.exact[k]; i > 0 {
-			return &l.Form.Fields[i-1]
-		}
-	}
-	return nil
 }
 
 // FieldNamed is the index of a field, -1 when the form has none.

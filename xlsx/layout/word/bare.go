@@ -10,14 +10,6 @@ import (
 	"ziping/xlsx/value"
 )
 
-// A FormLabel is what a cell of a form says, taken apart as a label: 预算执行情况
-// (万元)(20分) is the word 预算执行情况 with the marks 万元 and 20分.
-type FormLabel struct {
-	Key   string   // model.Key of the whole text
-	Base  string   // the word: no numbering before it, no brackets, no colon after it
-	Marks []string // what stood in brackets
-}
-
 var (
 	formNumbering = pattern.New(`^(?:\((?:[一二三四五六七八九十]+|\d+)\)[、.]?|[一二三四五六七八九十]+、|\d{1,2}[、.)](?:\D|$))`)
 	formWeight    = pattern.New(`^(?:(?:总|权重|标准)?分值|权重|满分|共|总分|占)?:?(\d+(?:\.\d+)?)(?:分|%)$`)
@@ -26,9 +18,9 @@ var (
 	formTailNum   = pattern.New(`^(.*?指标)(\d+(?:\.\d+)?)分$`)
 )
 
-// TakeLabel takes a text's key apart.
-func TakeLabel(key string) FormLabel {
-	l := FormLabel{Key: key}
+// Bare is the word of a label's key, without numbering before it, brackets, or a colon
+// after it, and what stood in the brackets.
+func Bare(key string) (base string, marks []string) {
 	s := strings.TrimLeft(key, "*★▲※")
 	if !strings.ContainsAny(s[:min(len(s), 3)], "(0123456789一二三四五六七八九十") {
 		// No numbering can begin so: most labels need no closer look.
@@ -38,6 +30,21 @@ func TakeLabel(key string) FormLabel {
 		}
 		s = s[len(m):]
 	}
+	if strings.ContainsAny(s, "([") {
+		s, marks = outOfBrackets(s)
+	}
+	base = strings.TrimRight(s, ":;*。,%")
+	for i, m := range marks {
+		if base == "指标" && levelMark.MatchString(m) { // 指标(二级) is 二级指标
+			return m + base, slices.Delete(marks, i, i+1)
+		}
+	}
+	return base, marks
+}
+
+// outOfBrackets parts what stands in brackets from the rest; a bracket that nobody
+// closed reaches to the end.
+func outOfBrackets(s string) (rest string, marks []string) {
 	var base, mark strings.Builder
 	depth := 0
 	for _, r := range s {
@@ -49,7 +56,7 @@ func TakeLabel(key string) FormLabel {
 			}
 		case (r == ')' || r == ']') && depth > 0:
 			if depth--; depth == 0 {
-				l.Marks = append(l.Marks, mark.String())
+				marks = append(marks, mark.String())
 				continue
 			}
 		}
@@ -59,22 +66,15 @@ func TakeLabel(key string) FormLabel {
 			base.WriteRune(r)
 		}
 	}
-	if depth > 0 && mark.Len() > 0 { // a bracket nobody closed
-		l.Marks = append(l.Marks, mark.String())
+	if depth > 0 && mark.Len() > 0 {
+		marks = append(marks, mark.String())
 	}
-	l.Base = strings.TrimRight(base.String(), ":;*。,%")
-	for i, m := range l.Marks {
-		if l.Base == "指标" && levelMark.MatchString(m) { // 指标(二级) is 二级指标
-			l.Base, l.Marks = m+l.Base, slices.Delete(l.Marks, i, i+1)
-			break
-		}
-	}
-	return l
+	return base.String(), marks
 }
 
 // Weight is the number of points printed in the label: 50 of 产出指标(50分).
 // With bare set a number alone counts too: 产出指标(50).
-func (l FormLabel) Weight(bare bool) (string, bool) {
+func (l *Label) Weight(bare bool) (string, bool) {
 	for _, m := range l.Marks {
 		if w := formWeight.FindStringSubmatch(m); w != nil {
 			return w[1], true
@@ -97,7 +97,8 @@ func HeaderMoneyUnit(text string) string {
 		}
 	}
 	// 预算执行情况（万元）（20分）: the unit is not the last bracket.
-	for _, m := range TakeLabel(model.Key(text)).Marks {
+	_, marks := Bare(model.Key(text))
+	for _, m := range marks {
 		if u, ok := value.ParseMoneyUnit(m); ok {
 			return u.Name
 		}
