@@ -136,7 +136,7 @@ func standard() (s Settings) {
 	s.View.FigureBytes = 40
 	s.View.AbsenceBytes = 60
 	s.View.BriefRunes = 24
-	s.Word.LabelBytes = 150
+	s.Word.LabelBytes = 240
 	s.Word.SharedBytes = 48
 	s.Word.RestRunes = 2
 	s.Word.TailRunes = 4

@@ -9,6 +9,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/fact"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
 )
@@ -77,7 +78,7 @@ func (fr *formReader) opensWithLabel(row int, us []formUnit) bool {
 func pairNames(found []formPair) string {
 	var names []string
 	for _, p := range found {
-		names = append(names, abridge(cleanName(p.label.Base)))
+		names = append(names, view.Brief(cleanName(p.label.Base)))
 	}
 	return strings.Join(names, "、")
 }

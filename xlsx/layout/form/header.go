@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ func moneyHeader(lx *word.LabelForm, row int, us []formUnit) bool {
 				if !slices.Contains(core, f) {
 					core = append(core, f)
 				}
-				if i+1 < len(us) && looksLikeFigure(us[i+1].Key) {
+				if i+1 < len(us) && view.FigureText(us[i+1].Text) {
 					figures++
 				}
 			case f == "money.weight" || f == "money.score":
@@ -55,11 +56,6 @@ func moneyHeader(lx *word.LabelForm, row int, us []formUnit) bool {
 	}
 	return len(core) >= 2 || len(core) == 1 && block && (weights > 0 || kinds == 0 && len(us) > 2)
 }
-
-var formFigure = pattern.New(`^[¥￥]?[-+(]?[¥￥]?\d[\d,]*(?:\.\d+)?\)?(?:%|分|元|万元|亿元)?$`)
-
-// looksLikeFigure reports that a text is a number as forms write them.
-func looksLikeFigure(key string) bool { return formFigure.MatchString(key) }
 
 var indicatorLevels = []string{"ind.l1", "ind.l2", "ind.l3"}
 
@@ -131,18 +127,11 @@ func numberingRow(row int, us []formUnit) bool {
 		if first < 0 {
 			first = 1 - view.One(number == "0")
 		}
-		if number != itoa(first+i) {
+		if number != strconv.Itoa(first+i) {
 			return false
 		}
 	}
 	return true
-}
-
-func itoa(n int) string {
-	if n >= 10 {
-		return itoa(n/10) + itoa(n%10)
-	}
-	return string(rune('0' + n))
 }
 
 // goalHeader reports whether a row is the header of the goals: a planned and a

@@ -110,7 +110,7 @@ func (fr *formReader) leavesIndicators(row int, us, fresh []formUnit) bool {
 func (fr *formReader) resumes(row int, us []formUnit) bool {
 	for _, field := range []string{"ind.weight", "ind.score"} {
 		if c, ok := fr.ind.column(field); ok {
-			if at := fr.v.cellIn(row, c); at.cell != nil && at.span.Left >= c.left && figureCell(at.cell) {
+			if at := fr.v.cellIn(row, c); at.cell != nil && at.span.Left >= c.left && view.Figure(at.cell) {
 				return true
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
 
@@ -66,14 +67,6 @@ func rowRange(us []formUnit) grid.Range {
 	return out
 }
 
-func abridge(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) > 20 {
-		return string(r[:20]) + "…"
-	}
-	return string(r)
-}
-
 // opensParts reports that a label begins with 其中.
 func opensParts(label formUnit) bool {
 	return strings.HasPrefix(strings.TrimLeft(label.Key, "-—. "), "其中")
@@ -87,26 +80,6 @@ func aloneInRow(lx *word.LabelForm, v *formView, row int, u formUnit) bool {
 		}
 	}
 	return true
-}
-
-// leading counts the blanks before a label, a full-width one for two.
-func leading(u formUnit, v *formView) int {
-	c := v.Anchor(u.Top, u.Left)
-	if c == nil {
-		return 0
-	}
-	n := 0
-	for _, r := range c.Text {
-		switch r {
-		case ' ', '\u00a0':
-			n++
-		case '\u3000', '\t':
-			n += 2
-		default:
-			return n
-		}
-	}
-	return n
 }
 
 // rowWord is the word of a money row's label without 其中.
@@ -131,3 +104,11 @@ func firstWord(key string) string {
 
 // labelName is a money row's label without the colon behind it.
 func labelName(s string) string { return strings.TrimRight(cleanName(s), "：:") }
+
+// indent counts the blanks before a label.
+func (v *formView) indent(u formUnit) int {
+	if c := v.Anchor(u.Top, u.Left); c != nil {
+		return view.LeadingBlanks(c.Text)
+	}
+	return 0
+}

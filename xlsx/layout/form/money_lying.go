@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ziping/model"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
 
@@ -22,7 +23,7 @@ func (fr *formReader) lyingHeader(row int, us []formUnit) bool {
 			return false
 		}
 		if f != "" {
-			if i+1 < len(us) && looksLikeFigure(us[i+1].Key) {
+			if i+1 < len(us) && view.FigureText(us[i+1].Text) {
 				return false // 年度资金总额 | 36: label and value
 			}
 			kinds++

@@ -27,7 +27,7 @@ func (fr *formReader) pairsIn(row int, us []formUnit) []moneyPair {
 	kinds := fr.money.lone || fr.moneyLabelIn(us)
 	for i := 0; i+1 < len(us); i++ {
 		u, next := us[i], us[i+1]
-		if u.Top != row || !looksLikeFigure(next.Key) && !view.OnlyMark(next.Text) {
+		if u.Top != row || !view.FigureText(next.Text) && !view.OnlyMark(next.Text) {
 			continue
 		}
 		p := moneyPair{label: u, figure: next, field: fr.lx.Named(u.Base, "money")}
@@ -78,7 +78,7 @@ func (fr *formReader) moneyPair(row int, p moneyPair) {
 		fr.setUnit(unit, fr.v.Pos(p.label.Top, p.label.Left))
 	}
 	if again := moneyState(line.MoneyRow, p.field); again == model.Known {
-		fr.bad(at, "import/ignored", "自评表的“"+line.what()+"”已经有"+fr.lx.TitleOf(p.field)+"，这里又写着“"+abridge(p.figure.Text)+"”，没有读取",
+		fr.bad(at, "import/ignored", "自评表的“"+line.what()+"”已经有"+fr.lx.TitleOf(p.field)+"，这里又写着“"+view.Brief(p.figure.Text)+"”，没有读取",
 			"请在这一行前面写明是哪一种资金")
 		return
 	}
@@ -114,7 +114,7 @@ func moneyState(m *model.MoneyRow, field string) model.State {
 func (fr *formReader) loneRow(row int, p moneyPair) *moneyLine {
 	m := &fr.money
 	label := cellString{Pos: fr.v.Pos(p.label.Top, p.label.Left), Text: p.label.Text, Value: labelName(p.label.Text), State: model.Known}
-	line := moneyLine{MoneyRow: &model.MoneyRow{Kind: p.kind, Label: label}, row: row, labeled: true, of: opensParts(p.label), indent: leading(p.label, fr.v)}
+	line := moneyLine{MoneyRow: &model.MoneyRow{Kind: p.kind, Label: label}, row: row, labeled: true, of: opensParts(p.label), indent: fr.v.indent(p.label)}
 	if len(m.rows) == 1 && len(m.headers) == 0 {
 		m.rows[0] = line
 	} else {

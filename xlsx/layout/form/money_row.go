@@ -26,7 +26,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 		if at.cell == nil || at.span.Top <= m.bottom || at.span.Left < c.left {
 			continue
 		}
-		if figureCell(at.cell) || labeled && view.OnlyMark(at.cell.Text) {
+		if view.Figure(at.cell) || labeled && view.OnlyMark(at.cell.Text) {
 			figures++
 		}
 	}
@@ -45,7 +45,7 @@ func (fr *formReader) moneyRow(row int, us []formUnit) bool {
 	if lying := fr.lx.Named(label.Base, "money"); labeled && lying != "" && field == "" && fr.kindColumns() {
 		return false
 	}
-	line := moneyLine{row: row, labeled: labeled, of: opensParts(label), indent: leading(label, fr.v)}
+	line := moneyLine{row: row, labeled: labeled, of: opensParts(label), indent: fr.v.indent(label)}
 	if labeled {
 		line.unit = fr.rowUnit(label)
 	}
@@ -127,7 +127,7 @@ func (fr *formReader) moneyRowLabel(row int, us []formUnit) (formUnit, bool) {
 			}
 			continue
 		}
-		if u.Top == row && looksLikeFigure(u.Key) {
+		if u.Top == row && view.FigureText(u.Text) {
 			continue // a column that nobody understands, 上年执行数, stands before the others
 		}
 		if best, found = u, true; m.labelLeft == 0 {

@@ -175,7 +175,7 @@ func (fr *formReader) unknown(row int, fresh []formUnit) bool {
 	for _, u := range fresh {
 		if c := fr.v.Anchor(u.Top, u.Left); fr.state != inHead && c != nil && view.HoldsDigit(u.Key) {
 			fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(),
-				Reason: "自评表里没有认出的内容“" + abridge(u.Text) + "”，没有读取"})
+				Reason: "自评表里没有认出的内容“" + view.Brief(u.Text) + "”，没有读取"})
 		}
 	}
 	if fr.state == inHead && len(fresh) > 1 {

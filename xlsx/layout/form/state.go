@@ -6,6 +6,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
 
@@ -240,9 +241,9 @@ func (fr *formReader) allLabels(row int, blocks ...string) bool {
 func (fr *formReader) stray(row int, us []formUnit, header grid.Range) {
 	for _, u := range us {
 		c := fr.v.Anchor(u.Top, u.Left)
-		if u.Top != row || u.Left <= header.Right || c == nil || !figureCell(c) {
+		if u.Top != row || u.Left <= header.Right || c == nil || !view.Figure(c) {
 			continue
 		}
-		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + abridge(u.Text) + "”，没有读取"})
+		fr.ignored = append(fr.ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: u.String(), Reason: "自评表右边没有表头的数“" + view.Brief(u.Text) + "”，没有读取"})
 	}
 }

@@ -98,7 +98,7 @@ func (fr *formReader) totalCells(row int, label formUnit, rest []formUnit) (weig
 	}
 	var figures []formCell
 	for _, u := range rest {
-		if looksLikeFigure(u.Key) {
+		if view.FigureText(u.Text) {
 			figures = append(figures, formCell{span: u.Range, cell: fr.v.Anchor(u.Top, u.Left), pos: fr.v.Pos(u.Top, u.Left)})
 		}
 	}

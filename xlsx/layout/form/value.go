@@ -109,8 +109,3 @@ func (fr *formReader) periodValue(c *grid.Cell) value.Result[model.DateRange] {
 	}
 	return r
 }
-
-// figureCell reports that a cell holds a number, as such or as text.
-func figureCell(c *grid.Cell) bool {
-	return c.Kind == grid.Number || c.Kind == grid.Error || c.Formula() != nil || looksLikeFigure(model.Key(c.Text))
-}

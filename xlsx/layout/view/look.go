@@ -105,7 +105,7 @@ var Numeral = pattern.New(`^[+\-(（¥￥]?[0-9０-９][0-9０-９,，.．]*\s*[
 
 // measured is a figure with its unit: 38场, 9000人次, 约1.2万元. Behind a number
 // the unit is no header word.
-var measured = pattern.New(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?` + profile.Any("units") + `$`)
+var measured = pattern.New(`^(?:约|近|超|共|[¥￥])?[0-9０-９][0-9０-９,，.．]*\s*[余多]?[万千百亿]?(?:余|多)?(?:分|` + profile.Any("units") + `)$`)
 
 // mayMeasure is a quick look for a figure at the front of a text.
 func mayMeasure(t string) bool {
@@ -120,13 +120,18 @@ func Figure(c *grid.Cell) bool {
 	case grid.Number, grid.Date, grid.Error, grid.Bool:
 		return true
 	case grid.String:
-		if r, _ := utf8.DecodeRuneInString(c.Text); plainHan(r) && !mayMeasure(c.Text) {
-			return false // most texts
-		}
-		t := strings.TrimSpace(c.Text)
-		return len(t) > 0 && len(t) <= evidence.Standard.View.FigureBytes && mayMeasure(t) && (Numeral.MatchString(t) || measured.MatchString(t))
+		return FigureText(c.Text)
 	}
 	return c.Formula() != nil
+}
+
+// FigureText reports a text that is a number, alone or with its unit.
+func FigureText(t string) bool {
+	if r, _ := utf8.DecodeRuneInString(t); plainHan(r) && !mayMeasure(t) {
+		return false // most texts
+	}
+	t = strings.TrimSpace(t)
+	return len(t) > 0 && len(t) <= evidence.Standard.View.FigureBytes && mayMeasure(t) && (Numeral.MatchString(t) || measured.MatchString(t))
 }
 
 func YearLike(s string) bool {
