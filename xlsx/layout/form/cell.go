@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -146,39 +147,32 @@ func (fr *formReader) consume(at formCell) {
 }
 
 // readCell turns what stands in a place into a value; what cannot be read is
-// Bad and a note.
+// Bad and a note. A merged cell is read once a row and said once.
 func readCell[T any](fr *formReader, at formCell, what string, parse func(*grid.Cell) value.Result[T]) model.Cell[T] {
 	out := model.Cell[T]{Pos: at.pos, State: model.Blank}
 	fr.consume(at)
-	if at.cell == nil {
-		return out
-	}
-	out.Text = value.Text(at.cell)
-	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
 	switch {
-	case at.cell.Kind == grid.Error:
-		fr.bad(at, "import/formula-error", "“"+what+"”的公式结果是错误值 "+out.Text, "请修正公式后保存")
-		out.State = model.Bad
-		return out
-	case strings.TrimSpace(at.cell.Text) == "" && at.cell.Formula() != nil && !at.cell.Formula().Cached && !at.cell.Formula().Computed:
-		fr.bad(at, "import/formula-error", "“"+what+"”是公式，文件里没有保存结果，也算不出来", "请在 Excel 或 WPS 中打开，重新计算后保存")
-		out.State = model.Bad
+	case at.cell == nil:
 		return out
 	case at.bad != "":
+		out.Text, out.State = value.Text(at.cell), model.Bad
 		fr.bad(at, "import/bad-number", "“"+what+"”"+at.bad, "请一格只填一个数")
-		out.State = model.Bad
 		return out
 	}
-	if out.Computed && !slices.Contains(fr.computed, out.Pos.Cell()) {
-		fr.computed = append(fr.computed, out.Pos.Cell())
+	said, computed := len(fr.Said), len(fr.Computed)
+	out = cell.Read(&fr.Notes, at.cell, out, "import/bad-number", what, parse)
+	if n := len(fr.Said); n > said && fr.said(fr.Said[n-1], fr.Said[:said]) {
+		fr.Said = fr.Said[:said]
 	}
-	r := parse(at.cell)
-	out.Value, out.State = r.Value, r.State
-	if r.Err != nil {
-		out.State = model.Bad
-		fr.bad(at, "import/bad-number", "“"+what+"”："+r.Err.Cause, r.Err.Cure)
+	if n := len(fr.Computed); n > computed && slices.Contains(fr.Computed[:computed], fr.Computed[n-1]) {
+		fr.Computed = fr.Computed[:computed]
 	}
 	return out
+}
+
+// said reports that a note was made before.
+func (fr *formReader) said(n model.Note, before []model.Note) bool {
+	return slices.ContainsFunc(before, func(o model.Note) bool { return o.Rule == n.Rule && o.Pos == n.Pos && o.Message == n.Message })
 }
 
 func (fr *formReader) bad(at formCell, rule, message, hint string) {
@@ -186,12 +180,9 @@ func (fr *formReader) bad(at formCell, rule, message, hint string) {
 	if at.cell != nil {
 		got = value.Text(at.cell)
 	}
-	for _, n := range fr.notes { // a merged cell is read once a row
-		if n.Rule == rule && n.Pos == at.pos && n.Message == message {
-			return
-		}
+	if n := (model.Note{Rule: rule, Pos: at.pos, Message: message, Hint: hint, Got: got}); !fr.said(n, fr.Said) {
+		fr.Said = append(fr.Said, n)
 	}
-	fr.notes = append(fr.notes, model.Note{Rule: rule, Pos: at.pos, Message: message, Hint: hint, Got: got})
 }
 
 // textCell reads words. clean is applied to the value only.
@@ -201,10 +192,8 @@ func (fr *formReader) textCell(at formCell, clean func(string) string) cellStrin
 	if at.cell == nil || strings.TrimSpace(at.cell.Text) == "" {
 		return out
 	}
-	out.Text = value.Text(at.cell)
+	out = cell.Words(at.cell, out)
 	out.Value = clean(out.Text)
-	out.Computed = at.cell.Formula() != nil && at.cell.Formula().Computed
-	out.State = view.WordState(out.Text)
 	return out
 }
 

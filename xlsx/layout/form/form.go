@@ -219,7 +219,7 @@ func (fr *formReader) close(c evidence.Reading) {
 func (fr *formReader) yield(res *evidence.Result) {
 	res.Tables = append(res.Tables, fr.table)
 	res.Forms = append(res.Forms, fr.form)
-	res.Notes = append(res.Notes, fr.notes...)
+	res.Notes = append(res.Notes, fr.Said...)
 	res.Ignored = append(res.Ignored, fr.ignored...)
 	fr.heads(res)
 	var rows [][]formUnit
@@ -235,7 +235,7 @@ func (fr *formReader) yield(res *evidence.Result) {
 // sayMissing reports the blocks and columns the form does not have.
 func (fr *formReader) sayMissing() {
 	say := func(message, hint string) {
-		fr.notes = append(fr.notes, model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint})
+		fr.Said = append(fr.Said, model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint})
 		fr.table.Why = append(fr.table.Why, message)
 	}
 	if !fr.money.seen && !fr.executes {

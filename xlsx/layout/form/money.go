@@ -9,6 +9,7 @@ import (
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/word"
 )
 
@@ -212,7 +213,7 @@ func (fr *formReader) dropForeignMoney(row int) {
 	fr.money = moneyBlock{has: map[string]bool{}}
 	fr.form, fr.table = &model.Form{}, &model.Table{}
 	fr.consumed = nil
-	fr.notes, fr.ignored, fr.computed, fr.assumed = nil, nil, nil, false
+	fr.Notes, fr.ignored, fr.assumed = cell.Notes{}, nil, false
 	fr.unit, fr.unitPos = "", model.Pos{}
 	fr.top, fr.left, fr.right, fr.lastRow = 0, 0, 0, 0
 	fr.pendingText, fr.noteOpen, fr.totalRank, fr.unitOwn = 0, false, 0, false

@@ -66,7 +66,7 @@ func (fr *formReader) settleTotal() {
 		}
 		missing = "一列"
 	}
-	fr.notes = append(fr.notes, model.Note{Rule: "import/ignored", Pos: own[0].Label.Pos,
+	fr.Said = append(fr.Said, model.Note{Rule: "import/ignored", Pos: own[0].Label.Pos,
 		Message: "自评表的资金栏没有“年度资金总额”" + missing + "，各项的数没有合起来与别处核对", Hint: "请补上“年度资金总额”" + missing})
 }
 

@@ -193,7 +193,7 @@ func (fr *formReader) finish() {
 	fr.settleGroups()
 	fr.settleWeights()
 	fr.sayAssumed()
-	fr.sayComputed()
+	fr.ReportComputed(model.Pos{Sheet: fr.v.Model, Row: int32(fr.region().Top), Col: int32(fr.region().Left)})
 	fr.table.Unit, fr.table.UnitPos = fr.unit, fr.unitPos
 	if h := fr.ind.header; h.Top > 0 {
 		fr.table.Header = h.String()

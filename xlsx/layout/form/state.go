@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
@@ -29,13 +30,12 @@ type formReader struct {
 	lx  *word.LabelForm
 	seg formSegment
 
-	form    *model.Form
-	table   *model.Table
-	notes   []model.Note
+	form  *model.Form
+	table *model.Table
+	cell.Notes
 	ignored []model.Ignored
 
-	computed []string // cells that ziping calculated
-	consumed ledger   // cells that were read
+	consumed ledger // cells that were read
 
 	state formBlock
 	money moneyBlock

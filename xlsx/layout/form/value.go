@@ -5,7 +5,6 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/value"
 )
@@ -61,21 +60,13 @@ func (fr *formReader) sayAssumed() {
 	}
 	unit := fr.usualUnit().Name
 	fr.table.Why = append(fr.table.Why, "资金栏没有写明单位，按“"+unit+"”读取")
-	fr.notes = append(fr.notes, model.Note{
+	fr.Said = append(fr.Said, model.Note{
 		Rule: "import/unit-assumed", Pos: fr.money.pos, Message: "自评表的资金栏没有写明金额单位，按“" + unit + "”读取" + fr.seg.assume.Because,
 		Hint: "请在资金栏写明单位，例如“项目资金（万元）”", Got: "", Want: unit,
 	})
 	if fr.unit == "" {
 		fr.unit = unit
 	}
-}
-
-// sayComputed reports the formulas that ziping calculated.
-func (fr *formReader) sayComputed() {
-	if len(fr.computed) == 0 {
-		return
-	}
-	fr.notes = append(fr.notes, cell.ComputedNote(model.Pos{Sheet: fr.v.Model, Row: int32(fr.region().Top), Col: int32(fr.region().Left)}, fr.computed))
 }
 
 // measureOf reads targets and actual values with the operator and the unit
