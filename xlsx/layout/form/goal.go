@@ -6,11 +6,12 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 var (
-	goalInitial  = []string{"年初"}
-	goalAdjusted = []string{"全年", "调整"}
+	goalInitial  = profile.Common("goals-at-first")
+	goalAdjusted = profile.Common("goals-adjusted")
 )
 
 // beginGoals reads the header row of the goals.

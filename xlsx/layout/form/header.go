@@ -10,6 +10,7 @@ import (
 	"ziping/model/pattern"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 var moneyCore = []string{"money.initial", "money.budget", "money.received", "money.spent", "money.rate"}
@@ -96,7 +97,7 @@ func hintedHeader(lx *word.LabelForm, us []formUnit) bool {
 }
 
 var (
-	monitorColumn = pattern.New(`^(?:20\d\d年)?(?:\d{1,2}月?(?:[-—–~至到]+)\d{1,2}月|截[至止]\d{1,2}月|上半年|前三季度|前[23]季度)|(?:全年|年末|年底)预计|预计执行|完成目标可能性|完成可能性`)
+	monitorColumn = pattern.New(`^(?:20\d\d年)?(?:\d{1,2}月?(?:[-—–~至到]+)\d{1,2}月|截[至止]\d{1,2}月|` + profile.Any("part-years") + `)|` + profile.Any("expected"))
 	wholeYear     = pattern.New(`^(?:20\d\d年)?(?:0?1月?(?:[-—–~至到]+)12月|截[至止]12月)`)
 )
 
@@ -109,7 +110,7 @@ func monitorHeader(key string) bool {
 // othersWord is a header of figures of last year, of part of this one, of what
 // is left, or of somebody else's score,
 // which no likeness makes ours.
-var othersWord = pattern.New(`^未|差额|结余|剩余|余额|季度|^\d{1,2}月|上年|上一年|去年|往年|历年|历史|基期|复核|复评|评审|审核|抽查|专家|上级|第三方|财政评|财政得`)
+var othersWord = pattern.New(`^未|^\d{1,2}月|` + profile.Any("form-others"))
 
 // numberingRow reports that what begins in the row counts its columns: 1 2 3 …
 // or 栏次 1 2 3=2/1.

@@ -10,6 +10,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -216,7 +217,7 @@ func (fr *formReader) groupHeading(us []formUnit) bool {
 	})
 }
 
-var groupWords = []string{"产出", "效益", "满意度", "成本", "决策", "过程", "数量", "质量", "时效", "管理", "履职", "效率", "投入"}
+var groupWords = profile.Common("form-groups")
 
 // onlyFillers reports a row whose cells from 三级指标 on hold strokes or dots only.
 func (fr *formReader) onlyFillers(cells map[string]formCell, filled map[string]bool) bool {

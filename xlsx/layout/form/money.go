@@ -11,6 +11,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/cell"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 func (fr *formReader) moneyLabelIn(us []formUnit) bool {
@@ -158,7 +159,7 @@ func (fr *formReader) addMoneyColumn(c formColumn) {
 
 // namesRows is the header of the rows' labels: 支出类别 holds no amounts, though
 // it begins with the word of a column that does.
-var namesRows = pattern.New(`(?:类别|类型|名称|来源|科目|性质|渠道|内容|级次)$`)
+var namesRows = pattern.New(profile.Any("form-row-names") + `$`)
 
 // moneyLabel takes the block's own label with the unit and the points in it.
 func (fr *formReader) moneyLabel(c formColumn) {

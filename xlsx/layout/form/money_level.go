@@ -8,12 +8,13 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 // Which money row is part of which.
 
 // fiscalParts are rows that are part of 财政拨款 where they follow it.
-var fiscalParts = []string{"一般公共预算", "政府性基金", "国有资本经营"}
+var fiscalParts = profile.Common("fiscal-parts")
 
 // levelMoney says which row is part of which: 其中 opens a level below the row
 // above it; the known parts of 财政拨款 that follow it lie one deeper.
