@@ -8,6 +8,7 @@ import (
 
 	"ziping/cmd/door"
 	"ziping/cmd/settings"
+	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/xlsx"
@@ -19,6 +20,7 @@ type readFlags struct {
 	profile   string
 	password  string
 	headerRow []string
+	answers   string
 	held      settings.Set // stands in for the flags that say nothing
 }
 
@@ -26,6 +28,7 @@ func (f *readFlags) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&f.profile, "profile", "", "本单位的表头词表`文件`（YAML），见 ziping profile --help")
 	c.Flags().StringVar(&f.password, "password", "", "工作簿的打开`密码`")
 	c.Flags().StringArrayVar(&f.headerRow, "header-row", nil, "指定表头所在行，写作`工作表!行号`，可以写多次")
+	c.Flags().StringVar(&f.answers, "answers", "", "对问题的答复`文件`（JSON），问题见 --json 的 questions")
 }
 
 func (f *readFlags) options(d *door.Door) (xlsx.ReadOptions, error) {
@@ -40,7 +43,23 @@ func (f *readFlags) options(d *door.Door) (xlsx.ReadOptions, error) {
 	}
 	rows, err := headerRows(f.headerRow)
 	opt.HeaderRows = rows
+	if err == nil && f.answers != "" {
+		opt.Answers, err = loadAnswers(d, f.answers)
+	}
 	return opt, err
+}
+
+// loadAnswers reads a file of answers.
+func loadAnswers(d *door.Door, path string) ([]model.Answer, error) {
+	data, err := readFile(d, path, door.JSON)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := xlsx.ParseAnswers(data, path)
+	if err != nil {
+		return nil, usageError(xlsx.AnswersExample, "答复文件“%s”%v", path, err)
+	}
+	return answers, nil
 }
 
 // loadProfile reads a user's profile.

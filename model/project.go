@@ -36,6 +36,12 @@ type Project struct {
 
 	// Notes are what the reader met on its way; the import rules report them.
 	Notes []Note
+
+	// Questions are what was chosen by a small margin or by default, and not
+	// answered yet.
+	Questions []Question
+	// Answered is money that no table states and a person has answered.
+	Answered Fund
 }
 
 // A Stated is one more statement of a head field.
@@ -120,6 +126,7 @@ const (
 	KindText      TableKind = "text"      // 文字材料
 	KindAllotment TableKind = "allotment" // 资金分配表
 	KindWaiver    TableKind = "waiver"    // 豁免
+	KindAnswers   TableKind = "answers"   // 补充材料
 
 	// Forms that offices keep beside the project's, and that are about something else.
 	KindWholeForm     TableKind = "whole-form"     // 部门整体支出绩效自评表

@@ -5,17 +5,21 @@ import "strings"
 // SourceFund is the name of the best source: the rows of the fund table.
 const SourceFund = "资金表"
 
+// SourceAnswers is the name of the last source: what a person answered where no
+// table states a figure.
+const SourceAnswers = "补充材料"
+
 // A FundSource is one place of a project that states its money, or a part of
 // it. What it does not state is Empty.
 type FundSource struct {
-	Name string // 资金表, 资金表的合计行, 自评表, 自评表的各项资金, 资金分配表, 基本信息
+	Name string // 资金表, 资金表的合计行, 自评表, 自评表的各项资金, 资金分配表, 基本信息, 补充材料
 	Fund
 }
 
 // FundSources are the places that state the project's money, the best first:
 // the fund table, the forms' 年度资金总额 (全年预算数, 到位资金, 全年执行数), the sum
 // of the forms' sources of money, the unit's row in the allotment table, 下达金额
-// in 基本信息. Forms are added up where they are of several projects.
+// in 基本信息, the answers of a person. Forms are added up where they are of several projects.
 //
 //	for _, s := range p.FundSources() { fmt.Println(s.Name, s.Planned.From) }
 func (p *Project) FundSources() []FundSource {
@@ -28,7 +32,8 @@ func (p *Project) FundSources() []FundSource {
 	var issued summer
 	issued.amount(p.Issued)
 	out = append(out, FundSource{"自评表", totals}, FundSource{"自评表的各项资金", parts},
-		FundSource{"资金分配表", Fund{Planned: p.allotted()}}, FundSource{"基本信息", Fund{Planned: issued.sum()}})
+		FundSource{"资金分配表", Fund{Planned: p.allotted()}}, FundSource{"基本信息", Fund{Planned: issued.sum()}},
+		FundSource{SourceAnswers, p.Answered})
 	for i := range out {
 		for k := range formMoney {
 			out[i].at(k).Source = out[i].Name

@@ -87,9 +87,38 @@ type unitJSON struct {
 	Indicators indicatorsJSON `json:"indicators"`
 	Findings   []findingJSON  `json:"findings"`
 	Checked    []checkedJSON  `json:"checked"`
-	Questions  []struct{}     `json:"questions"`
+	Questions  []questionJSON `json:"questions"`
 	Report     string         `json:"report,omitempty"`
 	Failed     string         `json:"failed,omitempty"`
+}
+
+// A questionJSON is something that a person is asked about.
+type questionJSON struct {
+	ID      string       `json:"id"`
+	Kind    string       `json:"kind"`
+	File    *string      `json:"file"`
+	Sheet   *string      `json:"sheet"`
+	Cell    *string      `json:"cell"`
+	Header  *string      `json:"header"`
+	Ask     string       `json:"ask"`
+	Choices []choiceJSON `json:"choices"`
+	Taken   *string      `json:"taken"`
+	Fields  []string     `json:"fields"`
+	Shown   string       `json:"shown"`
+}
+
+type choiceJSON struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+func newQuestionJSON(q model.Question) questionJSON {
+	out := questionJSON{ID: q.ID, Kind: string(q.Kind), File: textOrNil(q.Pos.File()), Sheet: textOrNil(q.Pos.SheetName()), Cell: textOrNil(q.Pos.Cell()),
+		Header: textOrNil(q.Header), Ask: q.Ask, Choices: []choiceJSON{}, Taken: textOrNil(q.Taken), Fields: stringList(q.Fields), Shown: q.Shown}
+	for _, c := range q.Choices {
+		out.Choices = append(out.Choices, choiceJSON{c.Value, c.Label})
+	}
+	return out
 }
 
 type fileJSON struct {
@@ -262,7 +291,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
 	u := unitJSON{
 		Schema: schemaVersion, Projects: 1, Index: 1, Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Checked: []checkedJSON{},
-		Questions: []struct{}{}, Report: opt.Report, Failed: opt.Failed,
+		Questions: []questionJSON{}, Report: opt.Report, Failed: opt.Failed,
 	}
 	u.Activities = newActivitiesJSON(model.Activities{})
 	for _, c := range opt.Checked {
@@ -286,6 +315,9 @@ func (u *unitJSON) project(p *model.Project, opt JSONOptions) {
 	u.money(p)
 	u.work(p)
 	u.indicators(p)
+	for _, q := range p.Questions {
+		u.Questions = append(u.Questions, newQuestionJSON(q))
+	}
 }
 
 func (u *unitJSON) findings(p *model.Project, fs []check.Finding) {

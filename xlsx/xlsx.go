@@ -20,6 +20,7 @@ import (
 	"ziping/xlsx/book"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/project"
+	"ziping/xlsx/project/ask"
 )
 
 // An Error says why a workbook, or one place in it, could not be read:
@@ -46,3 +47,9 @@ func Open(name string, data []byte, opt Options) (*grid.Book, error) {
 func Read(inputs []Input, opt ReadOptions) (*model.Project, error) {
 	return project.Read(inputs, opt)
 }
+
+// AnswersExample is a file of answers, for messages.
+const AnswersExample = ask.Example
+
+// ParseAnswers reads a file of answers; see ask.Parse.
+func ParseAnswers(data []byte, name string) ([]model.Answer, error) { return ask.Parse(data, name) }

@@ -34,6 +34,8 @@ func (r *reading) assemble() {
 	r.settleSheets()
 	r.missing()
 	r.unread()
+	r.asks.Close(model.AskWaiver, model.AskConclusion)
+	r.p.Questions, r.p.Notes = r.asks.Open, append(r.p.Notes, r.asks.Misfits...)
 	for _, pg := range r.pages {
 		for _, res := range pg.results() {
 			for _, t := range res.Tables {

@@ -23,6 +23,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/profile"
+	"ziping/xlsx/project/ask"
 )
 
 // An Input is one workbook of a unit. Name is its base name, or the slash path
@@ -41,6 +42,7 @@ type Options struct {
 	HeaderRows map[string]int   // sheet name → row of its header, where a person knows better
 	Cells      bool             // keep what became of every cell: model.File.Uses
 	Picture    bool             // keep the cells as well, to draw them
+	Answers    []model.Answer   // what a person said to the questions of earlier readings
 }
 
 // Read reads the workbooks that together describe one unit into its project.
@@ -55,22 +57,38 @@ type Options struct {
 // be used for nothing but showing what was seen; it is nil when no file could be
 // opened.
 func Read(inputs []Input, opt Options) (*model.Project, error) {
-	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}}
+	known := newSettled()
+	for {
+		size := known.size()
+		r := newReading(opt, known)
+		if !r.open(inputs) {
+			return nil, errors.Join(r.refused...)
+		}
+		r.recognise()
+		r.read()
+		r.assemble()
+		r.keepUses()
+		if known.size() == size { // answers have settled nothing that is not read so
+			return r.p, errors.Join(r.errs...)
+		}
+	}
+}
+
+func newReading(opt Options, known *settled) *reading {
+	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}, known: known, asks: ask.New(opt.Answers)}
+	for id := range known.ids {
+		r.asks.Settled(id)
+	}
 	if r.prof == nil {
 		r.prof = profile.Default()
 	}
-	if !r.open(inputs) {
-		return nil, errors.Join(r.refused...)
-	}
-	r.recognise()
-	r.read()
-	r.assemble()
-	r.keepUses()
-	return r.p, errors.Join(r.errs...)
+	return r
 }
 
-// A reading is one run of Read.
+// A reading is one pass over the workbooks.
 type reading struct {
+	known   *settled
+	asks    *ask.Asks
 	opt     Options
 	prof    *profile.Profile
 	p       *model.Project

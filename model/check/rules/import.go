@@ -25,6 +25,8 @@ var (
 	importIgnored     = imported("import/ignored", "有内容没有读入", check.Info, false)
 	importExternal    = imported("import/external-link", "引用了别的文件", check.Warning, false)
 	importWaiver      = imported("import/waiver", "豁免写得不对", check.Warning, false)
+	importAnswer      = imported("import/answer", "答复对不上问题", check.Warning, false)
+	importProject     = imported("import/project", "分不清是哪个项目的", check.Warning, false)
 	importRuleUnknown = "import/ignored"
 )
 
@@ -48,7 +50,7 @@ func known(id string) bool {
 	switch id {
 	case "import/unreadable", "import/damaged", "import/encrypted", "import/no-table", "import/missing-column", "import/bad-number",
 		"import/bad-date", "import/formula-error", "import/uncalculated", "import/unit-assumed", "import/hidden", "import/ignored",
-		"import/external-link", "import/waiver", "import/unread", "import/version", "import/ambiguous", "activity/period":
+		"import/external-link", "import/waiver", "import/unread", "import/version", "import/ambiguous", "import/answer", "import/project", "activity/period":
 		return true
 	}
 	return false

@@ -16,7 +16,7 @@ func TestImport(t *testing.T) {
 	blocking := map[string]bool{
 		"unreadable": true, "damaged": true, "encrypted": true, "no-table": true, "missing-column": true, "bad-number": true, "formula-error": true,
 	}
-	warnings := map[string]bool{"uncalculated": true, "unit-assumed": true, "hidden": true, "external-link": true, "unread": true, "version": true, "ambiguous": true}
+	warnings := map[string]bool{"uncalculated": true, "unit-assumed": true, "hidden": true, "external-link": true, "unread": true, "version": true, "ambiguous": true, "answer": true, "project": true}
 	pos := model.Pos{Sheet: &model.Sheet{File: "a.xlsx", Name: "表"}, Row: 3, Col: 2}
 	for _, r := range rules.All {
 		name, is := strings.CutPrefix(r.ID, "import/")

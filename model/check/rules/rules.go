@@ -10,7 +10,7 @@ import (
 var All = check.Catalogue{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
 	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal,
-	importUnread, importVersion, importAmbiguous, importContradiction, importWaiver,
+	importUnread, importVersion, importAmbiguous, importProject, importAnswer, importContradiction, importWaiver,
 
 	fundTotal, fundBalance, fundRate, fundOverReceived, fundOverspent, fundOverBudget, fundNegative, fundBudget,
 	fundProduct, fundAdjustment, fundDenominator,
