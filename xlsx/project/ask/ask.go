@@ -24,12 +24,12 @@ const None = "none"
 
 // Asks are the questions of one pass over a unit, with the answers to them.
 type Asks struct {
-	Open     []model.Question // those that nobody has answered
-	Misfits  []model.Note     // answers that were not applied, and why
-	given    []model.Answer
-	answers  map[string]model.Answer // by the id of their question
-	used     map[string]bool
-	count    map[string]int // how often each id was asked
+	Open    []model.Question // those that nobody has answered
+	Misfits []model.Note     // answers that were not applied, and why
+	given   []model.Answer
+	answers map[string]model.Answer // by the id of their question
+	used    map[string]bool
+	count   map[string]int // how often each id was asked
 }
 
 // New takes the answers that were given; of two to one question the last counts.
