@@ -6,10 +6,12 @@
 //
 //	# 资金表                  begins a sheet; "# 资金表 hidden" and "veryHidden" hide it
 //	A1:G1 2022年度资金表      text in a merged region
+//	A1:G1* 2022年度资金表     the same, a copy in every cell of it
 //	C4 40000                  a number
 //	C5 '40000                 the text 40000
 //	D4 @2022-05-22            a date (serial number with a date format)
 //	E4 0.95 %                 a number shown as a percentage
+//	E5 36 0.00                a number shown with two decimals
 //	F4 =D4-E4                 a formula without a cached value
 //	F5 =D5-E5 -> 500          a formula with one
 //	G4 #DIV/0!                an error value
@@ -80,6 +82,7 @@ func newSheet(head string) *sheet {
 
 func (s *sheet) add(line string) error {
 	at, value, _ := strings.Cut(line, " ")
+	at, copies := strings.CutSuffix(at, "*")
 	area, ok := grid.ParseRange(at)
 	if !ok {
 		return fmt.Errorf("%q is not a cell or a region", at)
@@ -87,10 +90,20 @@ func (s *sheet) add(line string) error {
 	if area.Top != area.Bottom || area.Left != area.Right {
 		s.merges = append(s.merges, at)
 	}
-	ref := grid.Ref{Row: area.Top, Col: area.Left}
-	content, err := cellXML(ref.String(), value)
-	s.cells = append(s.cells, cell{ref, content})
-	return err
+	for row := area.Top; row <= area.Bottom; row++ {
+		for col := area.Left; col <= area.Right; col++ {
+			ref := grid.Ref{Row: row, Col: col}
+			if !copies && (row > area.Top || col > area.Left) {
+				continue
+			}
+			content, err := cellXML(ref.String(), value)
+			if err != nil {
+				return err
+			}
+			s.cells = append(s.cells, cell{ref, content})
+		}
+	}
+	return nil
 }
 
 func cellXML(ref, value string) (string, error) {
@@ -114,6 +127,8 @@ func cellXML(ref, value string) (string, error) {
 		return fmt.Sprintf(`<c r="%s" s="1"><v>%d</v></c>`, ref, serial), nil
 	case strings.HasSuffix(value, " %") && number.MatchString(value[:len(value)-2]):
 		return fmt.Sprintf(`<c r="%s" s="2"><v>%s</v></c>`, ref, value[:len(value)-2]), nil
+	case strings.HasSuffix(value, " 0.00") && number.MatchString(value[:len(value)-5]):
+		return fmt.Sprintf(`<c r="%s" s="5"><v>%s</v></c>`, ref, value[:len(value)-5]), nil
 	case number.MatchString(value):
 		return fmt.Sprintf(`<c r="%s"><v>%s</v></c>`, ref, value), nil
 	}
@@ -171,8 +186,8 @@ const (
 	pkgNS   = "http://schemas.openxmlformats.org/package/2006/"
 	styles  = xmlHead + `<styleSheet xmlns="` + mainNS + `"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>` +
 		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
-		`<cellXfs count="5"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/>` +
-		`<xf applyAlignment="1"><alignment horizontal="left" indent="1"/></xf><xf applyAlignment="1"><alignment horizontal="left" indent="2"/></xf></cellXfs></styleSheet>`
+		`<cellXfs count="6"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/>` +
+		`<xf applyAlignment="1"><alignment horizontal="left" indent="1"/></xf><xf applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="2" applyNumberFormat="1"/></cellXfs></styleSheet>`
 )
 
 func pack(sheets []*sheet) ([]byte, error) {

@@ -1,109 +1,19 @@
 package form_test
 
 import (
-	"bytes"
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
-	"ziping/xlsx/grid/gridtest"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/ooxml"
 	"ziping/xlsx/value"
+	"ziping/xlsx/xlsxtest"
 )
-
-// TestForms reads every layout in testdata: a sheet written as text
-// (parseFormSheet says how) and what must be read from it, with places.
-func TestForms(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no layouts: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := parseFormSheet(t, ar)
-			res := layout.Recognise(s, &model.Sheet{File: "t.xlsx", Name: s.Name}, formProfile(t), formOptions(ar)).Read(0)
-			for _, f := range res.Forms {
-				checkMarks(t, s, f)
-			}
-			oneUseEach(t, s, formOptions(ar))
-			got := dumpForms(res)
-			i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == "want" })
-			if *gridtest.Update {
-				if i < 0 {
-					ar.Files, i = append(ar.Files, txtar.File{Name: "want"}), len(ar.Files)
-				}
-				ar.Files[i].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if i < 0 {
-				t.Fatal("no want")
-			}
-			if diff := cmp.Diff(strings.Split(string(ar.Files[i].Data), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("want(-) got(+):\n%s", diff)
-			}
-		})
-	}
-}
-
-// formOptions reads "header-row: 5" from the archive's comment.
-func formOptions(ar *txtar.Archive) (opt layout.Options) {
-	if _, rest, ok := strings.Cut(string(ar.Comment), "header-row: "); ok {
-		fmt.Sscan(rest, &opt.HeaderRow)
-	}
-	return opt
-}
-
-// parseFormSheet builds a sheet from the file "sheet NAME": cells separated by
-// " | ", each a reference or a range, a blank, and the text. \n is a line break.
-// #36;0.00 is the number 36 under that format, !#REF! an error, =SUM(A1)→3 a
-// formula we calculated, =SUM(A1) one that nobody did. A range marked with *
-// holds copies of its value in every cell, one marked with ~ is not merged.
-func parseFormSheet(t testing.TB, ar *txtar.Archive) *grid.Sheet {
-	t.Helper()
-	for _, f := range ar.Files {
-		if name, ok := strings.CutPrefix(f.Name, "sheet "); ok {
-			return formSheetOf(t, name, string(f.Data))
-		}
-	}
-	t.Fatal("no sheet in the archive")
-	return nil
-}
-
-func formSheetOf(t testing.TB, name, text string) *grid.Sheet {
-	t.Helper()
-	b := newFormGrid()
-	for _, line := range strings.Split(text, "\n") {
-		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "//") {
-			continue
-		}
-		for _, item := range strings.Split(line, " | ") {
-			ref, val, _ := strings.Cut(strings.TrimLeft(item, " "), " ")
-			val = strings.TrimSuffix(strings.ReplaceAll(val, `\n`, "\n"), "|")
-			copies, loose := strings.HasSuffix(ref, "*"), strings.HasSuffix(ref, "~")
-			r, ok := grid.ParseRange(strings.TrimRight(ref, "*~"))
-			if !ok {
-				t.Fatalf("bad reference %q in %q", ref, line)
-			}
-			b.put(r, formValue(val), copies, loose)
-		}
-	}
-	return b.sheet(name)
-}
 
 // formValue is the cell a piece of text stands for.
 func formValue(val string) grid.Cell {
@@ -233,127 +143,10 @@ func walkForm(f *model.Form, visit func(name, text string, pos model.Pos, state 
 	}
 }
 
-// dumpForms writes what was read, one value a line, with places.
-func dumpForms(res *layout.Result) string {
-	var b bytes.Buffer
-	for i, f := range res.Forms {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		dumpForm(&b, f)
-		h := res.Heads[min(i, len(res.Heads)-1)]
-		fmt.Fprintf(&b, "head %d%s%s%s%s%s%s\n", h.Weight, strCell(" name", h.Name), strCell(" unit", h.Unit), strCell(" department", h.Department), strCell(" code", h.Code), intCell(" year", h.Year), strCell(" leader", h.Leader))
-	}
-	for _, x := range res.Tables {
-		if x.Kind != model.KindForm {
-			fmt.Fprintf(&b, "beside it %s %s\n", x.Kind, x.Range)
-		}
-	}
-	for _, x := range res.Ignored {
-		fmt.Fprintf(&b, "ignored %s %s\n", x.Range, x.Reason)
-	}
-	for _, n := range res.Notes {
-		message := n.Message + "〔" + n.Hint + "〕"
-		if n.Rule == "import/bad-number" { // the rest is package value's
-			message, _, _ = strings.Cut(n.Message, "”：")
-		}
-		fmt.Fprintf(&b, "note %s %s %s\n", n.Rule, n.Pos.Cell(), message)
-	}
-	return b.String()
-}
-
-func dumpForm(b *bytes.Buffer, f *model.Form) {
-	t := f.Table
-	fmt.Fprintf(b, "form %s %s unit %q %s header %s weights %v scores %v\n", t.Pos.Cell(), t.Range, t.Unit, t.UnitPos.Cell(), t.Header, f.HasWeights, f.HasScores)
-	line := func(s string) {
-		if s != "" {
-			fmt.Fprintln(b, strings.TrimSpace(s))
-		}
-	}
-	line(strCell("title", f.Title) + intCell(" year", f.Year))
-	line(strCell("name", f.ProjectName) + strCell(" code", f.Code))
-	line(strCell("department", f.Department) + strCell(" unit", f.Unit))
-	for _, m := range f.Money {
-		fmt.Fprintf(b, "money %s/%d%s%s%s%s%s%s%s%s%s\n", m.Kind, m.Level, strCell(" ", m.Label), yuan(" initial", m.Initial), yuan(" budget", m.Budget), yuan(" received", m.Received), yuan(" spent", m.Spent),
-			num(" weight", m.Weight), anyCell(" rate", m.Rate, func(r model.Ratio) string { return r.R.String() }), num(" score", m.Score), strCell(" reason", m.Reason))
-	}
-	line(strCell("planned", f.GoalPlanned))
-	line(strCell("actual", f.GoalActual))
-	for i, in := range f.Indicators {
-		fmt.Fprintf(b, "%d.%s%s%s%s%s\n  %s%s%s%s%s\n", i+1, strCell(" ", in.Level1), strCell(" /", in.Level2), strCell(" /", in.Level3), strCell(" op", in.Operator), strCell(" unit", in.Unit),
-			anyCell(" target", in.Target, measureText), anyCell(" actual", in.Actual, measureText), num(" weight", in.Weight), num(" score", in.Score), strCell(" reason", in.Reason))
-	}
-	line(num("total weight", f.TotalWeight) + num(" total score", f.TotalScore) + strCell(" grade", f.Grade))
-	for _, g := range f.Groups {
-		fmt.Fprintf(b, "group/%d %s%s\n", g.Level, g.Name, num("", g.Weight))
-	}
-	for _, x := range f.Texts {
-		fmt.Fprintf(b, "text%s%s\n", strCell(" ", x.Name), strCell(" :", x.Body))
-	}
-	for _, c := range t.Columns {
-		fmt.Fprintf(b, "column %s %q = %s %s%s\n", c.Cell, c.Header, c.Field, c.Unit, c.Guess)
-	}
-	for _, r := range t.Rows {
-		fmt.Fprintf(b, "row %d %s %s\n", r.Row, r.Role, r.Why)
-	}
-	for _, w := range t.Why {
-		fmt.Fprintf(b, "why %s\n", w)
-	}
-}
-
-var stateNames = map[model.State]string{model.Blank: "blank", model.None: "dash", model.Filler: "filler", model.NotApplicable: "n/a", model.Bad: "BAD", model.Known: ""}
-
-func anyCell[T any](name string, c model.Cell[T], show func(T) string) string {
-	if c.State == model.Absent {
-		return ""
-	}
-	out := name + " " + c.Pos.Cell()
-	if c.State == model.Known {
-		out += "=" + show(c.Value)
-	} else {
-		out += "=<" + stateNames[c.State] + ">"
-	}
-	if c.Computed {
-		out += "(computed)"
-	}
-	return out
-}
-
-func strCell(name string, c model.Cell[string]) string {
-	return anyCell(name, c, func(s string) string { return strings.ReplaceAll(s, "\n", `\n`) })
-}
-
-func intCell(name string, c model.Cell[int]) string {
-	return anyCell(name, c, func(n int) string { return fmt.Sprint(n) })
-}
-
-func num(name string, c model.Cell[model.Number]) string {
-	return anyCell(name, c, func(n model.Number) string { return n.N.String() })
-}
-
-func yuan(name string, c model.Cell[model.Amount]) string {
-	return anyCell(name, c, func(a model.Amount) string { return a.Yuan.String() })
-}
-
-func measureText(m model.Measure) string {
-	if m.Qualitative {
-		return "〈words〉"
-	}
-	s := string(m.Op) + m.Value.String()
-	if m.Op == model.OpRange {
-		s = m.Value.String() + ".." + m.High.String()
-	}
-	return s + m.Unit
-}
-
 // TestFormAssumes reads a form without a unit first in the national form's and
 // then in the one that the other tables tell.
 func TestFormAssumes(t *testing.T) {
-	ar, err := txtar.ParseFile("testdata/internal-control.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := layout.Recognise(parseFormSheet(t, ar), &model.Sheet{Name: "s"}, formProfile(t), layout.Options{})
+	p := layout.Recognise(caseSheet(t, "form-internal-control"), &model.Sheet{Name: "s"}, formProfile(t), layout.Options{})
 	var first *model.Table
 	budget := func(res *layout.Result) string {
 		if len(res.Forms) != 1 || len(res.Assumed) != 1 || len(res.Notes) != 1 || res.Notes[0].Rule != "import/unit-assumed" {
@@ -368,4 +161,22 @@ func TestFormAssumes(t *testing.T) {
 	if got := budget(p.Assume(map[string]layout.Assumption{first.Range: {Unit: value.Yuan, Because: "，这样才与资金表一致"}}, 0)); got != "20" {
 		t.Errorf("in 元: %s", got)
 	}
+}
+
+// caseSheet is the sheet of a case of package xlsx that needs no rows expanded.
+func caseSheet(t *testing.T, name string) *grid.Sheet {
+	t.Helper()
+	ar, err := txtar.ParseFile("../../testdata/layout/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := xlsxtest.Workbook(xlsxtest.Rows(string(ar.Files[0].Data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := ooxml.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book.Sheets[0]
 }
