@@ -10,23 +10,13 @@ import (
 )
 
 // speakChinese replaces every English sentence of cobra and pflag.
-func speakChinese(root *cobra.Command) {
+func speakChinese(root *cobra.Command, s *job) {
 	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetVersionTemplate("ziping {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(&cobra.Command{
-		Use:   "help [命令]",
-		Short: "说明一个命令怎么用",
-		RunE: func(c *cobra.Command, args []string) error {
-			target, rest, err := c.Root().Find(args)
-			if target == nil || err != nil || len(rest) > 0 && target == c.Root() {
-				return usageError("运行 ziping --help 看全部命令", "没有“%s”这个命令", strings.Join(args, " "))
-			}
-			return target.Help()
-		},
-	})
+	root.SetHelpCommand(newHelp(s))
 	root.InitDefaultHelpCmd()
 	describeHelpFlag(root)
 	root.InitDefaultVersionFlag()

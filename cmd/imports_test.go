@@ -32,6 +32,8 @@ var mayImport = map[string][]string{
 	"ziping/model/check/wording": {"ziping/model"},
 	"ziping/model/check/figure":  {"ziping/model", "ziping/model/check"},
 	"ziping/render":              {"ziping/render", "ziping/model"},
+	"ziping/render/page":         {},
+	"ziping/render/manual":       {"ziping/render/page"},
 	"ziping/render/docx":         {"ziping/render/docx"},
 	// the stages of a template, each seeing those before it
 	"ziping/render/docx/problem": {},

@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/render/page"
 )
 
 // UnitFindings are one unit's findings.
@@ -28,7 +29,7 @@ func FindingsHTML(w io.Writer, units []UnitFindings) error {
 }
 
 type findingsPage struct {
-	frame
+	page.Frame
 	Summary  string
 	Any      bool // there is something to filter
 	Several  bool
@@ -84,7 +85,7 @@ func newFindingsPage(units []UnitFindings) findingsPage {
 	} else {
 		title += "：" + p.Units[0].Name
 	}
-	p.frame = newFrame(title, filterScript)
+	p.Frame = page.New(title, filterScript, page.Style)
 	p.Summary = all.String()
 	p.Any = all != tally{}
 	for _, s := range []switchView{{"error", "", all.errors}, {"warning", "", all.warnings}, {"info", "", all.infos}, {"waived", "", all.waived}} {

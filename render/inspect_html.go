@@ -4,22 +4,23 @@ import (
 	"io"
 
 	"ziping/model"
+	"ziping/render/page"
 	"ziping/render/sheet"
 )
 
 // InspectHTML writes what InspectText writes as one page that stands alone, with a
 // picture of every sheet whose cells were kept.
 func InspectHTML(w io.Writer, p *model.Project, _ TextOptions) error {
-	page := inspectPage{Read: "没有读到任何内容"}
-	style := pageStyle
+	view := inspectPage{Read: "没有读到任何内容"}
+	style := page.Style
 	if p != nil {
-		page.Read, page.Head, page.Totals, page.Files = readWords(p), headViews(p), totalViews(p), fileViews(p)
-		if draw(page.Files, p) {
+		view.Read, view.Head, view.Totals, view.Files = readWords(p), headViews(p), totalViews(p), fileViews(p)
+		if draw(view.Files, p) {
 			style += string(sheet.Style())
 		}
 	}
-	page.frame = newStyledFrame("认表说明："+unitTitle(p, ""), "", style)
-	return inspectTemplate().Execute(w, page)
+	view.Frame = page.New("认表说明："+unitTitle(p, ""), "", style)
+	return inspectTemplate().Execute(w, view)
 }
 
 // draw adds the pictures of the sheets; it reports that there is one.
@@ -36,7 +37,7 @@ func draw(files []fileView, p *model.Project) bool {
 }
 
 type inspectPage struct {
-	frame
+	page.Frame
 	Read   string
 	Head   []headView
 	Totals []totalView
