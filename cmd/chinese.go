@@ -10,13 +10,12 @@ import (
 )
 
 // speakChinese replaces every English sentence of cobra and pflag.
-func speakChinese(root *cobra.Command, s *job) {
+func speakChinese(root *cobra.Command) {
 	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetVersionTemplate("ziping {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(newHelp(s))
 	root.InitDefaultHelpCmd()
 	describeHelpFlag(root)
 	root.InitDefaultVersionFlag()

@@ -122,6 +122,7 @@ func newTree(s *job) *cobra.Command {
 		newInspect(s), newCheck(s), newReport(s), newBatch(s),
 		newTemplate(s), newRules(s), newProfile(s), newSettings(s), newSchema(s), newVersion(s),
 	)
-	speakChinese(root, s)
+	root.SetHelpCommand(newHelp(s))
+	speakChinese(root)
 	return root
 }
