@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/value"
 )
@@ -14,7 +15,7 @@ import (
 // 元, a form as 万元, which is what the national form prints; when that agrees
 // with no sum that the unit states elsewhere, and the other of the two agrees
 // with one to the last digit, the table is read again in the other. Every time
-// import/unit-assumed says so. Each table is settled by itself.
+// import/unit-assumed says so, mildly where a sum agrees. Each table is settled by itself.
 func (r *reading) settleUnits(year int) {
 	for _, pg := range r.pages {
 		if pg.result == nil || pg.plan.Released() {
@@ -27,8 +28,11 @@ func (r *reading) settleUnits(year int) {
 				if t.Unit == value.TenThous.Name {
 					unit, shift = value.Yuan, -4
 				}
-				if where := r.agrees(sumsOf(res, t), shift); where != "" {
+				sums := sumsOf(res, t)
+				if where := r.agrees(sums, shift); where != "" {
 					units[t.Range] = layout.Assumption{Unit: unit, Because: "，这样才与" + where + "一致"}
+				} else if where := r.equals(sums); where != "" {
+					confirm(res, t, "，与"+where+"一致")
 				}
 			}
 		}
@@ -96,6 +100,27 @@ func (r *reading) agrees(sums []decimal.Decimal, shift int32) string {
 		}
 	}
 	return where
+}
+
+// equals says which stated sum equals one of the sums, "" when none does.
+func (r *reading) equals(sums []decimal.Decimal) string {
+	for _, ref := range r.references() {
+		if slices.ContainsFunc(sums, ref.yuan.Equal) {
+			return ref.name
+		}
+	}
+	return ""
+}
+
+// confirm says of the unit that a table was read in why it is the right one.
+func confirm(res *layout.Result, t *model.Table, because string) {
+	area, ok := grid.ParseRange(t.Range)
+	for i := range res.Notes {
+		n := &res.Notes[i]
+		if n.Rule == "import/unit-assumed" && ok && n.Want == t.Unit && area.Contains(int(n.Pos.Row), int(n.Pos.Col)) {
+			n.Message, n.Mild = n.Message+because, true
+		}
+	}
 }
 
 // A reference is a sum that the project states with its unit.

@@ -6,8 +6,8 @@ import (
 	"ziping/model"
 )
 
-// A tally is a column over many rows, added up without keeping the figures.
-type tally struct {
+// A Tallied is a column over many rows, added up without keeping the figures.
+type Tallied struct {
 	N           int
 	Sum         decimal.Decimal
 	place       int32           // the finest that is written: Excel drops the zeros of the others
@@ -15,18 +15,23 @@ type tally struct {
 	area        area
 	Unit, Other string // two units that must not be added, as mixed finds them
 	Bad         bool   // one of the figures could not be read
+	Approx      bool   // one of the figures is about
+	Blank       int    // rows that state nothing in a column they have
 }
 
 // Tally adds up the column's known figures in the given rows. It is not ok when
 // one of them could not be read, or none is there.
-func (c Column) Tally(list []int) (t tally, ok bool) {
+func (c Column) Tally(list []int) (t Tallied, ok bool) {
 	var sum accumulator
 	for _, i := range list {
 		f := c.Cell(i)
 		switch {
 		case f.State == model.Bad:
-			return tally{Bad: true}, false
+			return Tallied{Bad: true}, false
 		case !f.Known():
+			if f.State == model.Blank || f.State == model.Filler {
+				t.Blank++
+			}
 			continue
 		}
 		if t.N == 0 || f.Place < t.place {
@@ -36,6 +41,7 @@ func (c Column) Tally(list []int) (t tally, ok bool) {
 		t.area.add(f.Pos)
 		sum.add(f.N)
 		if f.Approx {
+			t.Approx = true
 			t.open = t.open.Add(f.Slack())
 		}
 		switch {
@@ -51,14 +57,14 @@ func (c Column) Tally(list []int) (t tally, ok bool) {
 }
 
 // Tolerance is by how much the sum may differ from other known figures.
-func (t tally) Tolerance(others ...Figure) decimal.Decimal {
+func (t Tallied) Tolerance(others ...Figure) decimal.Decimal {
 	return Half(max(t.place, finest(others), -2)).Add(t.open).Add(open(others))
 }
 
 // Over is the sum as an expression: row by row where one of them may be to
 // blame, as a series where there are too many. A single blank counts as nothing
 // and may be what is missing.
-func (c Column) Over(list []int, t tally) Expr {
+func (c Column) Over(list []int, t Tallied) Expr {
 	if t.N > MaxSuspects {
 		return Expr{rows: c.series(list, t)}
 	}
@@ -71,7 +77,7 @@ func (c Column) Over(list []int, t tally) Expr {
 }
 
 // series are the terms of a column in the given rows, made when they are asked for.
-func (c Column) series(list []int, t tally) series {
+func (c Column) series(list []int, t Tallied) series {
 	return series{n: t.N, sum: t.Sum, area: t.area, each: func(yield func(Term) bool) {
 		for _, i := range list {
 			if f := c.Cell(i); f.Known() && !yield(f.Term()) {

@@ -15,7 +15,14 @@ var activityDuplicate = &check.Rule{ID: "activity/duplicate", Title: "活动可�
 	names := chains[sameName]{rows: gather(p).details, last: make(map[sameName]int, len(gather(p).details)), words: words}
 	deeds := chains[sameDeed]{rows: gather(p).details, last: map[sameDeed]int{}, words: words}
 	for i, a := range gather(p).details {
-		if !a.Name().Known() || a.Name().Value == "" {
+		if name := a.Name(); name.State == model.Absent {
+			if deed, full := deedOf(a); full {
+				if b := deeds.find(deed, i, sameFigured); b != nil {
+					p.Report(nameless(a, b))
+				}
+			}
+			continue
+		} else if !name.Known() || name.Value == "" {
 			continue
 		}
 		if b := names.find(nameOf(a), i, sameNamed); b != nil {
@@ -123,6 +130,9 @@ func sameDay(a, b *twin) bool {
 	return a.bare != b.bare && twice(a, b) && sameFigures(a.Activity, b.Activity)
 }
 
+// sameFigured reports the same of rows of a log without names.
+func sameFigured(a, b *twin) bool { return twice(a, b) && sameFigures(a.Activity, b.Activity) }
+
 // unnumbered is a name's key without what counts its parts.
 func unnumbered(key string) string {
 	return strings.Map(func(r rune) rune {
@@ -220,5 +230,14 @@ func renamed(a, b *model.Activity) check.Finding {
 		Message: fmt.Sprintf("“%s”（%s）与 %s 的“%s”时间、地点和数字都相同，只是名称不同，可能重复登记", a.Name().Value, span(a.When().Value),
 			figure.At(a.Name().Pos, b.Name().Pos), b.Name().Value),
 		Hint: duplicateHint,
+	}
+}
+
+// nameless words a row of a log without names that has all of another.
+func nameless(a, b *model.Activity) check.Finding {
+	return check.Finding{
+		Pos: a.Pos, Related: []model.Pos{b.Pos},
+		Message: fmt.Sprintf("这一行（%s）与第 %d 行的时间、地点和数字都相同，可能重复登记", span(a.When().Value), b.Pos.Row),
+		Hint:    duplicateHint,
 	}
 }

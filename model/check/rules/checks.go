@@ -31,6 +31,8 @@ type need struct {
 var checkings = []checking{
 	{id: "fund-total", title: "资金表合计与各行", core: true, rules: []string{"fund/total"}, needs: []need{
 		{kind: model.KindFund, title: "合计行", has: func(p *model.Project) bool { return fundHas(p, isTotal) || len(p.Forms)+len(p.Allotments) > 0 }},
+		partly(fundNeed("计划资金", "planned", func(r *model.FundRow) model.State { return r.Planned.State })),
+		partly(fundNeed("支出", "spent", func(r *model.FundRow) model.State { return r.Spent.State })),
 	}},
 	{id: "balance", title: "结余", rules: []string{"fund/balance"}, needs: []need{
 		fundNeed("结余", "balance", func(r *model.FundRow) model.State { return r.Balance.State }),
@@ -48,6 +50,9 @@ var checkings = []checking{
 				return slices.ContainsFunc(l.Rows, func(a *model.Activity) bool { return a.Kind == model.Total || a.Kind == model.Subtotal })
 			})
 		}},
+		partly(logNeed("人次", "participants", func(a *model.Activity) model.State { return a.Cells.Participants.State() })),
+		partly(logNeed("场次", "sessions", func(a *model.Activity) model.State { return a.Cells.Sessions.State() })),
+		partly(logNeed("经费", "cost", func(a *model.Activity) model.State { return a.Cells.Cost.State() })),
 	}},
 	{id: "form-score", title: "自评表得分", core: true, rules: []string{"indicator/score", "indicator/rate-score", "indicator/total"}, needs: []need{
 		formNeed("得分", "ind.score", func(f *model.Form) bool { return f.HasScores || f.TotalScore.Known() }),
@@ -129,7 +134,9 @@ func (c checking) outcome(p *model.Project, set *check.Set, counts map[string]ch
 		}
 		lack, unread := n.missing(p)
 		if unread {
-			open = append(open, lack)
+			if !slices.Contains(open, lack) {
+				open = append(open, lack)
+			}
 			continue
 		}
 		nothing = nothing || !n.part

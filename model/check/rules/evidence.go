@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
@@ -9,30 +11,54 @@ import (
 	"ziping/model/check/wording"
 )
 
-// An evidence is where the log states what an indicator counts.
+// An evidence is a sum that the log states: a quantity over a scope.
 type evidence struct {
 	what    string // 类别“主题科普宣传活动”的场次
-	parts   []figure.Figure
-	certain bool // the words are the same; otherwise they only resemble each other
+	column  figure.Column
+	rows    []int // of the column
+	total   figure.Tallied
+	certain bool // the words name it; otherwise they only resemble its
+	whole   bool // it is of the whole log
 }
 
-func agrees(p *check.Pass, fig figure.Figure, e evidence) bool {
-	tol := figure.ToleranceOf([]figure.Figure{fig}, e.parts)
-	return figure.Within(tol)(fig.N, figure.Sum(figure.Terms(e.parts), nil))
+// newEvidence adds up a column; not ok where nothing is stated or something
+// cannot be read.
+func newEvidence(what string, column figure.Column, rows []int) (evidence, bool) {
+	total, ok := column.Tally(rows)
+	return evidence{what: what, column: column, rows: rows, total: total}, ok
 }
 
-// evidenceOf finds what the log states of a subject in a unit: the category of
-// that name, the activities of that name, the whole log for words that mean it,
-// or a figure in the text of an activity's 成效.
-func evidenceOf(p *check.Pass, about, unit, name string) []evidence {
-	column, word := logColumn(unit, name)
-	if column == nil {
-		return effects(p, about, unit)
+// agrees reports that a figure is the sum, as far as both are written.
+func (e evidence) agrees(fig figure.Figure) bool {
+	return figure.Within(e.total.Tolerance(fig))(fig.N, e.total.Sum)
+}
+
+// mixes reports units that must not be compared: 人 and 人次.
+func (e evidence) mixes(fig figure.Figure) bool {
+	return e.total.Other != "" || figure.SameUnit(e.total.Unit, fig.Unit) == figure.Different
+}
+
+// places are the cells the sum is made of, a few of a long log's.
+func (e evidence) places() []model.Pos {
+	var out []model.Pos
+	for _, i := range e.rows {
+		if f := e.column.Cell(i); f.Known() {
+			out = append(out, f.Pos)
+		}
+		if len(out) > figure.MaxSuspects {
+			break
+		}
 	}
+	return out
+}
+
+// namedBy are the sums that an indicator's words name: a category's, an
+// activity's, or the whole log's. Words that name nothing of the log give none.
+func namedBy(p *check.Pass, about string, q quantity) []evidence {
 	var exact, like []evidence
-	put := func(what string, rows []*model.Activity, certain, near bool) {
-		if parts, ok := pickRows(rows, column); ok {
-			e := evidence{what: what + "的" + word, parts: parts, certain: certain || near}
+	put := func(s scope, certain bool) {
+		if e, ok := newEvidence(s.title()+"的"+q.word, q.over(s.rows), upTo(len(s.rows))); ok {
+			e.certain = certain
 			if certain {
 				exact = append(exact, e)
 			} else {
@@ -40,44 +66,30 @@ func evidenceOf(p *check.Pass, about, unit, name string) []evidence {
 			}
 		}
 	}
-	for _, c := range gather(p).categories {
-		if wording.Core(c.name) == about {
-			put("类别“"+c.name+"”", c.rows, true, false)
+	all := scopesOf(p)
+	whole := q.whole(p, about)
+	for _, s := range all {
+		if s.kind == ofCategory && s.core == about || whole && s.kind == ofLog && len(exact) == 0 {
+			put(s, true)
 		}
-	}
-	whole := word == "场次" && allSessions[about] || word == "参与人次" && everybody(about)
-	if len(exact) == 0 && whole {
-		put("全部活动", gather(p).details, true, false)
 	}
 	if len(exact) > 0 || whole {
 		return exact
 	}
-	for _, c := range gather(p).categories {
-		if k := wording.Core(c.name); wording.Resemble(k, about) {
-			put("类别“"+c.name+"”", c.rows, false, nearly(k, about))
+	for _, kind := range []scopeKind{ofCategory, ofActivity} {
+		for _, s := range all {
+			if s.kind == kind && (kind == ofCategory || len([]rune(about)) >= 3) && wording.Resemble(s.core, about) {
+				put(s, nearly(s.core, about))
+			}
 		}
-	}
-	if len(like) == 0 {
-		byName(p, about, put)
+		if len(exact)+len(like) > 0 {
+			break
+		}
 	}
 	if len(exact) > 0 {
 		return exact
 	}
 	return like
-}
-
-// byName finds the activities of a name.
-func byName(p *check.Pass, about string, put func(string, []*model.Activity, bool, bool)) {
-	if len([]rune(about)) < 3 {
-		return
-	}
-	for _, group := range gather(p).names() {
-		if group.core == about {
-			put("“"+group.name+"”", group.rows, true, false)
-		} else if wording.Resemble(group.core, about) {
-			put("“"+group.name+"”", group.rows, false, nearly(group.core, about))
-		}
-	}
 }
 
 // nearly reports that one name is the other but for a short addition, such as
@@ -87,38 +99,75 @@ func nearly(a, b string) bool {
 	if x > y {
 		x, y = y, x
 	}
-	return x >= 4 && x*3 >= y*2
+	return a == b || x >= 4 && x*3 >= y*2
 }
 
-// logColumn is the column that counts in a unit, and its name.
-func logColumn(unit, name string) (func(*model.Activity) model.Cell[model.Count], string) {
-	name = model.Key(name)
-	switch u := figure.Family[model.Key(unit)]; {
-	case u == 0:
-		return nil, ""
-	case u == figure.Family["场次"]:
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Sessions() }, "场次"
-	case contains(name, "志愿") && (u == figure.Family["人"] || u == figure.Family["人次"]):
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Volunteers() }, "志愿者"
-	case u == figure.Family["人次"], u == figure.Family["人"]:
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Participants() }, "参与人次"
-	case model.Key(unit) == "份":
-		return func(a *model.Activity) model.Cell[model.Count] { return a.Materials() }, "发放资料"
-	}
-	return nil, ""
-}
+type sumsKey string
 
-func pickRows(rows []*model.Activity, column func(*model.Activity) model.Cell[model.Count]) ([]figure.Figure, bool) {
-	var out []figure.Figure
-	for _, a := range rows {
-		switch f := figure.Counted(column(a)); {
-		case f.State == model.Bad:
-			return nil, false
-		case f.Known():
-			out = append(out, f)
+// sumsOf are all sums of a quantity: of the whole log first, of each category, of
+// each activity, and of 其中.
+func sumsOf(p *check.Pass, q quantity) []evidence {
+	return p.Once(sumsKey(q.word), func() any {
+		var out []evidence
+		for _, s := range scopesOf(p) {
+			if e, ok := newEvidence(s.title()+"的"+q.word, q.over(s.rows), upTo(len(s.rows))); ok {
+				e.whole = s.kind == ofLog
+				out = append(out, e)
+			}
+			if q.part != nil && s.kind != ofActivity {
+				if e, ok := newEvidence(s.title()+"的"+q.part.word, q.part.over(s.rows), upTo(len(s.rows))); ok {
+					out = append(out, e)
+				}
+			}
+			if q.events && s.kind != ofActivity {
+				if e, ok := newEvidence(s.title()+"的行数", counting(s.rows), upTo(len(s.rows))); ok {
+					out = append(out, e)
+				}
+			}
 		}
+		return out
+	}).([]evidence)
+}
+
+// byChance is of how many numbers one may be a sum of the log by chance: then
+// that it is one tells nothing.
+const byChance = 10
+
+// few is the number below which a sum that is equal says nothing.
+var few = decimal.NewFromInt(20)
+
+// explains is the sum that a figure equals although its words do not name it. The
+// whole log is what most indicators mean; among the others, where so many sums of
+// that size stand that one in ten numbers would be one, being equal is no reason.
+func explains(sums []evidence, fig figure.Figure) (evidence, bool) {
+	if fig.N.LessThan(few) {
+		return evidence{}, false
 	}
-	return out, len(out) > 0
+	equal := slices.IndexFunc(sums, func(e evidence) bool { return !e.mixes(fig) && e.agrees(fig) })
+	if equal < 0 {
+		return evidence{}, false
+	}
+	if sums[equal].whole {
+		return sums[equal], true
+	}
+	hits := decimal.Decimal{}
+	for i, e := range sums {
+		if !sameSize(e.total.Sum, fig.N) || slices.ContainsFunc(sums[:i], func(o evidence) bool { return o.total.Sum.Equal(e.total.Sum) }) {
+			continue
+		}
+		hits = hits.Add(e.total.Tolerance(fig).Mul(two))
+	}
+	return sums[equal], hits.Mul(decimal.NewFromInt(byChance)).LessThanOrEqual(fig.N)
+}
+
+// sameSize reports that a sum is between half and twice a figure.
+func sameSize(sum, fig decimal.Decimal) bool {
+	return sum.Mul(two).GreaterThanOrEqual(fig) && sum.LessThanOrEqual(fig.Mul(two))
+}
+
+// closeTo reports that two figures differ by no more than a tenth.
+func closeTo(a, b decimal.Decimal) bool {
+	return a.Sub(b).Abs().Shift(1).LessThanOrEqual(b.Abs())
 }
 
 // effects finds figures in the texts of 活动成效: 新命名科普教育基地15个.
@@ -127,65 +176,24 @@ func effects(p *check.Pass, about, unit string) []evidence {
 		return nil
 	}
 	var exact, like []evidence
+	var same []figure.Figure
+	of := func(label string, parts []figure.Figure, certain bool) evidence {
+		e, _ := newEvidence("“"+label+"”", figure.Column{Cell: func(i int) figure.Figure { return parts[i] }}, upTo(len(parts)))
+		e.certain = certain
+		return e
+	}
 	for _, c := range gather(p).effectSentences(func(c sentence) bool {
 		return figure.SameUnit(c.fig.Unit, unit) == figure.Same && wording.Resemble(c.label, about)
 	}) {
-		e := evidence{what: "“" + c.label + "”", parts: []figure.Figure{c.fig}}
-		switch {
-		case c.label == about:
-			e.certain = true
-			exact = append(exact, e)
-		default:
-			e.certain = nearly(c.label, about)
-			like = append(like, e)
+		if c.label == about {
+			same = append(same, c.fig) // the same thing counted in several activities
+			exact = []evidence{of(c.label, same, true)}
+		} else {
+			like = append(like, of(c.label, []figure.Figure{c.fig}, nearly(c.label, about)))
 		}
-	}
-	if len(exact) > 1 { // the same thing counted in several activities
-		var all evidence
-		all.what, all.certain = exact[0].what, true
-		for _, e := range exact {
-			all.parts = append(all.parts, e.parts...)
-		}
-		return []evidence{all}
 	}
 	if len(exact) > 0 {
 		return exact
 	}
 	return like
-}
-
-// few is the number below which a sum that is equal says nothing.
-var few = decimal.NewFromInt(20)
-
-// sumsOf are the sums of a column of the log: of all rows, and of each category.
-func sumsOf(p *check.Pass, column func(*model.Activity) model.Cell[model.Count], word string) []evidence {
-	var out []evidence
-	put := func(what string, rows []*model.Activity) {
-		if parts, ok := pickRows(rows, column); ok {
-			out = append(out, evidence{what: what + "的" + word, parts: parts})
-		}
-	}
-	put("全部活动", gather(p).details)
-	for _, c := range gather(p).categories {
-		put("类别“"+c.name+"”", c.rows)
-	}
-	if names := gather(p).names(); len(names) <= fewNames {
-		for _, n := range names {
-			put("“"+n.name+"”", n.rows)
-		}
-	}
-	if word == "参与人次" {
-		column, word = (*model.Activity).Youth, "其中：青少年"
-		put("全部活动", gather(p).details)
-	}
-	return out
-}
-
-// fewNames is how many activities a log may have whose own figures explain
-// anything: of more, one is equal by chance.
-const fewNames = 30
-
-// closeTo reports that two figures differ by no more than a tenth.
-func closeTo(a, b decimal.Decimal) bool {
-	return a.Sub(b).Abs().Shift(1).LessThanOrEqual(b.Abs())
 }

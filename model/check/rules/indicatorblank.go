@@ -60,7 +60,7 @@ func blankCells(p *check.Pass, f *model.Form) {
 }
 
 // formCells are the empty cells of a form that should say something, and how
-// many are filled in. A missing target or actual value is indicator/placeholder's.
+// many are filled in. What is written as none (—, 不适用) is not empty.
 func formCells(f *model.Form) (blank []blankCell, filled int) {
 	look := func(name string, state model.State, pos model.Pos, depends bool) {
 		switch {
@@ -76,6 +76,7 @@ func formCells(f *model.Form) (blank []blankCell, filled int) {
 		base, name := budgetOf(row)
 		look(name, base.State, base.Pos, true)
 		look("全年执行数", row.Spent.State, row.Spent.Pos, true)
+		look("执行率", row.Rate.State, row.Rate.Pos, false)
 		if row.Weight.Known() {
 			look("执行率得分", row.Score.State, row.Score.Pos, true)
 		}
@@ -84,6 +85,16 @@ func formCells(f *model.Form) (blank []blankCell, filled int) {
 	look("实际完成情况", f.GoalActual.State, f.GoalActual.Pos, false)
 	for _, ind := range f.Indicators {
 		weight, score := figure.Number(ind.Weight), figure.Number(ind.Score)
+		look(strings.TrimSpace(ind.Level2.Value)+"的三级指标", ind.Level3.State, ind.Level3.Pos, false)
+		if weight.Known() && weight.N.IsPositive() || !f.HasWeights {
+			scored := score.Known() && score.N.IsPositive()
+			if ind.Target.State != model.Filler { // indicator/placeholder tells
+				look(label(ind)+"的指标值", ind.Target.State, ind.Target.Pos, scored || weight.Known())
+			}
+			if ind.Actual.State != model.Filler {
+				look(label(ind)+"的完成值", ind.Actual.State, ind.Actual.Pos, scored)
+			}
+		}
 		if weight.Known() && !weight.N.IsZero() {
 			look(label(ind)+"的得分", score.State, score.Pos, true)
 		}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -24,86 +25,105 @@ var indicatorFact = &check.Rule{ID: "indicator/fact", Title: "指标完成值与
 	}
 }}
 
-// A factReport gathers what agreed and what was in doubt, so that each is said
-// once a form.
+// A factReport gathers what agreed, so that it is said once a form.
 type factReport struct {
 	pass    *check.Pass
 	agreed  []string
-	doubt   []string
 	agreeAt []model.Pos
-	doubtAt []model.Pos
 }
 
-// indicator compares an indicator's actual value with the log.
+// indicator compares an indicator's actual value with the log: with the sum that
+// its words name, else with all sums of what it counts.
 func (r *factReport) indicator(ind *model.Indicator) {
 	actual, ok := readActual(ind)
 	if !ok || !actual.numeric() || actual.Relative || actual.Op == model.OpRange || len(gather(r.pass).details) == 0 {
 		return
 	}
-	fig := actual.figure()
-	found := evidenceOf(r.pass, subject(ind.Level3.Value), fig.Unit, ind.Level3.Value)
-	if len(found) == 0 {
-		r.unnamed(ind, fig, actual.shown)
-		return
+	fig, about := actual.figure(), subject(ind.Level3.Value)
+	q, counted := quantityOf(fig.Unit, ind.Level3.Value)
+	var found []evidence
+	if counted {
+		found = namedBy(r.pass, about, q)
+	} else {
+		found = effects(r.pass, about, fig.Unit)
 	}
 	for _, e := range found {
-		if unit, _ := figure.Mixed(append([]figure.Figure{fig}, e.parts...)); unit != "" {
-			r.doubtful(label(ind)+"（台账里“人”和“人次”混着写）", fig.Pos)
+		if e.mixes(fig) {
+			r.doubtful(fmt.Sprintf("%s %s（台账里“人”和“人次”混着写）", label(ind), actual.shown), fig.Pos)
 			return
 		}
-		if agrees(r.pass, fig, e) {
-			r.pass.Held(1)
-			r.agreed = append(r.agreed, fmt.Sprintf("%s %s", label(ind), actual.shown))
-			r.agreeAt = append(r.agreeAt, fig.Pos)
+		if e.agrees(fig) {
+			r.agrees(fmt.Sprintf("%s %s", label(ind), actual.shown), fig.Pos)
 			return
 		}
 	}
-	if len(found) > 1 || !found[0].certain {
-		r.doubtful(fmt.Sprintf("%s %s（台账里意思相近的是%s，合计 %s）", label(ind), actual.shown, found[0].what, figure.Count(figure.Sum(figure.Terms(found[0].parts), nil), found[0].parts[0].Unit)), fig.Pos)
+	var sums []evidence
+	if counted {
+		sums = sumsOf(r.pass, q)
+	}
+	if e, ok := explains(sums, fig); ok {
+		r.agrees(fmt.Sprintf("%s %s（等于台账里%s）", label(ind), actual.shown, e.what), fig.Pos)
 		return
 	}
-	r.contradict(ind, fig, actual.shown, found[0])
+	switch {
+	case len(found) == 1 && found[0].certain:
+		r.contradict(ind, fig, actual.shown, found[0])
+	case len(found) > 0:
+		r.doubtful(fmt.Sprintf("%s %s（台账里意思相近的是%s，合计 %s）", label(ind), actual.shown, found[0].what, figure.Count(found[0].total.Sum, found[0].total.Unit)), fig.Pos)
+	case counted:
+		r.unnamed(ind, fig, actual.shown, q, sums)
+	}
 }
 
-// unnamed explains an actual whose words name nothing of the log by the sum of
-// the log that it equals. Below few numbers agree by chance and explain nothing.
-func (r *factReport) unnamed(ind *model.Indicator, fig figure.Figure, shown string) {
-	column, word := logColumn(fig.Unit, ind.Level3.Value)
-	if column == nil {
-		return
-	}
-	var like *evidence
-	if fig.N.GreaterThanOrEqual(few) {
-		for _, e := range sumsOf(r.pass, column, word) {
-			if unit, _ := figure.Mixed(append([]figure.Figure{fig}, e.parts...)); unit == "" && agrees(r.pass, fig, e) {
-				r.pass.Held(1)
-				r.agreed = append(r.agreed, fmt.Sprintf("%s %s（等于台账里%s）", label(ind), shown, e.what))
-				r.agreeAt = append(r.agreeAt, fig.Pos)
-				return
-			} else if unit == "" && like == nil && closeTo(fig.N, figure.Sum(figure.Terms(e.parts), nil)) {
-				like = &e
-			}
+// unnamed tells of an actual whose words name nothing of the log, and that no sum
+// explains: which it comes near to, and what the whole log is.
+func (r *factReport) unnamed(ind *model.Indicator, fig figure.Figure, shown string, q quantity, sums []evidence) {
+	if len(sums) == 0 {
+		if t, _ := q.over(gather(r.pass).details).Tally(upTo(len(gather(r.pass).details))); t.Bad {
+			r.pass.Open("台账有的" + q.word + "读不出，" + label(ind) + "没有核对")
 		}
-	}
-	if like != nil {
-		r.doubtful(fmt.Sprintf("%s %s（与台账里%s相近，那里是 %s）", label(ind), shown, like.what, figure.Count(figure.Sum(figure.Terms(like.parts), nil), fig.Unit)), fig.Pos)
 		return
 	}
-	r.pass.Open(label(ind) + "在台账里没有对上的项")
+	near := func(e evidence) bool { return !e.mixes(fig) && closeTo(fig.N, e.total.Sum) }
+	whole := func(e evidence) bool { return !e.mixes(fig) && e.whole }
+	like := slices.IndexFunc(sums, near)
+	if like < 0 {
+		like = slices.IndexFunc(sums, whole)
+	}
+	if like < 0 {
+		r.pass.Open(label(ind) + "在台账里没有对上的项")
+		return
+	}
+	e := sums[like]
+	sum := figure.Count(e.total.Sum, fig.Unit)
+	switch {
+	case e.agrees(fig):
+		r.doubtful(fmt.Sprintf("%s %s（等于台账里%s，名称对不上，这样的数容易碰巧相同）", label(ind), shown, e.what), fig.Pos)
+	case near(e):
+		r.doubtful(fmt.Sprintf("%s %s（与台账里%s相近，那里是 %s）", label(ind), shown, e.what, sum), fig.Pos)
+	default:
+		r.doubtful(fmt.Sprintf("%s %s（名称对不上台账的哪一项，%s是 %s）", label(ind), shown, e.what, sum), fig.Pos)
+	}
 }
 
+// contradict requires an actual to be the sum that its words name. What the log
+// leaves blank may be what is missing in it.
 func (r *factReport) contradict(ind *model.Indicator, fig figure.Figure, text string, e evidence) {
-	p := r.pass
+	if e.total.Blank > 0 && fig.N.GreaterThan(e.total.Sum) {
+		r.doubtful(fmt.Sprintf("%s %s（台账里%s有 %d 行没有写，其余的是 %s）", label(ind), text, e.what, e.total.Blank, figure.Count(e.total.Sum, fig.Unit)), fig.Pos)
+		return
+	}
+	p, places := r.pass, e.places()
 	show := func(d decimal.Decimal) string { return figure.Count(d, fig.Unit) }
 	relation.Require(p, relation.Relation{
-		Cell: fig.Pos, Got: fig.N, Right: figure.Expr{Num: figure.Terms(e.parts)}, Accept: figure.Within(figure.ToleranceOf([]figure.Figure{fig}, e.parts)), Level: 3, Show: show,
+		Cell: fig.Pos, Got: fig.N, Right: e.column.Over(e.rows, e.total), Accept: figure.Within(e.total.Tolerance(fig)), Level: 3, Show: show,
 		Say: func(want decimal.Decimal) check.Finding {
 			f := check.Finding{
-				Got: figure.Plain(fig.N), Want: figure.Plain(want), Related: figure.Places(e.parts),
-				Message: fmt.Sprintf("%s完成值写的是 %s，活动台账里%s（%s）是 %s，%s", label(ind), text, e.what, figure.Cells(fig.Pos, figure.Places(e.parts)), show(want), figure.Gap(fig.N, want, show)),
+				Got: figure.Plain(fig.N), Want: figure.Plain(want), Related: places,
+				Message: fmt.Sprintf("%s完成值写的是 %s，活动台账里%s（%s）是 %s，%s", label(ind), text, e.what, figure.Cells(fig.Pos, places), show(want), figure.Gap(fig.N, want, show)),
 				Hint:    "完成值要有台账支持：漏记的活动补进台账，写错的改完成值",
 			}
-			if figure.AnyApprox(e.parts) || fig.Approx {
+			if e.total.Approx || fig.Approx {
 				f.Severity = check.Warning
 			}
 			return f
@@ -111,12 +131,18 @@ func (r *factReport) contradict(ind *model.Indicator, fig figure.Figure, text st
 	})
 }
 
-func (r *factReport) doubtful(what string, pos model.Pos) {
-	r.doubt = append(r.doubt, what)
-	r.doubtAt = append(r.doubtAt, pos)
+func (r *factReport) agrees(what string, pos model.Pos) {
+	r.pass.Held(1)
+	r.agreed = append(r.agreed, what)
+	r.agreeAt = append(r.agreeAt, pos)
 }
 
-// finish says what agreed and what could not be decided, once each.
+// doubtful tells of one value that nothing was decided of, at its cell.
+func (r *factReport) doubtful(what string, pos model.Pos) {
+	r.pass.Undecided(pos, what+"，没有核对", "人工核对；把指标名称和台账的活动类别写成一样的，就能自动核对")
+}
+
+// finish says what agreed, once.
 func (r *factReport) finish() {
 	if len(r.agreed) > 0 {
 		r.pass.Report(check.Finding{
@@ -124,10 +150,6 @@ func (r *factReport) finish() {
 			Message: fmt.Sprintf("有 %d 项指标的完成值与活动台账一致：%s", len(r.agreed), strings.Join(r.agreed, "；")),
 			Hint:    "不用改",
 		})
-	}
-	if len(r.doubt) > 0 {
-		r.pass.Undecided(r.doubtAt[0], "有 "+fmt.Sprint(len(r.doubt))+" 处的数字不能确定与台账的哪一项对应，没有核对："+strings.Join(r.doubt, "；"),
-			"人工核对；把指标名称和台账的活动类别写成一样的，就能自动核对", r.doubtAt[1:]...)
 	}
 }
 

@@ -19,8 +19,8 @@ var indicatorMissingKind = &check.Rule{ID: "indicator/missing-kind", Title: "缺
 }}
 
 // missingKinds looks for every kind among the first and second levels. Without
-// either nothing can be told; with the second alone, 数量指标 tells that there are
-// 产出指标.
+// either nothing can be told; with the second alone, in whichever column, 数量指标
+// tells that there are 产出指标.
 func missingKinds(p *check.Pass, f *model.Form) {
 	var firsts, seconds string
 	for _, ind := range f.Indicators {
@@ -43,7 +43,7 @@ func missingKinds(p *check.Pass, f *model.Form) {
 	case firsts == "" && seconds == "":
 		p.Undecided(pos, "自评表没有写一级指标和二级指标，缺不缺"+strings.Join(p.Set.Require.Kinds, "、")+"指标没有核对", "本地的表没有这两栏的不用改")
 		return
-	case firsts == "" && len(second) < len(p.Set.Require.Second):
+	case (firsts == "" || holdsSeconds(p, firsts)) && len(second) < len(p.Set.Require.Second):
 		first = slices.DeleteFunc(first, func(k string) bool { return k == "产出指标" })
 	}
 	if seconds == "" {
@@ -63,4 +63,10 @@ func missingKinds(p *check.Pass, f *model.Form) {
 			Hint:    "有的就补上，没有的不用改",
 		})
 	}
+}
+
+// holdsSeconds reports that the column of the first level holds the second's names:
+// forms with one column of kinds (指标类型).
+func holdsSeconds(p *check.Pass, firsts string) bool {
+	return slices.ContainsFunc(p.Set.Require.Second, func(k string) bool { return contains(firsts, keyOf(k)) })
 }

@@ -41,8 +41,8 @@ func placeholder(p *check.Pass, f *model.Form, ind *model.Indicator) {
 	if !weighs {
 		return
 	}
-	switch ind.Target.State {
-	case model.Blank, model.Filler, model.None, model.NotApplicable:
+	switch ind.Target.State { // a blank is indicator/blank's
+	case model.Filler, model.None, model.NotApplicable:
 		p.Report(check.Finding{
 			Pos: ind.Target.Pos, Got: ind.Target.Text, Related: figure.Related(weight.Pos),
 			Message: fmt.Sprintf("%s没有指标值%s，却占%s", label(ind), written(ind.Target.Text), orScore(weight)),
@@ -55,7 +55,7 @@ func placeholder(p *check.Pass, f *model.Form, ind *model.Indicator) {
 		return
 	}
 	switch ind.Actual.State {
-	case model.Blank, model.Filler, model.None, model.NotApplicable:
+	case model.Filler, model.None, model.NotApplicable:
 		g := check.Finding{
 			Severity: check.Warning, Pos: ind.Actual.Pos, Got: ind.Actual.Text, Related: figure.Related(got.Pos),
 			Message: fmt.Sprintf("%s没有完成值%s", label(ind), written(ind.Actual.Text)),

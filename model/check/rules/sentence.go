@@ -118,12 +118,6 @@ var (
 		"科普受益", "科普受益群众", "参与科普", "参加科普", "科普参与", "人次", "群众")
 )
 
-// peopleWords are what names of the people of all activities are composed of.
-var peopleWords = pattern.New(`^(?:服务|受益|惠及|覆盖|参与|参加|受众|受惠|直接|群众|公众|居民|人群|对象|人口|人员|总|各类|活动|的){2,}$`)
-
-// everybody reports a subject that means the people of the whole log.
-func everybody(about string) bool { return allParticipants[about] || peopleWords.MatchString(about) }
-
 // mentioned reports that something told shares enough of its words with a
 // subject: half of it, and at least two characters in a row.
 func mentioned(label string, told []string) bool {

@@ -53,7 +53,7 @@ func unreadTable(p *model.Project, kind model.TableKind) string {
 			}
 		}
 		for _, t := range f.Refused {
-			if t.Kind == kind || t.Kind == "" {
+			if t.Kind == kind || t.Kind == "" && kind != model.KindAllotment { // hardly any unit keeps one
 				return t.Pos.SheetName() + "!" + t.Range + " 没有读入，可能就是这样的表"
 			}
 		}
