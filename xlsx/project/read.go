@@ -24,6 +24,7 @@ import (
 	"ziping/xlsx/layout"
 	"ziping/xlsx/profile"
 	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/kin"
 )
 
 // An Input is one workbook of a unit. Name is its base name, or the slash path
@@ -189,7 +190,7 @@ func (r *reading) recognise() {
 		r.bookNotes(i, b)
 	}
 	for i := range r.p.Files {
-		if h, ok := layout.NameHead(fileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
 			r.heads = append(r.heads, h)
 		}
 	}
@@ -209,15 +210,6 @@ func (r *reading) named(pg *page) {
 		r.fail("import/no-table", model.Pos{Sheet: pg.ms, Row: int32(row), Col: int32(col)},
 			"指定第 "+strconv.Itoa(row)+" 行为表头，但"+cause+"，不像表头", "请看清表头在哪一行，改 --header-row 里的行号；不写 --header-row 就自动找表头")
 	}
-}
-
-// fileTitle is a file's path without its extension, the folders left out.
-func fileTitle(name string) string {
-	name = name[strings.LastIndexByte(name, '/')+1:]
-	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
-		name = name[:dot]
-	}
-	return name
 }
 
 // filePos is a place for what concerns a whole file: its first sheet.
@@ -310,7 +302,7 @@ func (r *reading) read() {
 		}
 	}
 	for i := range r.p.Files {
-		if h, ok := layout.NameHead(fileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
 			r.heads = append(r.heads, h)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/project/kin"
 )
 
 // amounts are sums of money by which a table is known to be the project's.
@@ -27,7 +28,7 @@ func (r *reading) stated() amounts {
 		}
 	}
 	for _, l := range r.p.Logs {
-		if n, some := readable(costOf(l)); some {
+		if n, some := kin.Readable(costOf(l)); some {
 			out = append(out, n)
 		}
 	}
@@ -56,17 +57,9 @@ func (a amounts) agreeing(sums []decimal.Decimal) int {
 func fundSums(t *model.FundTable) []decimal.Decimal {
 	var out []decimal.Decimal
 	for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
-		if n, some := readable(t.Sum(column)); some && !n.IsZero() {
+		if n, some := kin.Readable(t.Sum(column)); some && !n.IsZero() {
 			out = append(out, n)
 		}
 	}
 	return out
-}
-
-// readable is what the cells of a sum come to, false when none states anything
-// or one of them could not be read. It serves to tell tables apart; blank cells
-// do not count against it.
-func readable(s model.Sum) (decimal.Decimal, bool) {
-	n, some := s.Part()
-	return n, some && s.Bad == 0
 }

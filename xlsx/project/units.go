@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/project/kin"
 	"ziping/xlsx/value"
 )
 
@@ -57,7 +58,7 @@ func (pg *page) readings() []*layout.Result {
 func sumsOf(res *layout.Result, t *model.Table) []decimal.Decimal {
 	var out []decimal.Decimal
 	add := func(s model.Sum) {
-		if n, ok := readable(s); ok && !n.IsZero() {
+		if n, ok := kin.Readable(s); ok && !n.IsZero() {
 			out = append(out, n)
 		}
 	}
@@ -151,7 +152,7 @@ func (r *reading) references() []reference {
 		}
 		for _, l := range pg.result.Logs {
 			s := costOf(l)
-			if n, ok := readable(s); ok && !n.IsZero() && stated(l.Table) {
+			if n, ok := kin.Readable(s); ok && !n.IsZero() && stated(l.Table) {
 				out = append(out, reference{"活动台账的经费", n})
 			}
 		}
@@ -161,7 +162,7 @@ func (r *reading) references() []reference {
 			}
 			for _, column := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
 				s := f.Sum(column)
-				if n, ok := readable(s); ok && !n.IsZero() {
+				if n, ok := kin.Readable(s); ok && !n.IsZero() {
 					out = append(out, reference{"资金表的合计", n})
 				}
 			}

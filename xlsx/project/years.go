@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/project/kin"
 	"ziping/xlsx/value"
 )
 
@@ -266,7 +267,7 @@ var plainYear = pattern.New(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
 // yearOf is the year that a table's title names, else its sheet, else its file;
 // 0 where none does, or several.
 func yearOf(t *model.Table) int {
-	for _, text := range []string{t.Title, t.Pos.SheetName(), fileTitle(t.Pos.File())} {
+	for _, text := range []string{t.Title, t.Pos.SheetName(), kin.FileTitle(t.Pos.File())} {
 		if y, ok := value.FindYear(text); ok {
 			return y
 		}
