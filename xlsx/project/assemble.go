@@ -9,6 +9,8 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/kin"
 )
 
 // assemble joins what the sheets held into one project.
@@ -158,13 +160,99 @@ func (r *reading) settleFunds(weak []*model.FundTable) {
 			return
 		}
 	}
+	r.settleMains(mains)
+}
+
+// settleMains leaves one of several 资金表, with its parts.
+func (r *reading) settleMains(mains []*model.FundTable) {
+	if mains = r.joinParts(r.revisedFunds(mains)); len(mains) < 2 {
+		return
+	}
 	best, why := r.preferred(mains)
 	for _, t := range mains {
-		if t != best {
+		if t == best {
+			continue
+		}
+		switch r.askPart(t.Table, best.Table, "资金表", r.hangOn()...) {
+		case addPart:
+			r.joinFund(best, t)
+		case insteadPart:
+			r.setAside(best.Table, "import/ignored", "按答复用"+place(t.Table)+"；这一张没有采用", "")
+			best = t
+		case ask.None:
+			r.setAside(t.Table, "import/ignored", "按答复用"+place(best.Table)+"；这一张没有采用", "")
+		default:
 			r.setAside(t.Table, "import/ambiguous", "有 "+fmt.Sprint(len(mains))+" 张表都像资金表，按"+place(best.Table)+"计算"+why+"；这一张没有采用",
 				"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）", r.hangOn()...)
 		}
 	}
+}
+
+// revisedFunds leaves the newest of fund tables with the same rows that state
+// different figures.
+func (r *reading) revisedFunds(mains []*model.FundTable) []*model.FundTable {
+	for i := 0; i < len(mains); i++ {
+		versions := []*model.Table{mains[i].Table}
+		for _, t := range mains[i+1:] {
+			if kin.Revised(mains[i], t) && !series(mains[i].Table, t.Table) {
+				versions = append(versions, t.Table)
+			}
+		}
+		if len(versions) > 1 {
+			best := r.settleVersion(fmt.Sprintf("有 %d 张资金表写的是同样的项目", len(versions)), versions, r.hangOn()...)
+			mains = slices.DeleteFunc(mains, func(t *model.FundTable) bool { return t.Table != best && slices.Contains(versions, t.Table) })
+			i--
+		}
+	}
+	return mains
+}
+
+// series reports parts of a series of one year.
+func series(a, b *model.Table) bool { return yearOf(a) == yearOf(b) && kin.Series(a, b) }
+
+// joinParts adds up the parts of one 资金表: other rows under the same columns, and
+// of one series, or a sum that is stated elsewhere.
+func (r *reading) joinParts(mains []*model.FundTable) []*model.FundTable {
+	if len(mains) < 2 {
+		return mains
+	}
+	whole := mains[0]
+	for _, t := range mains[1:] {
+		if !kin.Disjoint(whole, t) {
+			return mains
+		}
+	}
+	for _, t := range mains[1:] {
+		if !series(whole.Table, t.Table) && !r.fillsFunds(mains) {
+			return mains
+		}
+	}
+	for _, t := range mains[1:] {
+		r.joinFund(whole, t)
+	}
+	return mains[:1]
+}
+
+// fillsFunds reports that fund tables come together to a sum that another table
+// states, and none does alone.
+func (r *reading) fillsFunds(mains []*model.FundTable) bool {
+	stated := r.stated()
+	all := &model.FundTable{}
+	for _, t := range mains {
+		if stated.agreeing(fundSums(t)) > 0 {
+			return false
+		}
+		kin.Join(all, t)
+	}
+	return stated.agreeing(fundSums(all)) > 0
+}
+
+// joinFund makes a fund table a part of another.
+func (r *reading) joinFund(whole, part *model.FundTable) {
+	kin.Join(whole, part)
+	r.drop(part.Table)
+	r.joined[part.Table] = true
+	part.Table.Why = append(part.Table.Why, "与"+place(whole.Table)+"合起来是一张资金表")
 }
 
 // hangOn is what hangs on which fund table is used; the one left aside may be
@@ -190,8 +278,7 @@ func (r *reading) preferred(mains []*model.FundTable) (*model.FundTable, string)
 		return best, "，它的合计与单位别处写的一致"
 	}
 	mains = slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return agreed(t) < agreed(best) })
-	best, why := newest(mains, func(t *model.FundTable) *model.Table { return t.Table })
-	return best, why
+	return mains[len(mains)-1], "（最后一张）"
 }
 
 // setAside takes a table out of the project in favour of another, and asks.

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"ziping/model"
 	"ziping/xlsx/book"
@@ -76,7 +77,7 @@ func Read(inputs []Input, opt Options) (*model.Project, error) {
 }
 
 func newReading(opt Options, known *settled) *reading {
-	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}, known: known, asks: ask.New(opt.Answers)}
+	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}, known: known, asks: ask.New(opt.Answers), modified: map[string]time.Time{}, joined: map[*model.Table]bool{}}
 	for id := range known.ids {
 		r.asks.Settled(id)
 	}
@@ -88,16 +89,19 @@ func newReading(opt Options, known *settled) *reading {
 
 // A reading is one pass over the workbooks.
 type reading struct {
-	known   *settled
-	asks    *ask.Asks
-	opt     Options
-	prof    *profile.Profile
-	p       *model.Project
-	books   []*grid.Book // nil for a file that could not be opened
-	pages   []*page
-	heads   []layout.Head
-	refused []error // files that could not be opened
-	errs    []error // why nothing of the unit can be used
+	known    *settled
+	asks     *ask.Asks
+	project  string                // the name of the project that is being settled, where there are several
+	joined   map[*model.Table]bool // tables whose rows stand in another: parts of one whole
+	modified map[string]time.Time  // by file: when it was changed last, as it says itself
+	opt      Options
+	prof     *profile.Profile
+	p        *model.Project
+	books    []*grid.Book // nil for a file that could not be opened
+	pages    []*page
+	heads    []layout.Head
+	refused  []error // files that could not be opened
+	errs     []error // why nothing of the unit can be used
 }
 
 // A page is one sheet on its way into the project.
@@ -136,6 +140,7 @@ func (r *reading) open(inputs []Input) bool {
 			r.refuse(&f, err)
 		} else {
 			opened = true
+			r.modified[in.Name] = book.Modified(in.Data)
 			f.SHA256, f.Format = b.SHA256, b.Format
 		}
 		r.books, r.p.Files = append(r.books, b), append(r.p.Files, f)

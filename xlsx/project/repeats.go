@@ -1,10 +1,14 @@
 package project
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
+	"ziping/xlsx/project/ask"
 	"ziping/xlsx/project/kin"
 )
 
@@ -92,18 +96,178 @@ func (r *reading) repeatedForms() {
 			case 2*fa < fb:
 				r.leaveOut(yearly{table: a.Table}, "自评表大半没有填，另有填好的"+place(b.Table))
 			default:
-				best, why := newest([]*model.Form{a, b}, func(f *model.Form) *model.Table { return f.Table })
-				other := a
-				if best == a {
-					other = b
-				}
-				r.setAside(other.Table, "import/version", fmt.Sprintf("有两张自评表写的是同一个项目，内容不同，按%s计算%s；这一张没有采用", place(best.Table), why),
-					"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）", "fund", "indicators")
+				r.settleVersion("有两张自评表写的是同一个项目", []*model.Table{a.Table, b.Table}, "fund", "indicators")
 			}
 			if !slices.Contains(r.p.Forms, a) {
 				i--
 				break
 			}
+		}
+	}
+}
+
+// A second log is added only where it is a part of one whole with the first:
+// other rows under the same columns, and either of one series by its names or a
+// part of a sum that another table states. Else it is an old copy, or some other
+// list of the office that looks like a log.
+
+// partedLogs keeps of several logs the one with most evidence of being the
+// project's and its parts; the others are set aside by name.
+func (r *reading) partedLogs() {
+	if len(r.p.Logs) < 2 {
+		return
+	}
+	directions := r.directions()
+	order := slices.Clone(r.p.Logs)
+	slices.SortStableFunc(order, func(a, b *model.ActivityLog) int { return cmp.Compare(signs(b, directions), signs(a, directions)) })
+	kept := order[:1:1]
+	for _, log := range order[1:] {
+		if i := slices.IndexFunc(kept, func(k *model.ActivityLog) bool { return kin.Copied(k, log) }); i >= 0 {
+			kept[i] = r.newerLog(kept[i], log)
+			continue
+		}
+		if r.partOf(log, kept, directions) {
+			kept = append(kept, log)
+			continue
+		}
+		switch r.askPart(log.Table, kept[0].Table, "活动台账", "activities", "activities_by_category") {
+		case addPart:
+			kept = append(kept, log)
+			continue
+		case insteadPart:
+			r.setAside(kept[0].Table, "import/ignored", "按答复用"+place(log.Table)+"；这一张没有采用", "")
+			kept[0] = log
+			continue
+		case ask.None:
+			r.setAside(log.Table, "import/ignored", "按答复用"+place(kept[0].Table)+"；这一张没有采用", "")
+			continue
+		}
+		r.setAside(log.Table, "import/ambiguous", fmt.Sprintf("这张表像活动台账，但看不出与%s是一本台账的几部分%s；这一张没有采用", place(kept[0].Table), lacking(log)),
+			"是同一本台账的，请把两张表的表头写成一样，标题写明各是哪一部分（几月、哪一类）；不是台账的，请隐藏或移走", "activities", "activities_by_category")
+	}
+}
+
+// lacking says what a table without the signs of a log does not have.
+func lacking(log *model.ActivityLog) string {
+	if !kin.States(log.Table, "sessions") && !kin.States(log.Table, "participants") {
+		return "，表里也没有场次和人次"
+	}
+	return ""
+}
+
+// newerLog is the newer of two versions of a log; the other is set aside.
+func (r *reading) newerLog(a, b *model.ActivityLog) *model.ActivityLog {
+	pair := []*model.ActivityLog{a, b}
+	slices.SortFunc(pair, func(a, b *model.ActivityLog) int { // in the order of the project
+		return slices.Index(r.p.Logs, a) - slices.Index(r.p.Logs, b)
+	})
+	best := r.settleVersion("两张活动台账写的大多是同样的活动", []*model.Table{pair[0].Table, pair[1].Table}, "activities", "activities_by_category")
+	if best == pair[0].Table {
+		return pair[0]
+	}
+	return pair[1]
+}
+
+// signs weighs what speaks for a log being the project's: its columns, those of
+// 场次 and 人次 twice, and rows that name the fund table's directions.
+func signs(log *model.ActivityLog, directions []string) int {
+	n := 0
+	for _, f := range kin.LogFields {
+		n += btoi(kin.States(log.Table, f))
+	}
+	n += btoi(kin.States(log.Table, "sessions")) + btoi(kin.States(log.Table, "participants"))
+	for _, a := range log.Rows {
+		if a.Kind == model.Detail && slices.Contains(directions, model.Key(a.Category().Value)) {
+			return n + 2
+		}
+	}
+	return n
+}
+
+// directions are the keys of the fund table's directions.
+func (r *reading) directions() []string {
+	var out []string
+	for _, t := range r.p.Funds {
+		for _, row := range t.Rows {
+			if t.Role == model.FundMain && row.Kind == model.Detail && row.Label.Known() {
+				out = append(out, model.Key(kin.StemNumber.ReplaceAllString(row.Label.Value, "")))
+			}
+		}
+	}
+	return out
+}
+
+// partOf reports that a log is a part of one whole with those that are kept.
+func (r *reading) partOf(log *model.ActivityLog, kept []*model.ActivityLog, directions []string) bool {
+	if !slices.ContainsFunc(kept, func(k *model.ActivityLog) bool { return kin.SameColumns(k.Table, log.Table) }) {
+		return false
+	}
+	if slices.ContainsFunc(kept, func(k *model.ActivityLog) bool { return kin.OneSeries(k.Table, log.Table, directions) }) {
+		return true
+	}
+	return r.fillsSum(append(slices.Clone(kept), log))
+}
+
+// fillsSum reports that the logs together cost what another table says was spent.
+func (r *reading) fillsSum(logs []*model.ActivityLog) bool {
+	total := decimal.Zero
+	for _, l := range logs {
+		n, some := kin.Readable(costOf(l))
+		if !some {
+			return false
+		}
+		total = total.Add(n)
+	}
+	var spent amounts
+	for _, t := range r.mains() {
+		if n, some := kin.Readable(t.Sum(model.Spent)); some {
+			spent = append(spent, n)
+		}
+	}
+	for _, f := range r.p.Forms {
+		if row := f.MoneyTotal(); row != nil && row.Spent.Known() {
+			spent = append(spent, row.Spent.Value.Yuan)
+		}
+	}
+	return !total.IsZero() && spent.agreeing([]decimal.Decimal{total}) > 0
+}
+
+// leaveNeighbours keeps the forms and tables of something else out of the
+// project's figures where the project has its own.
+func (r *reading) leaveNeighbours() {
+	for _, group := range [][]yearly{r.fundTables(), r.logTables(), r.formTables()} {
+		own := slices.IndexFunc(group, func(t yearly) bool { return kin.NeighbourOf(t.table) == nil })
+		if own < 0 {
+			continue
+		}
+		for _, t := range group {
+			n := kin.NeighbourOf(t.table)
+			if n == nil {
+				continue
+			}
+			r.setAside(t.table, "import/ignored", fmt.Sprintf("这是%s，不是项目的%s，另有%s；这一张不计入项目的数字", n.Title, t.kind, place(group[own].table)), "不用处理；它该单独检查的，请放到另外的文件夹里")
+			t.table.Kind = n.Kind
+			r.forgetProject(t.table)
+		}
+	}
+}
+
+// fundTables are the fund tables of every role.
+func (r *reading) fundTables() (out []yearly) {
+	for _, t := range r.p.Funds {
+		out = append(out, yearly{t.Table, fundWord, yearOf(t.Table)})
+	}
+	return out
+}
+
+// forgetProject drops what the sheet of a neighbour says of a project: it is another's.
+func (r *reading) forgetProject(t *model.Table) {
+	if slices.ContainsFunc(r.tablesOn(t.Pos.Sheet), func(o *model.Table) bool { return o != t }) {
+		return
+	}
+	for i := range r.heads {
+		if h := &r.heads[i]; headSheet(*h) == t.Pos.Sheet || h.Issued.Pos.Sheet == t.Pos.Sheet {
+			h.Project = model.Project{Unit: h.Unit, Year: h.Year}
 		}
 	}
 }

@@ -23,6 +23,7 @@ func (r *reading) settleUnits(year int) {
 			continue
 		}
 		units := map[string]layout.Assumption{}
+		said := map[*model.Table]bool{}
 		for _, res := range pg.readings() {
 			for _, t := range res.Assumed {
 				unit, shift := value.TenThous, int32(4)
@@ -30,17 +31,58 @@ func (r *reading) settleUnits(year int) {
 					unit, shift = value.Yuan, -4
 				}
 				sums := sumsOf(res, t)
-				if where := r.agrees(sums, shift); where != "" {
+				switch where, same := r.agrees(sums, shift), r.equals(sums); {
+				case where != "":
 					units[t.Range] = layout.Assumption{Unit: unit, Because: "，这样才与" + where + "一致"}
-				} else if where := r.equals(sums); where != "" {
-					confirm(res, t, "，与"+where+"一致")
+				case same != "":
+					confirm(res, t, "，与"+same+"一致")
+				case len(sums) == 0 && t.Kind != model.KindBasic: // nothing hangs on it
+				default:
+					if a := r.askUnit(t, texts(sums, t.Unit)); a.ID != "" {
+						u, _ := value.ParseMoneyUnit(a.Value)
+						units[t.Range] = layout.Assumption{Unit: u, Because: "，按答复"}
+						said[t] = true
+					}
 				}
 			}
 		}
 		if len(units) > 0 {
+			answered := ranges(said)
 			pg.result = pg.plan.Assume(units, year)
+			for _, res := range pg.readings() {
+				res.Notes = slices.DeleteFunc(res.Notes, func(n model.Note) bool { return n.Rule == "import/unit-assumed" && within(answered, n.Pos) })
+			}
 		}
 	}
+}
+
+// texts are sums as they stand on the sheet, in its unit.
+func texts(sums []decimal.Decimal, unit string) []string {
+	var out []string
+	for _, n := range sums {
+		if unit == value.TenThous.Name {
+			n = n.Shift(-4)
+		}
+		if s := n.String(); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// ranges are the places of tables.
+func ranges(ts map[*model.Table]bool) []grid.Range {
+	var out []grid.Range
+	for t := range ts {
+		if area, ok := grid.ParseRange(t.Range); ok {
+			out = append(out, area)
+		}
+	}
+	return out
+}
+
+func within(areas []grid.Range, pos model.Pos) bool {
+	return slices.ContainsFunc(areas, func(a grid.Range) bool { return a.Contains(int(pos.Row), int(pos.Col)) })
 }
 
 // readings are all that was read on the page, tables that lack a column too.

@@ -2,11 +2,13 @@ package column
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 )
 
 // An offer is one way to understand one column.
@@ -36,6 +38,7 @@ type Step struct {
 // words alone do not tell. Each leaves on the column how it was understood. For a
 // quirk of columns, add a step where it belongs.
 var steps = []Step{
+	{"said", "what a person said that a column is", (*understanding).said},
 	{"words", "the fields that the words of the header may stand for, weighed by what stands below", (*understanding).words},
 	{"divided", "一季度支出 to 四季度支出, 男 and 女: columns that part a figure, all of it", (*understanding).divided},
 	{"other-years", "columns of another year give way to those of the project's", (*understanding).otherYears},
@@ -51,6 +54,7 @@ var steps = []Step{
 	{"of-which", "其中 columns are parts of the column of figures to their left", (*understanding).ofWhich},
 	{"bare", "words without a header left of all figures name the rows", (*understanding).bare},
 	{"nearest", "the most like word of a list, where nothing else states the field", (*understanding).nearest},
+	{"unsaid", "what a person said that is not to be read", (*understanding).unsaid},
 	{"initial", "年初预算 is the plan where no other plan and no adjustment stands", (*understanding).initial},
 }
 
@@ -72,11 +76,42 @@ func Understand(v *word.Page, f *word.TableForm, h *header.Header, samples []Sam
 	return c
 }
 
+// said offers the field that a person named, before all others.
+func (u *understanding) said() {
+	for i := range u.Columns {
+		if name, ok := u.person(i); ok {
+			if f := slices.IndexFunc(u.Form.Fields, func(f profile.Field) bool { return f.Name == name }); f >= 0 {
+				u.offers = append(u.offers, offer{i, word.Match{Field: f, Strength: evidence.Standard.Word.Literal}, math.Inf(1)})
+			}
+		}
+	}
+}
+
+// person is what a person said of a column.
+func (u *understanding) person(i int) (field string, ok bool) {
+	field, ok = u.page.Options.Columns[evidence.ColumnKey(u.Form.Kind, u.Columns[i].Header)]
+	return field, ok
+}
+
+// unsaid takes its field from a column that is not to be read.
+func (u *understanding) unsaid() {
+	for i := range u.Columns {
+		if name, ok := u.person(i); ok && name == evidence.None {
+			u.Columns[i].Field, u.Columns[i].Part, u.Columns[i].Doubt = -1, false, ""
+		} else if ok {
+			u.Columns[i].How, u.Columns[i].Doubt = "按答复", ""
+		}
+	}
+}
+
 // words offers the fields that the words of each header may stand for.
 func (u *understanding) words() {
 	f := u.Form
 	for i := range u.Columns {
 		path, sample := u.Columns[i].Path, u.Columns[i].Sample
+		if _, said := u.person(i); said {
+			continue
+		}
 		for _, m := range f.Match(path) {
 			if sample.refutes(f, m, path) {
 				continue

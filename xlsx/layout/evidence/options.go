@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"ziping/model"
 	"ziping/xlsx/value"
 )
 
@@ -14,6 +15,15 @@ type Options struct {
 	Year int
 	// Unit is the money unit to assume where a table states none; zero is 元.
 	Unit value.MoneyUnit
+	// Columns is what a person said that columns are: ColumnKey → field, None for
+	// one that is not to be read.
+	Columns map[string]string
 	// Cells asks for the use of every cell, which costs memory on long sheets.
 	Cells bool
 }
+
+// None is what a person says of a column that is not to be read.
+const None = "none"
+
+// ColumnKey names a column by the kind of its table and its header.
+func ColumnKey(kind model.TableKind, header string) string { return string(kind) + "\x1f" + header }

@@ -47,6 +47,12 @@ type Unread struct {
 	Examples []string // the first different values
 }
 
+// A Doubt is a column that was taken for a field by a small margin.
+type Doubt struct {
+	Unread        // what its cells look like
+	Field  string // the field it is read as
+}
+
 // A Result is what one sheet held.
 type Result struct {
 	Tables  []*model.Table
@@ -68,6 +74,8 @@ type Result struct {
 	Weak []*model.FundTable
 	// Unread are the columns of tables that were not understood.
 	Unread []Unread
+	// Doubts are the columns that were taken for a field and may be something else.
+	Doubts []Doubt
 	// Assumed are the tables whose money unit had to be assumed.
 	Assumed []*model.Table
 	// Uses collects what became of the cells; nil where nobody asked.
@@ -97,5 +105,6 @@ func (r *Result) Add(o *Result) {
 	r.Weak = append(r.Weak, o.Weak...)
 	r.Assumed = append(r.Assumed, o.Assumed...)
 	r.Unread = append(r.Unread, o.Unread...)
+	r.Doubts = append(r.Doubts, o.Doubts...)
 	r.Uses.add(o.Uses)
 }

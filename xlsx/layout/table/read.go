@@ -96,6 +96,7 @@ func (t *table) describeColumn(col *column.Column) {
 			n := t.Add("import/ambiguous", t.v.Pos(col.At.Row, col.At.Col), fmt.Sprintf("“%s”这一列读作%s：%s；%s", col.Header, f.Title, col.How, col.Doubt),
 				"如果不是，请改用常见的表头，如“"+f.Words[0]+"”，或在词表（--profile）里加上这个叫法")
 			n.Fields = column.Paths(t.c.Form.Kind, f.Name)
+			t.res.Doubts = append(t.res.Doubts, evidence.Doubt{Unread: t.unread(col), Field: f.Name})
 		}
 	} else {
 		out.Guess = t.c.Form.Nearest(col.Path[len(col.Path)-1])

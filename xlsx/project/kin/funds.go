@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/layout"
 )
 
 // SummedUp reports that a fund table says in fewer rows what another says in
@@ -68,4 +69,61 @@ func SameRows(a, b *model.FundTable) bool {
 func Readable(s model.Sum) (decimal.Decimal, bool) {
 	n, some := s.Part()
 	return n, some && s.Bad == 0
+}
+
+// labels are the rows of a fund table by the key of their label.
+func labels(t *model.FundTable) map[string]*model.FundRow {
+	out := map[string]*model.FundRow{}
+	for _, row := range t.Rows {
+		if row.Kind == model.Detail && row.Label.Known() {
+			out[model.Key(StemNumber.ReplaceAllString(row.Label.Value, ""))] = row
+		}
+	}
+	return out
+}
+
+// Revised reports fund tables of which at least half of the rows of the shorter one
+// stand in the other too, whatever they state: versions of one.
+func Revised(a, b *model.FundTable) bool {
+	x, y := labels(a), labels(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	same := 0
+	for k := range x {
+		if y[k] != nil {
+			same++
+		}
+	}
+	return same > 0 && float64(same) >= layout.Parts.CopiedRows*float64(len(x))
+}
+
+// Disjoint reports fund tables that state the same columns and have no row in
+// common, neither its name with its figures nor, where unnamed, its figures.
+func Disjoint(a, b *model.FundTable) bool {
+	for _, of := range []func(*model.FundRow) model.Cell[model.Amount]{model.Planned, model.Received, model.Spent} {
+		if a.Sum(of).Empty() != b.Sum(of).Empty() {
+			return false
+		}
+	}
+	x, y := labels(a), labels(b)
+	for k, row := range x {
+		if o := y[k]; o != nil && row.Planned.Value.Yuan.Equal(o.Planned.Value.Yuan) && row.Spent.Value.Yuan.Equal(o.Spent.Value.Yuan) {
+			return false
+		}
+	}
+	return len(x) > 0 && len(y) > 0
+}
+
+// Join adds the rows of another part to a fund table.
+func Join(to, from *model.FundTable) {
+	at := len(to.Rows)
+	for _, row := range from.Rows {
+		next := *row
+		next.Covers = nil
+		for _, i := range row.Covers {
+			next.Covers = append(next.Covers, i+at)
+		}
+		to.Rows = append(to.Rows, &next)
+	}
 }

@@ -79,6 +79,33 @@ func OneSeries(a, b *model.Table, directions []string) bool {
 	return false
 }
 
+// Series reports tables whose titles, sheets or files are called alike but for one
+// word that tells the parts of a series apart: 省级 and 市级, 一季度 and 二季度.
+func Series(a, b *model.Table) bool {
+	for _, names := range [][2]string{{a.Title, b.Title}, {a.Pos.SheetName(), b.Pos.SheetName()}, {FileTitle(a.Pos.File()), FileTitle(b.Pos.File())}} {
+		x, y := model.Key(names[0]), model.Key(names[1])
+		p, q, rest := apart(x, y)
+		if x != y && p != "" && q != "" && rest > 0 && seriesToken.MatchString(p) && seriesToken.MatchString(q) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart is what two names differ in, and how many characters they share.
+func apart(a, b string) (p, q string, shared int) {
+	x, y := []rune(a), []rune(b)
+	head := 0
+	for head < min(len(x), len(y)) && x[head] == y[head] {
+		head++
+	}
+	tail := 0
+	for tail < min(len(x), len(y))-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
+		tail++
+	}
+	return string(x[head : len(x)-tail]), string(y[head : len(y)-tail]), head + tail
+}
+
 // direct reports a name that holds a direction of spending, or is held by one.
 func direct(name string, directions []string) bool {
 	s := model.Key(Stem(name))
@@ -89,19 +116,10 @@ func direct(name string, directions []string) bool {
 
 // differByToken reports two names that differ in one series token only, or in where.
 func differByToken(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	head := 0
-	for head < min(len(x), len(y)) && x[head] == y[head] {
-		head++
-	}
-	tail := 0
-	for tail < min(len(x), len(y))-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
-		tail++
-	}
-	if head+tail == 0 && !seriesToken.MatchString(a) {
+	p, q, shared := apart(a, b)
+	if shared == 0 && !seriesToken.MatchString(a) {
 		return false
 	}
-	p, q := string(x[head:len(x)-tail]), string(y[head:len(y)-tail])
 	if seriesToken.MatchString(p) && seriesToken.MatchString(q) {
 		return true
 	}
