@@ -3,6 +3,7 @@ package layout
 import (
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/fact"
 	"ziping/xlsx/layout/header"
@@ -50,6 +51,12 @@ func Directions(into map[string]bool, funds []*model.FundTable) { table.Directio
 // IsExtra reports the header of a column that is known and has no field of ours: 备注,
 // 负责人, 联系电话, 照片.
 func IsExtra(header string) bool { return word.Extra(header) }
+
+// ColumnKey names a column in Options.Columns.
+func ColumnKey(kind model.TableKind, header string) string { return evidence.ColumnKey(kind, header) }
+
+// Paths are the JSON paths that hang on a field of a table.
+func Paths(kind model.TableKind, field string) []string { return column.Paths(kind, field) }
 
 // NamedHeader says why a row that a person named as a sheet's header cannot be
 // one, and the column that shows it; cause is "" when it can.

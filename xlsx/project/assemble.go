@@ -36,6 +36,7 @@ func (r *reading) assemble() {
 	r.settleSheets()
 	r.missing()
 	r.unread()
+	r.askDoubts()
 	r.asks.Close(model.AskWaiver, model.AskConclusion)
 	r.p.Questions, r.p.Notes = r.asks.Open, append(r.p.Notes, r.asks.Misfits...)
 	for _, pg := range r.pages {

@@ -202,7 +202,7 @@ func (r *reading) recognise() {
 }
 
 func (r *reading) layoutOptions(pg *page, year int) layout.Options {
-	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year, Cells: r.opt.Cells || r.opt.Picture}
+	return layout.Options{HeaderRow: r.opt.HeaderRows[pg.sheet.Name], Date1904: r.books[pg.file].Date1904, Year: year, Cells: r.opt.Cells || r.opt.Picture, Columns: r.known.columns}
 }
 
 // named refuses a row that a person named as the header and that cannot be one.

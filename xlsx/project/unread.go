@@ -9,6 +9,8 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/profile"
+	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/kin"
 )
 
 // Nothing is lost without a word: what was not understood in or beside the
@@ -66,15 +68,21 @@ func (r *reading) unreadIn(pg *page, t *model.Table, all []layout.Unread, used b
 		}
 		x := model.Unread{Pos: u.Pos, Range: u.Range.String(), Header: u.Header, Cells: u.Figures + u.Dates + u.Words, Kind: t.Kind,
 			Near: u.Guess, Why: "认不出是什么", Figures: u.Figures > 0 && u.Figures >= u.Words, Examples: shown(u)}
-		if !used {
+		switch {
+		case !used:
 			x.Why = "所在的表没有采用"
-		} else {
+		case r.known.columns[layout.ColumnKey(t.Kind, u.Header)] == ask.None:
+			x.Why = "按答复不读"
+		default:
 			g := r.couldBe(t, u)
 			if x.Field = g.field; g.title != "" {
 				x.Near = g.title
 			}
 			if g.weighs {
 				grave = append(grave, u)
+				if g.field != "" || r.lacksEssential(t, u) {
+					r.askColumn(t, u, ask.None, g.field, g.hang)
+				}
 			} else {
 				slight = append(slight, u)
 			}
@@ -208,6 +216,19 @@ func (r *reading) couldBe(t *model.Table, u layout.Unread) guess {
 		return guess{field: "effect", title: "活动成效", weighs: true}
 	}
 	return guess{}
+}
+
+// essential are the figures that every table of a kind has: an unread column of
+// figures may be the one that a table lacks.
+var essential = map[model.TableKind][]string{
+	model.KindFund:     {"planned", "spent"},
+	model.KindActivity: {"sessions", "participants", "cost"},
+}
+
+// lacksEssential reports a column of figures in a table that lacks a figure which
+// every such table has.
+func (r *reading) lacksEssential(t *model.Table, u layout.Unread) bool {
+	return t.Role == "" && u.Figures > 0 && u.Figures >= u.Words && slices.ContainsFunc(essential[t.Kind], func(f string) bool { return !kin.States(t, f) })
 }
 
 // categorised reports a log whose rows have a category.

@@ -8,6 +8,8 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/project/ask"
 	"ziping/xlsx/project/kin"
 )
@@ -189,4 +191,79 @@ func (r *reading) askUnit(t *model.Table, sums []string) model.Answer {
 var moneyPaths = map[model.TableKind][]string{
 	model.KindFund: {"fund"}, model.KindForm: {"fund"}, model.KindBasic: {"fund.planned"}, model.KindAllotment: {"fund.planned"},
 	model.KindActivity: {"activities.cost", "activities_by_category"},
+}
+
+// columnTypes are the types of the fields that a column may be, by what stands in it.
+func columnTypes(u layout.Unread) []string {
+	switch {
+	case u.Figures > 0 && u.Figures >= u.Words:
+		return []string{"amount", "count", "number", "ratio"}
+	case u.Dates > u.Words:
+		return []string{"dates"}
+	}
+	return []string{"text"}
+}
+
+// askColumn asks what a column is: one that was not understood, or one that was
+// taken for a field by a small margin (taken). first is the likeliest field, "" for
+// none. What a person says holds from the next pass on.
+func (r *reading) askColumn(t *model.Table, u layout.Unread, taken, first string, fields []string) {
+	q := model.Question{Kind: model.AskColumn, Pos: u.Pos, Header: u.Header, Taken: taken, Fields: fields,
+		ID: model.QuestionID(model.AskColumn, t.Kind, r.about(u.Header)...), Shown: model.Digest(append([]string{u.Header}, u.Examples...)...)}
+	if q.Fields == nil {
+		q.Fields = []string{}
+	}
+	types, title := columnTypes(u), ""
+	for _, f := range r.fieldsOf(t) {
+		free := !kin.States(t, f.Name) && !kin.States(t, f.Name+".part")
+		if f.Name != taken && (!free || !slices.Contains(types, f.Type)) {
+			continue
+		}
+		c := model.Choice{Value: f.Name, Label: f.Title}
+		if f.Name == taken || f.Name == first && taken == ask.None {
+			q.Choices, title = append([]model.Choice{c}, q.Choices...), f.Title
+		} else {
+			q.Choices = append(q.Choices, c)
+		}
+	}
+	if len(q.Choices) == 0 {
+		return
+	}
+	q.Choices = append(q.Choices, model.Choice{Value: ask.None, Label: "不读这一列"})
+	q.Ask = "“" + u.Header + "”这一列是什么？"
+	if title != "" {
+		q.Ask = "“" + u.Header + "”是" + title + "吗？"
+	}
+	a := r.asks.Ask(q)
+	if a.ID == "" {
+		return
+	}
+	r.known.columns[layout.ColumnKey(t.Kind, u.Header)] = a.Value
+	r.known.ids[a.ID] = true
+}
+
+// fieldsOf are the fields that a column of a table may be.
+func (r *reading) fieldsOf(t *model.Table) []profile.Field {
+	for _, f := range r.prof.Forms {
+		if f.Kind == t.Kind && f.Role == t.Role {
+			return slices.DeleteFunc(slices.Clone(f.Fields), func(x profile.Field) bool {
+				return x.Type == "index" || strings.Contains(x.Name, ".") || x.Name == "remark"
+			})
+		}
+	}
+	return nil
+}
+
+// askDoubts asks about the columns of used tables that were taken for a field by a
+// small margin.
+func (r *reading) askDoubts() {
+	for _, pg := range r.pages {
+		for _, res := range pg.results() {
+			for _, d := range res.Doubts {
+				if r.uses(d.Table) {
+					r.askColumn(d.Table, d.Unread, d.Field, d.Field, layout.Paths(d.Table.Kind, d.Field))
+				}
+			}
+		}
+	}
 }
