@@ -43,6 +43,7 @@ type Finding struct {
 	Rule     string // "fund/total"
 	Severity Severity
 	Pos      model.Pos // the cell that states the wrong figure
+	Where    *Where    // the words of a finished report, in place of a cell; nil for findings of workbooks
 	// Got is what is written, Want what it should be, in the units of the JSON
 	// contract: yuan with two decimals, counts plain, rates and scores as
 	// decimals. Both are given where there are two sides.
@@ -89,6 +90,8 @@ type Rule struct {
 	Elsewhere bool
 	// Run is nil for the rules that do not look at one project: the rollup's.
 	Run func(*Pass)
+	// Review looks at a finished report; nil for the rules that look at workbooks only.
+	Review func(*Pass)
 }
 
 // A Pass is everything one run of a rule may see, and the way to report.
@@ -96,6 +99,7 @@ type Pass struct {
 	Project *model.Project
 	Set     *Set
 	Rule    *Rule
+	Text    *Review // what is reviewed; nil in a run over workbooks
 	rank    int
 	run     *run
 }

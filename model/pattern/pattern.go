@@ -40,6 +40,12 @@ func (r *Regexp) get() *regexp.Regexp {
 	return r.re
 }
 
+// Check tells what is wrong with an expression that was not written by us.
+func Check(expr string) error {
+	_, err := regexp.Compile(expr)
+	return err
+}
+
 // Quote is an expression that matches the text and nothing else.
 func Quote(text string) string { return regexp.QuoteMeta(text) }
 

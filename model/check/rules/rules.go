@@ -5,8 +5,7 @@ import (
 )
 
 // All are all rules, in the order they are documented and run. Of the group
-// text here is what the texts of the workbooks and the writer of a report show; the
-// rest belongs to the review of a finished report.
+// text some look at the texts of the workbooks, some at a finished report (Review), some at both.
 var All = check.Catalogue{
 	importUnreadable, importDamaged, importEncrypted, importNoTable, importMissing, importBadNumber, importBadDate,
 	importFormula, importUncalc, importUnit, importHidden, importIgnored, importExternal,
@@ -22,6 +21,8 @@ var All = check.Catalogue{
 	indicatorMissingKind, indicatorGrade, indicatorCeiling,
 
 	textYear, textFigure, textPlaceholder, textExpiredBasis, textGoal, textMissing,
+	textSum, textNumbering, textUnit, textReference, textConclusion, textReason, textTitle, textCount, textName, textGrade,
+	textSection, textWord, textForeign, textLastYear,
 
 	rollupAllotment, rollupDuplicate, rollupMissing,
 }

@@ -7,10 +7,11 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/model/check/review"
 	"ziping/model/pattern"
 )
 
-var textExpiredBasis = &check.Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: check.Warning, Run: func(p *check.Pass) {
+var textExpiredBasis = &check.Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: check.Warning, Review: review.Basis, Run: func(p *check.Pass) {
 	if !p.Project.Year.Known() {
 		return
 	}

@@ -10,10 +10,11 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/check/review"
 	"ziping/model/pattern"
 )
 
-var textFigure = &check.Rule{ID: "text/figure", Title: "文字里的数字与表里的不同", Severity: check.Error, Run: func(p *check.Pass) {
+var textFigure = &check.Rule{ID: "text/figure", Title: "文字里的数字与表里的不同", Severity: check.Error, Review: review.Figures, Run: func(p *check.Pass) {
 	for _, t := range passages(p) {
 		if t.tone != deeds {
 			continue

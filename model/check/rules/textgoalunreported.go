@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"ziping/model/check"
+	"ziping/model/check/review"
 )
 
-var textGoal = &check.Rule{ID: "text/goal-unreported", Title: "目标里的事没有下文", Severity: check.Warning, Run: func(p *check.Pass) {
+var textGoal = &check.Rule{ID: "text/goal-unreported", Title: "目标里的事没有下文", Severity: check.Warning, Review: review.Goals, Run: func(p *check.Pass) {
 	var told []string
 	for _, t := range passages(p) {
 		if t.tone != aims || t.name != "绩效目标" && t.name != "预期目标" {

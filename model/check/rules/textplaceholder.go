@@ -4,10 +4,11 @@ import (
 	"fmt"
 
 	"ziping/model/check"
+	"ziping/model/check/review"
 	"ziping/model/pattern"
 )
 
-var textPlaceholder = &check.Rule{ID: "text/placeholder", Title: "文字里留着模板文字", Severity: check.Error, Run: func(p *check.Pass) {
+var textPlaceholder = &check.Rule{ID: "text/placeholder", Title: "文字里留着模板文字", Severity: check.Error, Review: review.Placeholders, Run: func(p *check.Pass) {
 	for _, t := range passages(p) {
 		if t.form == nil { // on the form indicator/placeholder tells
 			unfilled(p, t)

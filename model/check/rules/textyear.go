@@ -9,10 +9,11 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/figure"
+	"ziping/model/check/review"
 	"ziping/model/pattern"
 )
 
-var textYear = &check.Rule{ID: "text/year", Title: "文字里写的是别的年度", Severity: check.Error, Run: func(p *check.Pass) {
+var textYear = &check.Rule{ID: "text/year", Title: "文字里写的是别的年度", Severity: check.Error, Review: review.Years, Run: func(p *check.Pass) {
 	if !p.Project.Year.Known() {
 		if slices.ContainsFunc(passages(p), func(t passage) bool { return len(ownYears(keyOf(t.cell.Value))) > 0 }) {
 			p.Open("没有写预算年度")

@@ -1,0 +1,441 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/model/check"
+	"ziping/model/check/figure"
+	"ziping/model/pattern"
+	"ziping/model/text"
+)
+
+// Sums holds the figures of a sentence to each other: rates to the sums they are
+// of, parts to their whole, what is left to what was received and spent.
+func Sums(p *check.Pass) {
+	r := of(p)
+	r.body(func(s *text.Sentence) {
+		rates(p, r, s)
+		parts(p, r, s)
+		balance(p, r, s)
+	})
+}
+
+// plainRate matches the words before a rate of the project's money as a whole.
+var plainRate = pattern.New(`^(?:其?(?:项目|资金|预算|总体|整体|全年|年度|当年|本年|经费|专项|财政|综合|的|和|及|,)){0,5}(?:执行率|支出率|支付率|使用率|到位率|支出进度|执行进度)(?:为|是|达到?|[:=]|均为|约)*$`)
+
+// rates looks for a rate that no two sums of its sentence, or of the ones before it
+// in the paragraph, give.
+func rates(p *check.Pass, r *reading, s *text.Sentence) {
+	for _, f := range r.f.Of(s) {
+		if f.Kind != text.Rate || f.Role != text.Execution && f.Role != text.Receipt || f.Near != text.Exact || f.Part || r.compared[f] {
+			continue
+		}
+		near := r.moneyBefore(s)
+		fits, pairs := quotient(f, near)
+		if fits || pairs == 0 {
+			if fits {
+				p.Held(1)
+			}
+			continue
+		}
+		top, bottom, sure := r.plainPair(s, f)
+		severity, doubt := check.Error, ""
+		if !sure {
+			if top, bottom, sure = r.farPair(s, f, top); !sure {
+				continue
+			}
+			severity, doubt = check.Warning, "，请核对"
+		}
+		q := top.N.DivRound(bottom.N, 6)
+		p.Report(check.Finding{
+			Severity: severity,
+			Where:    check.At(f.Span), Got: figure.Rate(f.N), Want: figure.Rate(q),
+			Message: fmt.Sprintf("写“%s”，按“%s”和“%s”算是 %s%s", f.Words+f.Text(), shorten(top.Words+top.Text(), 20), shorten(bottom.Words+bottom.Text(), 20), figure.Percent(q), doubt),
+			Hint:    "金额没有写错，就把比率改过来；比率按别的口径算的，写明口径",
+		})
+	}
+}
+
+// moneyBefore are the sums of money of a sentence and of those before it in the
+// paragraph and the one above.
+func (r *reading) moneyBefore(s *text.Sentence) []*text.Figure {
+	var out []*text.Figure
+	i := r.index(s)
+	for j := max(0, i-6); j <= min(i+1, len(r.f.Sentences)-1); j++ {
+		q := &r.f.Sentences[j]
+		if q.Line.No < s.Line.No-1 || q.Line.No > s.Line.No {
+			continue
+		}
+		for _, f := range r.f.Of(q) {
+			if f.Kind == text.Money || f.Kind == text.Bare && f.Scale != "" {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// quotient reports that some two figures give a rate, within what rounding
+// leaves open, and how many pairs there are. Sums and differences of two count too.
+func quotient(rate *text.Figure, list []*text.Figure) (fits bool, pairs int) {
+	var values []*text.Figure
+	values = append(values, list...)
+	if len(list) <= 12 {
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				values = append(values, &text.Figure{N: a.N.Add(b.N), Place: max(a.Place, b.Place)}, &text.Figure{N: a.N.Sub(b.N).Abs(), Place: max(a.Place, b.Place)})
+			}
+		}
+	}
+	for i, a := range values {
+		for j, b := range values {
+			if i == j || b.N.IsZero() {
+				continue
+			}
+			if i < len(list) && j < len(list) && a.N.LessThanOrEqual(b.N.Shift(1)) {
+				pairs++
+			}
+			if gives(a, b, rate) {
+				return true, pairs
+			}
+		}
+	}
+	if rate.N.Equal(decimal.NewFromInt(1)) { // 到位36万元，到位率100%: one figure may stand for both
+		seen := map[string]bool{}
+		for _, a := range list {
+			if seen[a.N.String()] {
+				return true, pairs
+			}
+			seen[a.N.String()] = true
+		}
+	}
+	return false, pairs
+}
+
+// gives reports that a/b may be the rate.
+func gives(a, b, rate *text.Figure) bool {
+	ta, tb := a.Tolerance(), b.Tolerance()
+	low, high := b.N.Sub(tb), b.N.Add(tb)
+	if low.Sign() <= 0 {
+		return false
+	}
+	unit := decimal.New(1, rate.Place) // cut off or rounded
+	from := a.N.Sub(ta).DivRound(high, 8).Sub(unit)
+	to := a.N.Add(ta).DivRound(low, 8).Add(unit)
+	return rate.N.GreaterThanOrEqual(from) && rate.N.LessThanOrEqual(to)
+}
+
+// plainPair are the spending and the budget (or what was received) of a sentence
+// that has one of each, and no other money, year or list that the rate may be of.
+func (r *reading) plainPair(s *text.Sentence, rate *text.Figure) (top, bottom *text.Figure, sure bool) {
+	if !plainRate.MatchString(rate.Words) || hasAny(s.Text(), r.words.NotWhole) || strings.Contains(s.Text(), "等") {
+		return nil, nil, false
+	}
+	byRole := map[text.Role][]*text.Figure{}
+	for _, f := range r.f.Of(s) {
+		if f.Kind != text.Money {
+			continue
+		}
+		if f.Near != text.Exact || f.Role == text.NoRole {
+			return nil, nil, false
+		}
+		byRole[f.Role] = append(byRole[f.Role], f)
+	}
+	one := func(role text.Role) *text.Figure {
+		if len(byRole[role]) == 1 {
+			return byRole[role][0]
+		}
+		return nil
+	}
+	top, bottom = one(text.Spent), one(text.Budget)
+	if rate.Role == text.Receipt {
+		top = one(text.Received)
+	} else if bottom == nil && len(byRole[text.Budget]) == 0 {
+		bottom = one(text.Received)
+	}
+	years := map[int]bool{}
+	for _, y := range r.f.Years {
+		if y.Line == s.Line && y.From >= s.From && y.To <= s.To && y.Value > 0 {
+			years[y.Value] = true
+		}
+	}
+	return top, bottom, top != nil && bottom != nil && bottom.N.IsPositive() && len(years) < 2
+}
+
+// farPair takes the one budget that the report has named so far, for a sentence
+// that states the spending and the rate only.
+func (r *reading) farPair(s *text.Sentence, rate, top *text.Figure) (spent, budget *text.Figure, sure bool) {
+	if top == nil || rate.Role != text.Execution || !plainRate.MatchString(rate.Words) || hasAny(s.Text(), r.words.NotWhole) || r.whole {
+		return nil, nil, false
+	}
+	values := map[string]bool{}
+	for _, f := range r.f.Figures {
+		if f.Line.No > s.Line.No {
+			break
+		}
+		if (f.Kind == text.Money || f.Kind == text.Bare && f.Scale != "") && f.Line.Para.Table == 0 && hasAny(f.Words, []string{"预算", "安排", "下达", "计划", "到位"}) && f.Near == text.Exact {
+			values[f.N.String()] = true
+			budget = f
+		}
+	}
+	for _, f := range r.f.Of(s) {
+		if f != top && f.Kind == text.Money && f.Role == text.Spent {
+			return nil, nil, false
+		}
+	}
+	if len(values) != 1 || budget.N.LessThan(top.N) || !budget.N.IsPositive() {
+		return nil, nil, false
+	}
+	return top, budget, !gives(top, budget, rate)
+}
+
+// parts holds the figures behind 其中 to the one before it.
+func parts(p *check.Pass, r *reading, s *text.Sentence) {
+	body := s.Text()
+	at := strings.Index(body, "其中")
+	if at < 0 || strings.Count(body, "其中") > 1 {
+		return
+	}
+	figures := r.f.Of(s)
+	var whole *text.Figure
+	for _, f := range figures {
+		if f.From-s.From < at {
+			whole = f
+		}
+	}
+	if at == 0 { // 755.19万元。其中：
+		whole = r.lastBefore(s)
+	}
+	if whole == nil || whole.Part || whole.Near != text.Exact || r.compared[whole] || whole.Kind != text.Money && whole.Kind != text.Count && (whole.Kind != text.Bare || whole.Scale == "") {
+		return
+	}
+	between := s.Line.Text[whole.To : s.From+at]
+	if len(between) > 24 || strings.ContainsAny(between, "0123456789") {
+		return
+	}
+	list, tail := r.partsOf(s, at, whole, figures)
+	if len(list) == 0 || hasAny(tail, r.words.Levels) || strings.Contains(tail, "等") || hasAny(tail, []string{"同比", "比上年", "增长", "占", "率"}) {
+		return
+	}
+	sum, tol := decimal.Decimal{}, whole.Tolerance()
+	for _, f := range list {
+		if f.Near != text.Exact || f.Part {
+			return
+		}
+		sum, tol = sum.Add(f.N), tol.Add(f.Tolerance())
+	}
+	tol = decimal.Max(tol.Sub(decimal.New(1, -6)), decimal.Decimal{})
+	gap := sum.Sub(whole.N)
+	if gap.Abs().LessThanOrEqual(tol) {
+		p.Held(1)
+		return
+	}
+	r.reportParts(p, whole, list, sum, tail)
+}
+
+// lastBefore is the figure that the sentence before ends with, nil for none.
+func (r *reading) lastBefore(s *text.Sentence) *text.Figure {
+	i := r.index(s)
+	if i == 0 || r.f.Sentences[i-1].Line != s.Line {
+		return nil
+	}
+	before := &r.f.Sentences[i-1]
+	list := r.f.Of(before)
+	if len(list) == 0 || before.To-list[len(list)-1].To > len("。") {
+		return nil
+	}
+	return list[len(list)-1]
+}
+
+// reportParts says that parts do not add up, as an error where they must.
+func (r *reading) reportParts(p *check.Pass, whole *text.Figure, list []*text.Figure, sum decimal.Decimal, tail string) {
+	sources := 0
+	for _, f := range list {
+		if hasAny(f.Words, r.words.Sources) {
+			sources++
+		}
+	}
+	more := sum.GreaterThan(whole.N)
+	severity := check.Error
+	switch {
+	case whole.Kind == text.Money && (more || sources == len(list) && len(list) > 1):
+	case whole.Kind == text.Money && len(list) > 2:
+		severity = check.Info
+	case more && len(list) == 1:
+	case more && text.SameUnit(whole.Unit, "场次"):
+		severity = check.Warning
+	default:
+		return // people are counted twice, and a list need not name all
+	}
+	show := func(n decimal.Decimal) string {
+		if whole.Kind == text.Money {
+			return figure.Money(n, map[bool]string{true: "万元", false: "元"}[whole.Scale == "万"])
+		}
+		return figure.Plain(n) + whole.Unit
+	}
+	f := check.Finding{
+		Severity: severity, Where: check.At(whole.Span), Got: contract(whole), Want: contract(&text.Figure{Kind: whole.Kind, N: sum}),
+		Message: fmt.Sprintf("写“%s”，“其中”的 %d 项相加是 %s，%s", shorten(whole.Words+whole.Text(), 24), len(list), show(sum), figure.Gap(whole.N, sum, show)),
+		Hint:    "核对总数和各项，改错的一处；没有列全的，在最后写“等”",
+	}
+	if len(list) == 1 {
+		f.Message = fmt.Sprintf("写“%s”，其中的“%s”比它还多", shorten(whole.Words+whole.Text(), 24), shorten(list[0].Words+list[0].Text(), 24))
+	}
+	if severity != check.Error {
+		f.Message += "，请核对"
+	}
+	p.Report(f)
+}
+
+// partsOf are the figures of the whole's unit behind 其中, up to the end of its
+// clause: a list ends with ； or the bracket it stands in. Those in further
+// brackets are parts of parts.
+func (r *reading) partsOf(s *text.Sentence, at int, whole *text.Figure, figures []*text.Figure) (list []*text.Figure, tail string) {
+	t := s.Text()
+	depth, end := 0, len(t)
+	var inner []int
+loop:
+	for i, c := range t[at:] {
+		switch c {
+		case '(':
+			depth++
+			inner = append(inner, at+i)
+		case ')':
+			if depth--; depth < 0 {
+				end = at + i
+				break loop
+			}
+			inner = append(inner, at+i)
+		case ';', '。':
+			if depth == 0 {
+				end = at + i
+				break loop
+			}
+		}
+	}
+	inside := func(off int) bool {
+		n := 0
+		for _, i := range inner {
+			if i < off {
+				n++
+			}
+		}
+		return n%2 == 1
+	}
+	last := at
+	for _, f := range figures {
+		off := f.From - s.From
+		if off < at || off >= end || inside(off) {
+			continue
+		}
+		if f.Kind != whole.Kind && (whole.Kind != text.Bare || f.Kind != text.Money) || whole.Kind == text.Count && f.Unit != whole.Unit || f.Role != text.NoRole && f.Role != whole.Role && whole.Kind == text.Money && f.Role != text.Budget {
+			if len(list) > 0 {
+				break // the sentence goes on with something else
+			}
+			return nil, ""
+		}
+		if len(list) > 0 && !sameList(t[last:off]) {
+			break
+		}
+		list, last = append(list, f), f.To-s.From
+	}
+	if len(list) > 0 {
+		end = min(end, last+len("等等等"))
+	}
+	return list, t[at:min(end, len(t))]
+}
+
+// sameList reports that what stands between two figures goes on with a list: a
+// mark and a short name.
+func sameList(between string) bool {
+	return len(between) < 90 && !strings.ContainsAny(between, "。;:") && !hasAny(between, []string{"实际", "共计", "合计", "总计", "完成", "全年", "累计", "截至", "结余", "同比", "执行"})
+}
+
+// balance holds what is left to what was received (or budgeted) less what was spent.
+func balance(p *check.Pass, r *reading, s *text.Sentence) {
+	if hasAny(s.Text(), []string{"上年", "其中", "结转", "年初", "调整", "收回", "追加", "交回"}) {
+		return
+	}
+	byRole := map[text.Role]*text.Figure{}
+	for _, f := range r.f.Of(s) {
+		if f.Kind != text.Money {
+			continue
+		}
+		if f.Role == text.NoRole || byRole[f.Role] != nil || f.Near != text.Exact || r.compared[f] {
+			return
+		}
+		byRole[f.Role] = f
+	}
+	left, spent := byRole[text.Balance], byRole[text.Spent]
+	if left == nil || spent == nil {
+		return
+	}
+	tried := 0
+	var want decimal.Decimal
+	for _, role := range []text.Role{text.Received, text.Budget} {
+		if from := byRole[role]; from != nil {
+			want = from.N.Sub(spent.N)
+			tol := left.Tolerance().Add(spent.Tolerance()).Add(from.Tolerance())
+			if want.Sub(left.N).Abs().LessThan(tol) {
+				p.Held(1)
+				return
+			}
+			tried++
+		}
+	}
+	if tried != 1 {
+		return
+	}
+	show := func(n decimal.Decimal) string {
+		return figure.Money(n, map[bool]string{true: "万元", false: "元"}[left.Scale == "万"])
+	}
+	p.Report(check.Finding{
+		Where: check.At(left.Span), Got: contract(left), Want: figure.Yuan(want),
+		Message: fmt.Sprintf("写“%s”，同一句里的金额相减是 %s，%s", shorten(left.Words+left.Text(), 24), show(want), figure.Gap(left.N, want, show)),
+		Hint:    "核对这几个金额，改错的一处",
+	})
+}
+
+// contradictions looks for one figure of the whole project that a report states twice
+// with two values.
+func contradictions(p *check.Pass, r *reading) {
+	type stated struct {
+		figure *text.Figure
+		values map[string]bool
+	}
+	first := map[text.Role]*stated{}
+	r.body(func(s *text.Sentence) {
+		if hasAny(s.Text(), []string{"上年", "平均", "其中", "同期", "往年", "去年"}) || !r.told(s) && r.section(s.Line).has(r.words.Aims) {
+			return
+		}
+		for _, f := range r.f.Of(s) {
+			if f.Role != text.Total && f.Role != text.Execution || f.Near != text.Exact || f.Part || !ofProject.MatchString(f.Words) || f.N.IsZero() {
+				continue
+			}
+			if f.Role == text.Total && (f.N.LessThan(decimal.NewFromInt(40)) || f.N.GreaterThan(decimal.NewFromInt(100)) || strings.Contains(f.Words, "总分") && f.N.Equal(decimal.NewFromInt(100))) {
+				continue // a group's, or what can be had
+			}
+			seen := first[f.Role]
+			if seen == nil {
+				first[f.Role] = &stated{f, map[string]bool{f.N.String(): true}}
+				continue
+			}
+			if seen.figure.Is(f.N) || f.Is(seen.figure.N) {
+				p.Held(1)
+				continue
+			}
+			seen.values[f.N.String()] = true
+			if len(seen.values) > 2 || r.whole { // a report of several projects
+				continue
+			}
+			p.Report(check.Finding{
+				Severity: check.Warning, Where: check.At(f.Span), Got: contract(f), Want: contract(seen.figure),
+				Message: fmt.Sprintf("写“%s”，前面（%s）写“%s”，请核对", f.Words+f.Text(), seen.figure.Line.Para.Place, shorten(seen.figure.Words+seen.figure.Text(), 24)),
+				Hint:    "同一个数前后写一致",
+			})
+		}
+	})
+}

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"slices"
+
+	"ziping/model/check"
+)
+
+// reviewings are the checks of a review, in the order they are told.
+var reviewings = []struct {
+	id, title string
+	rules     []string
+	against   bool // with workbooks only
+	last      bool // with last year's report only
+}{
+	{"report-workbook", "报告里的数字与工作簿", []string{"text/figure"}, true, false},
+	{"report-sums", "报告里的数字互相之间", []string{"text/sum"}, false, false},
+	{"report-year", "年度和日期", []string{"text/year", "text/title"}, false, false},
+	{"report-reference", "文号和书名号", []string{"text/reference", "text/expired-basis"}, false, false},
+	{"report-unit", "数字的单位", []string{"text/unit"}, false, false},
+	{"report-numbering", "序号", []string{"text/numbering", "text/count"}, false, false},
+	{"report-conclusion", "结论、原因与数字", []string{"text/conclusion", "text/reason", "text/grade"}, false, false},
+	{"report-last", "与上年报告比较", []string{"text/last-year"}, false, true},
+}
+
+// ByPerson is what no program checks; every review says so.
+const ByPerson = "用词是否恰当、语句是否通顺、内容是否空泛，程序不查，请人读一遍"
+
+// Review applies the rules for finished reports, and tells what became of the checks.
+func Review(in *check.Review, set *check.Set) ([]check.Finding, []check.Checked) {
+	if set == nil {
+		set, _ = check.FindSet("")
+	}
+	r := All.Review(in, set)
+	var out []check.Checked
+	for _, c := range reviewings {
+		done := check.Checked{Check: c.id, Title: c.title, Rules: c.rules}
+		for _, id := range c.rules {
+			n := r.Counts[id]
+			done.Held, done.Broken, done.Undecided = done.Held+n.Held, done.Broken+n.Broken, done.Undecided+n.Undecided
+			for _, why := range n.Why {
+				if !slices.Contains(done.Why, why) {
+					done.Why = append(done.Why, why)
+				}
+			}
+		}
+		switch {
+		case c.against && in.Project == nil:
+			done.Held, done.Broken, done.Why = 0, 0, []string{"没有给工作簿"}
+			done.State = check.Missing
+		case c.last && in.Last == nil:
+			done.Held, done.Broken, done.Why = 0, 0, []string{"没有给上年的报告"}
+			done.State = check.Missing
+		case done.Broken > 0:
+			done.State = check.Broken
+		case done.Undecided > 0:
+			done.State = check.Undecided
+		case done.Held > 0:
+			done.State = check.Held
+		default:
+			done.State, done.Why = check.Missing, []string{"报告里没有"}
+		}
+		out = append(out, done)
+	}
+	out = append(out, check.Checked{Check: "report-wording", Title: "用词、语病、空话", State: check.Undecided, Undecided: 1, Rules: []string{}, Why: []string{ByPerson}})
+	return r.Findings, out
+}
