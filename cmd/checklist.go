@@ -82,6 +82,9 @@ func checklistRow(f check.Finding, follows bool) mend.Row {
 		Got: got, Want: want, Gap: gapOf(f), Message: f.Message, Hint: f.Hint, Waived: f.Waived, Follows: follows,
 		Related: render.RelatedCells(f.Pos, f.Related),
 	}
+	if f.Where != nil {
+		row.Sheet = f.Where.Place
+	}
 	if rule, ok := rules.All.Find(f.Rule); ok {
 		row.RuleTitle = rule.Title
 	}

@@ -27,7 +27,8 @@ var mayImport = map[string][]string{
 	"ziping/xlsx/officetest": {"ziping/xlsx/xlsxtest", "ziping/xlsx/grid"}, // knows nothing of recognition, so that it can measure it
 	"ziping/model":           {},
 	"ziping/model/check":     {"ziping/model"},
-	"ziping/model/modeltest": {"ziping/model"}, // builds projects from text, for tests
+	"ziping/model/text":      {"ziping/model/pattern"}, // the text of a finished report
+	"ziping/model/modeltest": {"ziping/model"},         // builds projects from text, for tests
 	// wording and check know nothing of rules; figure, relation and rules each stand on those before.
 	"ziping/model/check/wording": {"ziping/model"},
 	"ziping/model/check/figure":  {"ziping/model", "ziping/model/check"},

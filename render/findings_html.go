@@ -134,7 +134,7 @@ func newFindingView(f check.Finding) findingView {
 	got, want := figure.Shown(f)
 	v := findingView{
 		Group: groupOf(f), Level: groupTitle(groupOf(f)), Severity: groupTitle(string(f.Severity)),
-		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeWords(f.Pos),
+		Rule: plain(f.Rule), RuleTitle: plain(ruleTitle(f.Rule)), File: plain(f.Pos.File()), Place: placeOf(f),
 		Message: plain(f.Message), Hint: plain(f.Hint), Related: RelatedCells(f.Pos, f.Related),
 		Got: together(got), Want: together(want), Waived: plain(f.Waived),
 	}

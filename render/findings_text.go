@@ -102,7 +102,7 @@ func factWords(facts []fact) string {
 const findingIndent = "  "
 
 func (t *textPage) finding(f check.Finding) {
-	text := placeWords(f.Pos)
+	text := placeOf(f)
 	if text != "" {
 		text += "："
 	}
@@ -138,4 +138,20 @@ func (t *textPage) tagged(group, text string) {
 	} else {
 		t.b.WriteString(tag + rest)
 	}
+}
+
+// ReviewText writes what was found in a finished report, as FindingsText does for
+// a unit; what no program checks is said at the end. heading names the report.
+func ReviewText(w io.Writer, heading string, fs []check.Finding, opt TextOptions) error {
+	t := textPage{opt: opt}
+	t.line("ziping 审读结果：" + plain(heading))
+	t.line("")
+	for _, f := range inOrder(fs) {
+		t.finding(f)
+	}
+	counts := tallyOf(fs)
+	t.line(counts.String())
+	t.checked(opt.Checked)
+	_, err := io.WriteString(w, t.b.String())
+	return err
 }

@@ -126,9 +126,17 @@ func inOrder(fs []check.Finding) []check.Finding {
 	out := slices.Clone(fs)
 	slices.SortStableFunc(out, func(a, b check.Finding) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(blocks(a), blocks(b)), cmp.Compare(len(b.Consequences), len(a.Consequences)),
-			a.Pos.Compare(b.Pos), cmp.Compare(a.Rule, b.Rule))
+			a.Pos.Compare(b.Pos), compareWhere(a.Where, b.Where), cmp.Compare(a.Rule, b.Rule))
 	})
 	return out
+}
+
+// compareWhere orders places of a finished report.
+func compareWhere(a, b *check.Where) int {
+	if a == nil || b == nil {
+		return 0
+	}
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.From, b.From))
 }
 
 // mendFirst are the places to mend first, nil where there are so few that the
@@ -139,7 +147,7 @@ func mendFirst(fs []check.Finding) []string {
 		if groupOf(f) != "error" {
 			break
 		}
-		place := placeWords(f.Pos)
+		place := placeOf(f)
 		if place == "" {
 			place = ruleTitle(f.Rule)
 		}
@@ -193,6 +201,14 @@ func placeWords(p model.Pos) string {
 		return plain("[" + p.File() + "]")
 	}
 	return plain(p.String())
+}
+
+// placeOf is the place of a finding: a cell, or the words of a finished report.
+func placeOf(f check.Finding) string {
+	if f.Where != nil {
+		return plain(f.Where.Place)
+	}
+	return placeWords(f.Pos)
 }
 
 // maxText is how much of one foreign text is shown to people; JSON has all.

@@ -51,6 +51,14 @@ func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOption
 	return nil
 }
 
+// WriteReviewJSON writes what was found in a finished report, one line of the same
+// form; p is what it was held against, nil for nothing.
+func WriteReviewJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOptions) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(newUnitJSON(p, fs, opt))
+}
+
 // findingsOf parts the findings by project: those at a cell of a project's form
 // are its own, those of none stand with the first.
 func findingsOf(all []*model.Project, fs []check.Finding) [][]check.Finding {
@@ -225,6 +233,7 @@ type findingJSON struct {
 	File     *string         `json:"file"`
 	Sheet    *string         `json:"sheet"`
 	Cell     *string         `json:"cell"`
+	Where    *whereJSON      `json:"where,omitempty"`    // of review
 	Category json.RawMessage `json:"category,omitempty"` // of activity/cost; null for the whole
 	Got      *string         `json:"got"`
 	Want     *string         `json:"want"`
@@ -234,6 +243,16 @@ type findingJSON struct {
 	Fields   []string        `json:"fields,omitzero"` // of import findings
 	Waived   string          `json:"waived,omitempty"`
 	Because  *causeJSON      `json:"because,omitempty"`
+}
+
+// A whereJSON is a stretch of a finished report.
+type whereJSON struct {
+	Part      string  `json:"part"`
+	Paragraph int     `json:"paragraph"`
+	Heading   *string `json:"heading"`
+	From      int     `json:"from"`
+	To        int     `json:"to"`
+	Quote     string  `json:"quote"`
 }
 
 // A causeJSON names the finding that another follows from.
@@ -450,6 +469,9 @@ func newFindingJSON(f check.Finding, p *model.Project, open []string) findingJSO
 		File: textOrNil(f.Pos.File()), Sheet: textOrNil(f.Pos.SheetName()), Cell: textOrNil(f.Pos.Cell()),
 		Got: textOrNil(f.Got), Want: textOrNil(f.Want),
 		Message: f.Message, Hint: textOrNil(f.Hint), Related: []placeRef{}, Waived: f.Waived,
+	}
+	if w := f.Where; w != nil {
+		out.Where = &whereJSON{w.Part, w.Paragraph, textOrNil(w.Heading), w.From, w.To, w.Quote}
 	}
 	for _, p := range f.Related {
 		out.Related = append(out.Related, placeRef{p.File(), p.SheetName(), textOrNil(p.Cell())})

@@ -71,6 +71,21 @@ func Annotate(w io.Writer, template []byte, problems []Problem) error {
 	return fill.Annotate(w, template, problems)
 }
 
+// A Remark is a Word comment on words of a document, a Revision all that is to be changed in one.
+type (
+	Remark   = fill.Remark
+	Revision = fill.Revision
+	Place    = fill.Place
+	Replace  = fill.Replace
+	Insert   = fill.Insert
+)
+
+// Revise writes a copy of any document with what a revision changes: Word comments, other words, paragraphs put in and
+// taken out. Everything else is byte for byte as it was. Comments where Word shows none go on the first paragraph.
+func Revise(w io.Writer, docx []byte, author string, r Revision) error {
+	return fill.Revise(w, docx, author, r)
+}
+
 // A Block is a paragraph or a table to be put at the end of a template; its texts may hold tags.
 type Block = fill.Block
 

@@ -3,6 +3,7 @@ package review
 import (
 	"strings"
 
+	"ziping/model/check"
 	"ziping/model/text"
 )
 
@@ -25,6 +26,11 @@ type difference struct {
 	span text.Span // in the report
 	want text.Span // in the twin
 }
+
+// SameWords reports that most of a report is in the words that ziping would
+// write from the workbooks: then its figures are compared, and little else is
+// looked at.
+func SameWords(in *check.Review) bool { return align(in.Report, in.Expected).share > 0.5 }
 
 // A number is a run of digits on a line, commas and the point in it.
 type number struct{ from, to int }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -84,7 +85,7 @@ func Grades(p *check.Pass) {
 				Where: check.At(at), Got: at.Quote(), Message: fmt.Sprintf("写了等级“%s”，全文没有得分", name), Hint: "写明自评得分",
 			})
 		case score != nil && len(scores) == 1 && !r.compared[score]:
-			if want := gradeOf(p, score.N); want != "" && !strings.HasPrefix(name, string([]rune(want)[:1])) {
+			if want, fits := gradeOf(p, score.N, name); want != "" && !fits {
 				p.Report(check.Finding{
 					Where: check.At(at), Got: name, Want: want,
 					Message: fmt.Sprintf("写等级“%s”，得分是“%s”，按评分规则应为“%s”，请核对", name, score.Text(), want), Hint: "改等级，或改得分；本地另有标准的，不用改",
@@ -94,14 +95,16 @@ func Grades(p *check.Pass) {
 	})
 }
 
-// gradeOf is the grade that a score earns, "" when the set has none for it.
-func gradeOf(p *check.Pass, n decimal.Decimal) string {
+// gradeOf is the grade that a score earns, "" when the set has none for it, and
+// whether a name is one of its names.
+func gradeOf(p *check.Pass, n decimal.Decimal, name string) (want string, fits bool) {
 	for _, g := range p.Set.Grades {
-		if n.GreaterThanOrEqual(g.From) && n.LessThanOrEqual(g.To) {
-			return g.Name
+		if n.LessThan(g.From) || g.Below.IsPositive() && n.GreaterThanOrEqual(g.Below) || g.Below.IsZero() && n.GreaterThan(g.To) {
+			continue
 		}
+		return g.Name, name == g.Name || slices.Contains(g.Also, name)
 	}
-	return ""
+	return "", true
 }
 
 var office = pattern.New(`([\p{Han}]{1,8}?[省市县区州盟旗])(科学技术协会|科协)`)

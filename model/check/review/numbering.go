@@ -54,6 +54,9 @@ func (n numbering) headings() {
 		if h.Line.Para.Automatic || h.Level == 5 && h.Number > 19 {
 			continue
 		}
+		if n.annexed(line, h.Line.No) {
+			last, at = [6]int{}, [6]*text.Heading{}
+		}
 		number := n.intended(h)
 		prev := last[h.Level]
 		expect := prev + 1
@@ -78,11 +81,22 @@ func (n numbering) headings() {
 				Message: fmt.Sprintf("“%s”下面直接用了“%s”，请核对层次", shorten(at[2].Text(), 20), h.Mark.Quote()), Hint: "结构层次依次是 一、（一）1.（1）",
 			})
 		}
-		last[h.Level], at[h.Level], line = number, h, h.Line.No
+		last[h.Level], at[h.Level] = number, h
+		line = h.Line.No
 		for level := h.Level + 1; level < len(last); level++ {
 			last[level], at[level] = 0, nil
 		}
 	}
+}
+
+// annexed reports a line 附件：1.… between two lines: its list begins on it.
+func (n numbering) annexed(from, to int) bool {
+	for _, l := range n.r.f.Lines[max(from, 0):to] {
+		if strings.HasPrefix(l.Text, "附件") || strings.HasPrefix(l.Text, "附:") || strings.HasPrefix(l.Text, "附表") {
+			return true
+		}
+	}
+	return false
 }
 
 // intended is the number of a heading, that of its twin where the text is ours:

@@ -12,6 +12,7 @@ import (
 	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/model/modeltest"
+	"ziping/model/text"
 )
 
 // names of the severities in examples and outputs.
@@ -25,6 +26,9 @@ func runText(t *testing.T, text, set string) []check.Finding {
 	if !ok {
 		t.Fatalf("no rule set %q", set)
 	}
+	if _, report, finished := strings.Cut(text, "【报告】\n"); finished {
+		return reviewed(report, s)
+	}
 	if !strings.Contains(text, "----") {
 		p, err := modeltest.Parse("自评.xlsx", text)
 		if err != nil {
@@ -37,6 +41,26 @@ func runText(t *testing.T, text, set string) []check.Finding {
 		t.Fatal(err)
 	}
 	return rules.Rollup(units, allot, s)
+}
+
+// reviewed runs the rules over a finished report; behind 【上年的报告】 stands last year's.
+func reviewed(report string, set *check.Set) []check.Finding {
+	in := &check.Review{}
+	report, last, with := strings.Cut(report, "【上年的报告】\n")
+	if with {
+		in.Last = text.Read(text.ParsePlain("上年.txt", last))
+	}
+	in.Report = text.Read(text.ParsePlain("报告.txt", report))
+	findings, _ := rules.Review(in, set)
+	return findings
+}
+
+// place is where a finding is: a cell, or words of a report.
+func place(f check.Finding) string {
+	if f.Where != nil {
+		return f.Where.Place
+	}
+	return f.Pos.SheetName() + "!" + f.Pos.Cell()
 }
 
 // ofRule keeps the findings of one rule, consequences of others included.
@@ -65,7 +89,7 @@ func TestDocs(t *testing.T) {
 			}
 			var got []string
 			for _, f := range ofRule(runText(t, strings.Join(input, "\n"), d.Set), r.ID) {
-				got = append(got, "→ 【"+severities[f.Severity]+"】"+f.Pos.SheetName()+"!"+f.Pos.Cell()+"："+f.Message)
+				got = append(got, "→ 【"+severities[f.Severity]+"】"+place(f)+"："+f.Message)
 			}
 			if r.ID == "text/missing" {
 				return // raised by the report's writer, whose tests hold the example
@@ -127,7 +151,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("rule %+v", r)
 		}
 		seen[r.ID] = true
-		if r.Run == nil && !strings.HasPrefix(r.ID, "rollup/") && r.ID != "text/missing" && r.ID != "import/waiver" {
+		if r.Run == nil && r.Review == nil && !strings.HasPrefix(r.ID, "rollup/") && r.ID != "text/missing" && r.ID != "import/waiver" {
 			t.Errorf("%s does nothing", r.ID)
 		}
 	}

@@ -25,7 +25,7 @@ func listing(findings []check.Finding) string {
 	var b strings.Builder
 	var write func(indent string, f check.Finding)
 	write = func(indent string, f check.Finding) {
-		line := fmt.Sprintf("%s%s %s %s!%s %s %s", indent, f.Severity, f.Rule, f.Pos.SheetName(), f.Pos.Cell(), f.Got, f.Want)
+		line := fmt.Sprintf("%s%s %s %s %s %s", indent, f.Severity, f.Rule, place(f), f.Got, f.Want)
 		b.WriteString(strings.TrimRight(line, " "))
 		if f.Waived != "" {
 			b.WriteString(" 豁免：" + f.Waived)

@@ -30,6 +30,8 @@ type Paragraph struct {
 	Row     int    // from 1
 	Col     int    // from 1
 	Heading string // the heading it stands under
+	// Numbered tells that Word puts a number before it, which is no part of Text.
+	Numbered bool
 }
 
 // A Table is a table's text by rows and cells; the paragraphs of a cell are joined by \n.
@@ -117,6 +119,7 @@ func (pl *Placer) read(p *Part) PartText {
 				if s := tr.Child(ppr, wml.PStyle); s >= 0 {
 					para.Style = tr.Attr(s, "val")
 				}
+				para.Numbered = numbered(tr, ppr)
 			}
 			out.Paragraphs = append(out.Paragraphs, para)
 			for tc := tr.Ancestor(j, wml.Is(wml.Tc)); tc >= 0; tc = tr.Ancestor(tr.Nodes[tc].Parent, wml.Is(wml.Tc)) {
@@ -128,6 +131,27 @@ func (pl *Placer) read(p *Part) PartText {
 		out.Tables = append(out.Tables, tableText(tr, t, cells))
 	}
 	return out
+}
+
+// numbered reports that paragraph properties name a numbering, other than 0, which means none (ECMA-376 part 1, 17.9.18).
+func numbered(tr *wml.Tree, ppr int32) bool {
+	n := tr.Child(ppr, wml.NumPr)
+	if n < 0 {
+		for j := ppr + 1; j < tr.Nodes[ppr].Next && n < 0; j++ { // behind other properties
+			if tr.Nodes[j].Kind == wml.NumPr && tr.Nodes[j].Parent == ppr {
+				n = j
+			}
+		}
+	}
+	if n < 0 {
+		return false
+	}
+	for j := n + 1; j < tr.Nodes[n].Next; j++ {
+		if tr.Nodes[j].Kind == wml.NumID {
+			return tr.Attr(j, "val") != "0"
+		}
+	}
+	return false
 }
 
 // readable returns a paragraph's text without the stand-ins for objects.
