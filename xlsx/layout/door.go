@@ -32,9 +32,9 @@ type (
 
 // The weights of heads by the place that states them; a title and a name weigh less.
 var (
-	HeadOfBasic = evidence.Standard.Fact.Basic
-	HeadOfForm  = evidence.Standard.Fact.Form
-	HeadOfLine  = evidence.Standard.Fact.Line
+	HeadOfBasic = evidence.RankBasic
+	HeadOfForm  = evidence.RankForm
+	HeadOfLine  = evidence.RankLine
 )
 
 // Parts are the limits by which tables of a unit are parts of one whole.

@@ -225,7 +225,7 @@ func (p *Plan) Assume(units map[string]Assumption, year int) *Result {
 }
 
 // Released reports that the sheet was too large to keep and cannot be read again.
-func (p *Plan) Released() bool { return p.v.Rows >= evidence.Standard.Table.ReleasedRows }
+func (p *Plan) Released() bool { return p.v.Rows >= evidence.ReleasedRows }
 
 // Seen is the header words that a sheet shows, for a message that nothing on it
 // was recognised: the row with most words, and the known word nearest to each.

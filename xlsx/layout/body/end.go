@@ -17,7 +17,7 @@ import (
 func (b *Body) footnote(cells []Cell, figures int) string {
 	first := b.page.KeyOf(strings.TrimSpace(cells[0].Text))
 	switch {
-	case len(cells[0].Text) <= evidence.Standard.Body.NoteBytes && word.NoteHead.MatchString(first) && cells[0].Kind == grid.String && (figures == 0 || len(cells) == 1):
+	case len(cells[0].Text) <= evidence.NoteBytes && word.NoteHead.MatchString(first) && cells[0].Kind == grid.String && (figures == 0 || len(cells) == 1):
 		return "注释"
 	case word.SignHead.MatchString(first) && cells[0].Kind == grid.String && !(b.data > 0 && !b.closed && figures > 0):
 		return "签章行"

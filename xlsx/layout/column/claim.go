@@ -90,7 +90,7 @@ func namesColumns(v *word.Page, c *Claim, bottom int) bool {
 		if col.Field != unit {
 			continue
 		}
-		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.Standard.Column.SampleRows); row++ {
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.SampleRows); row++ {
 			if v.Text(row, col.Col) == "" {
 				continue
 			}
@@ -114,7 +114,7 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 		if col.Field != name {
 			continue
 		}
-		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.Standard.Column.SampleRows); row++ {
+		for row := c.Head.Bottom + 1; row <= min(bottom, c.Head.Bottom+evidence.SampleRows); row++ {
 			text := v.Text(row, col.Col)
 			if text == "" || len(text) > evidence.Standard.Word.LabelBytes {
 				continue

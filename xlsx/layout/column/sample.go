@@ -16,7 +16,7 @@ type Sample struct {
 
 func Samples(v *word.Page, h *header.Header, bottom int) []Sample {
 	out := make([]Sample, len(h.Cols))
-	for row := h.Bottom + 1; row <= min(bottom, h.Bottom+evidence.Standard.Column.SampleRows); row++ {
+	for row := h.Bottom + 1; row <= min(bottom, h.Bottom+evidence.SampleRows); row++ {
 		if v.Row(row) == nil {
 			continue
 		}

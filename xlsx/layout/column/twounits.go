@@ -56,7 +56,7 @@ func sameWords(a, b *Column) bool {
 func sameMoney(v *word.Page, top int, fine, coarse *Column, uf, uc value.MoneyUnit) bool {
 	var gap decimal.Decimal
 	met, place := 0, int32(0)
-	for row := top; row <= min(v.Rows, top+evidence.Standard.Column.SampleRows); row++ {
+	for row := top; row <= min(v.Rows, top+evidence.SampleRows); row++ {
 		f, c := v.Cell(row, fine.Col), v.Cell(row, coarse.Col)
 		if f == nil || c == nil {
 			continue

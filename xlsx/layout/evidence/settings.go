@@ -5,12 +5,9 @@ package evidence
 // character), runes, rows or cells.
 type Settings struct {
 	View struct {
-		KnownTexts   int // texts whose keys, labels and readings are remembered; names in a long log never come back
-		TurnedCells  int // rows and columns of the largest sheet that is looked at on its side or for cards, cells
 		DateBytes    int // the longest text that may be a date at a quick look, bytes
 		FigureBytes  int // the longest text that may be a figure, bytes
 		AbsenceBytes int // the longest text that may say 无 or 不涉及, bytes
-		BriefRunes   int // what is kept of a text in a sentence, runes
 	}
 	Word struct {
 		LabelBytes        int     // the longest label or header; beyond it a text is prose, bytes
@@ -74,13 +71,9 @@ type Settings struct {
 		NumberBytes    int // the longest number of a column, (3)=(1)+(2), bytes
 		SumBytes       int // the longest text that may name a sum, bytes
 		ParagraphRunes int // the longest lone text that is no paragraph, runes
-		NoteBytes      int // the longest text that is looked at for the beginning of a note, bytes
 	}
 	Sum struct {
-		BareRows  int // rows without a name above which a table is a dump: rows are settled by words and place only, since comparing sums would take the square of its length
-		TotalRows int // sums above which the same holds
-		Lines     int // lines above which names are not compared
-		OfWhich   int // rows below one that may be parts of it
+		OfWhich int // rows below one that may be parts of it
 	}
 	Fact struct {
 		LineBytes   int // the longest line that states labels and values, bytes
@@ -88,11 +81,6 @@ type Settings struct {
 		TitleRunes  int // the longest title, runes
 		OfficeRunes int // the shortest name of an office, runes
 		RestRunes   int // what must be left of a title without the unit line behind it, runes
-		Basic       int // weight of what 基本信息 says of the project
-		Form        int // weight of what the head of a 自评表 says
-		Line        int // weight of an 编制单位 line
-		Title       int // weight of a title
-		Name        int // weight of the name of a sheet or file
 	}
 	Table struct {
 		Least          float64 // score (0 to 1) below which a reading is not taken
@@ -130,14 +118,10 @@ type Settings struct {
 var Standard = standard()
 
 func standard() (s Settings) {
-	s.View.KnownTexts = 4096
-	s.View.TurnedCells = 256
 	s.View.DateBytes = 60
 	s.View.FigureBytes = 40
 	s.View.AbsenceBytes = 60
-	s.View.BriefRunes = 24
 	s.Word.LabelBytes = 240
-	s.Word.SharedBytes = 48
 	s.Word.RestRunes = 2
 	s.Word.TailRunes = 4
 	s.Word.HeadingRunes = 24
@@ -163,7 +147,6 @@ func standard() (s Settings) {
 	s.Header.TitleRows = 12
 	s.Header.TitleGap = 4
 	s.Header.TitleTexts = 3
-	s.Column.SampleRows = 60
 	s.Column.FigureWords = 0.6
 	s.Column.FigureMisfit = 1.2
 	s.Column.DateWords = 0.8
@@ -191,33 +174,19 @@ func standard() (s Settings) {
 	s.Body.NumberBytes = 24
 	s.Body.SumBytes = 90
 	s.Body.ParagraphRunes = 40
-	s.Body.NoteBytes = 3000
-	s.Sum.BareRows = 64
-	s.Sum.TotalRows = 64
-	s.Sum.Lines = 4096
 	s.Sum.OfWhich = 12
 	s.Fact.LineBytes = 300
 	s.Fact.LabelRunes = 14
 	s.Fact.TitleRunes = 80
 	s.Fact.OfficeRunes = 3
 	s.Fact.RestRunes = 4
-	s.Fact.Basic = 30
-	s.Fact.Form = 20
-	s.Fact.Line = 15
-	s.Fact.Title = 10
-	s.Fact.Name = 5
 	s.Table.Least = 0.5
 	s.Table.Turned = 0.9
 	s.Table.CardLabels = 4
-	s.Table.ReleasedRows = 20000
-	s.Table.LaneRows = 2048
-	s.Table.RepeatedBytes = 120
-	s.Table.OddCounts = 50
 	s.Table.NearLikeness = 0.34
 	s.Table.UnitRows = 4
 	s.Table.TitleKeyBytes = 18
 	s.Table.TitleUnitRunes = 14
-	s.Pair.Rows = 400
 	s.Pair.HeadBytes = 60
 	s.Pair.Gap = 30
 	s.Pair.Strong = 3

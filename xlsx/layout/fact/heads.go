@@ -168,7 +168,7 @@ var notOffices = profile.Common("not-offices")
 // ImpliedYear is the year of a project whose name has one, or which runs within
 // one, where no place of its own states it.
 func ImpliedYear(p *model.Project) (evidence.Head, bool) {
-	h := evidence.Head{Weight: evidence.Standard.Fact.Name}
+	h := evidence.Head{Weight: evidence.RankName}
 	if p.Year.Known() {
 		return h, false
 	}
@@ -187,6 +187,6 @@ func ImpliedYear(p *model.Project) (evidence.Head, bool) {
 // sheet: the last resort.
 func FromName(name string, pos model.Pos) (evidence.Head, bool) {
 	name = strings.TrimSuffix(name, ".xlsx")
-	h, ok := FromTitle(name, pos, evidence.Standard.Fact.Name)
+	h, ok := FromTitle(name, pos, evidence.RankName)
 	return h, ok
 }

@@ -269,7 +269,7 @@ func (fr *formReader) heads(res *evidence.Result) {
 // head is what the form says of the project.
 func (fr *formReader) head() evidence.Head {
 	f := fr.form
-	return evidence.Head{Weight: evidence.Standard.Fact.Form, Project: model.Project{
+	return evidence.Head{Weight: evidence.RankForm, Project: model.Project{
 		Unit: f.Unit, Name: f.ProjectName, Department: f.Department, Code: f.Code,
 		Year: f.Year, Leader: fr.leader, Period: fr.period,
 	}}

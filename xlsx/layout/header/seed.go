@@ -34,7 +34,7 @@ func Seed(v *word.Page, row int, w Window) bool {
 	if KnownWords(v, row, w) >= evidence.Standard.Header.KnownWords {
 		return true
 	}
-	return row <= evidence.Standard.View.TurnedCells && likeWords(v, row, w)
+	return row <= evidence.TurnedCells && likeWords(v, row, w)
 }
 
 // pairs reports a row of labels with their values, 项目名称 | 科普专项经费 | 实施单位 |

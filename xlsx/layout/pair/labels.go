@@ -30,7 +30,7 @@ type labelled struct {
 // Find proposes the label and value forms on what the tables and the
 // 自评表 leave of the sheet.
 func Find(v *word.Page, taken []evidence.Reading) []evidence.Reading {
-	if v.Rows > evidence.Standard.Pair.Rows || v.Words.Basic == nil {
+	if v.Rows > evidence.LabelRows || v.Words.Basic == nil {
 		return nil
 	}
 	free := func(r grid.Range) bool {

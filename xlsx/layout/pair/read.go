@@ -25,13 +25,13 @@ type labelReader struct {
 
 func readLabels(v *word.Page, known evidence.Known, res *evidence.Result, kind model.TableKind, group []*labelled, c evidence.Reading) {
 	out := &model.Table{Kind: kind, Pos: model.Pos{Sheet: v.Model, Row: int32(c.Region.Top), Col: int32(c.Region.Left)}, Range: c.Region.String(), Why: evidence.Says(c.Evidence)}
-	head := evidence.Head{Weight: evidence.Standard.Fact.Basic}
+	head := evidence.Head{Weight: evidence.RankBasic}
 	r := &labelReader{v: v, known: known, res: res, out: out, p: &head.Project}
 	title := labelTitle(v, group[0])
 	if title != nil {
 		out.Title = title.Text
 		res.Uses.MarkAround(grid.Range{Top: title.At.Row, Left: title.At.Col, Bottom: title.At.Row, Right: title.At.Col}, model.UseTitle, "")
-		if h, ok := fact.FromTitle(title.Text, v.Pos(title.At.Row, title.At.Col), evidence.Standard.Fact.Title); ok {
+		if h, ok := fact.FromTitle(title.Text, v.Pos(title.At.Row, title.At.Col), evidence.RankTitle); ok {
 			res.Heads = append(res.Heads, h)
 		}
 	}

@@ -47,7 +47,7 @@ func (s *Sums) bareRows() {
 		if !l.Bare || l.Kind != model.Detail || l.Drop {
 			continue
 		}
-		if met++; met > evidence.Standard.Sum.BareRows {
+		if met++; met > evidence.BareRows {
 			if !l.Dated {
 				l.Bad, l.Why = true, "有数字却没有名称，这样的行太多，分不清是明细还是合计"
 			}

@@ -19,7 +19,7 @@ func Plain(b *body.Body) bool {
 		if r.Use == body.UseData && (r.Bare || r.Over || r.Level == 1 || r.Level == 2 || r.Level >= 4) || r.Use == body.UseSubtotal || r.Use == body.UseTotal || r.Use == body.UseOfWhich {
 			return false
 		}
-		if r.Use != body.UseData || len(b.Rows) > evidence.Standard.Sum.Lines {
+		if r.Use != body.UseData || len(b.Rows) > evidence.SumLines {
 			continue
 		}
 		if first == nil {

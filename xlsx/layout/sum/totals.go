@@ -41,7 +41,7 @@ func (s *Sums) totals() {
 		segment := s.details(last+1, i)
 		soFar := s.details(0, i)
 		last = i
-		if len(all) > evidence.Standard.Sum.TotalRows && n > 0 && n < len(all)-1 {
+		if len(all) > evidence.TotalRows && n > 0 && n < len(all)-1 {
 			l.Kind, l.Use, l.Covers = model.Subtotal, body.UseSubtotal, segment
 			continue
 		}
@@ -169,7 +169,7 @@ func (s *Sums) named(l *Line) []int {
 // saying are the rows of data that have a name in some cell: 小计（中央） sums those
 // with 中央 as their source.
 func (s *Sums) saying(name string) (rows []int) {
-	if s.Says == nil || len(s.Lines) > evidence.Standard.Sum.Lines {
+	if s.Says == nil || len(s.Lines) > evidence.SumLines {
 		return nil
 	}
 	for _, j := range s.details(0, len(s.Lines)) {

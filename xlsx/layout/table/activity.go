@@ -69,7 +69,7 @@ func (t *table) activityLine(a *model.Activity, b *body.Row) *sum.Line {
 		Summed: b.Bare && t.sumsRange(int32(b.Num)), Dated: a.When().Text != "" || a.Place().Text != "" || t.merged(b.Num)}
 	if b.Kind == model.Subtotal || b.Kind == model.Total {
 		l.Level = int(b.Rank)
-	} else if b.Level > 0 && b.Level < 4 || b.Level == 0 && len(t.b.Rows) <= evidence.Standard.Sum.Lines {
+	} else if b.Level > 0 && b.Level < 4 || b.Level == 0 && len(t.b.Rows) <= evidence.SumLines {
 		l.Label = t.v.KeyOf(word.SectionName(a.Name().Text))
 	}
 	return l

@@ -22,7 +22,7 @@ type card struct {
 
 // FindCards proposes every card on the sheet. It is read as a table of one row.
 func FindCards(v *word.Page, _ []evidence.Reading) []evidence.Reading {
-	if v.Rows > evidence.Standard.View.TurnedCells || v.Cols > evidence.Standard.View.TurnedCells {
+	if v.Rows > evidence.TurnedCells || v.Cols > evidence.TurnedCells {
 		return nil
 	}
 	var out []evidence.Reading

@@ -78,7 +78,7 @@ func (t *table) countsIn(col *column.Column) reader[model.Count] {
 	r.parse = func(c *grid.Cell) value.Result[model.Count] {
 		res := read(c)
 		if whole && res.State == model.Known && !res.Value.N.IsInteger() {
-			if odd++; odd > evidence.Standard.Table.OddCounts {
+			if odd++; odd > evidence.OddCounts {
 				return value.Result[model.Count]{State: model.Bad} // said often enough
 			}
 			res = value.Result[model.Count]{State: model.Bad, Err: &value.Error{Text: c.Text,

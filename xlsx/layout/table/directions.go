@@ -58,7 +58,7 @@ func (t *table) shareOfDirections(col *column.Column) float64 {
 	all, told := 0, 0
 	for i := range t.b.Rows {
 		r := &t.b.Rows[i]
-		if r.Use != body.UseData || all == evidence.Standard.Column.SampleRows {
+		if r.Use != body.UseData || all == evidence.SampleRows {
 			continue
 		}
 		text := t.v.Text(r.Num, col.Col)

@@ -18,7 +18,7 @@ func (t *table) heads(_ evidence.Known, res *evidence.Result) {
 	}
 	for i, l := range t.titles {
 		pos := t.v.Pos(l.At.Row, l.At.Col)
-		h := evidence.Head{Weight: evidence.Standard.Fact.Line}
+		h := evidence.Head{Weight: evidence.RankLine}
 		text := fact.TitleText(l.Text)
 		if fact.HeadFacts(t.v, &h.Project, text, pos) {
 			res.Heads = append(res.Heads, h)
@@ -34,7 +34,7 @@ func (t *table) heads(_ evidence.Known, res *evidence.Result) {
 		if word.IsLine(t.v.KeyOf(text)) || fact.HeadLine(text) != nil {
 			continue
 		}
-		if h, ok := fact.FromTitle(text, pos, evidence.Standard.Fact.Title); ok {
+		if h, ok := fact.FromTitle(text, pos, evidence.RankTitle); ok {
 			if t.c.Form.Kind == model.KindAllotment {
 				h.Unit = model.Cell[string]{} // the office that allots is not the unit that reports
 			}
@@ -51,7 +51,7 @@ func (t *table) noteHeads(res *evidence.Result) {
 			continue
 		}
 		for _, c := range t.b.Own(r.Num) {
-			h := evidence.Head{Weight: evidence.Standard.Fact.Line}
+			h := evidence.Head{Weight: evidence.RankLine}
 			if c.Kind == grid.String && fact.HeadFacts(t.v, &h.Project, c.Text, t.v.Pos(r.Num, c.Col)) {
 				res.Heads = append(res.Heads, h)
 			}

@@ -31,7 +31,7 @@ func (t *table) readActivities() iter.Seq[*logPart] {
 		var p logPart
 		for k := 0; k < len(t.b.Rows); {
 			p.from, p.begun = p.from[:0], p.begun[:0]
-			for ; k < len(t.b.Rows) && len(p.from) < evidence.Standard.Table.LaneRows; k++ {
+			for ; k < len(t.b.Rows) && len(p.from) < evidence.LaneRows; k++ {
 				if b := &t.b.Rows[k]; b.Counts() {
 					p.from = append(p.from, b)
 					if begins {
@@ -91,7 +91,7 @@ func (r *logReader) readAll(p *logPart, from, to int) {
 // newLanes are the readers of a log: one, that of t itself, for a short one.
 func (t *table) newLanes() []*logReader {
 	out := []*logReader{t.newLogReader()}
-	for len(t.b.Rows) > evidence.Standard.Table.LaneRows && len(out) < lanes {
+	for len(t.b.Rows) > evidence.LaneRows && len(out) < lanes {
 		out = append(out, t.beside().newLogReader())
 	}
 	return out

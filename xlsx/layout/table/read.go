@@ -16,7 +16,7 @@ import (
 // so that it may be called again with other things known; only a sheet so large that
 // its cells are let go is read once.
 func (t *table) read(known evidence.Known, res *evidence.Result) {
-	if t.v.Rows < evidence.Standard.Table.ReleasedRows {
+	if t.v.Rows < evidence.ReleasedRows {
 		own, b := *t, *t.b
 		b.Rows = slices.Clone(t.b.Rows)
 		own.b = &b

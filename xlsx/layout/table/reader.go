@@ -111,7 +111,7 @@ func newCache[T any]() *cache[T] { return &cache[T]{known: map[typed]*model.Read
 
 // packed is the reading of c, taken from the cache or made by read.
 func (k *cache[T]) packed(c *grid.Cell, pos model.Pos, read func() model.Cell[T]) model.Packed[T] {
-	if k == nil || len(c.Text) > evidence.Standard.Table.RepeatedBytes || c.Formula() != nil || k.idle() {
+	if k == nil || len(c.Text) > evidence.RepeatedBytes || c.Formula() != nil || k.idle() {
 		return model.Pack(read())
 	}
 	key := typed{c.Text, c.Format(), c.Kind}
@@ -125,7 +125,7 @@ func (k *cache[T]) packed(c *grid.Cell, pos model.Pos, read func() model.Cell[T]
 		return model.Pack(out)
 	}
 	reading := &model.Reading[T]{Value: out.Value, Text: out.Text, State: out.State, Computed: out.Computed}
-	if len(k.known) < evidence.Standard.View.KnownTexts {
+	if len(k.known) < evidence.KnownTexts {
 		k.known[key] = reading
 	}
 	return model.Put(reading, pos)
@@ -133,5 +133,5 @@ func (k *cache[T]) packed(c *grid.Cell, pos model.Pos, read func() model.Cell[T]
 
 // idle reports a column in which next to nothing repeats.
 func (k *cache[T]) idle() bool {
-	return k.misses > evidence.Standard.View.KnownTexts && k.hits < k.misses/4
+	return k.misses > evidence.KnownTexts && k.hits < k.misses/4
 }

@@ -9,7 +9,7 @@ import (
 // later rows would look into, it lets the row's cells go.
 func (t *table) releaser() func(row int) {
 	v := t.v
-	if v.Rows < evidence.Standard.Table.ReleasedRows || !t.known.Alone || len(v.Grid.Merges) > 0 || t.same != nil {
+	if v.Rows < evidence.ReleasedRows || !t.known.Alone || len(v.Grid.Merges) > 0 || t.same != nil {
 		return func(int) {}
 	}
 	return func(row int) {

@@ -38,8 +38,8 @@ func One(b bool) int {
 // Brief shortens a text for a message.
 func Brief(s string) string {
 	s = OneLine(s)
-	if r := []rune(s); len(r) > evidence.Standard.View.BriefRunes {
-		return string(r[:evidence.Standard.View.BriefRunes]) + "…"
+	if r := []rune(s); len(r) > evidence.BriefRunes {
+		return string(r[:evidence.BriefRunes]) + "…"
 	}
 	return s
 }

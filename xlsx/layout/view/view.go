@@ -178,7 +178,7 @@ func (v *View) KeyOf(text string) string {
 	k, ok := v.keys[text]
 	if !ok {
 		k = model.Key(text)
-		if len(v.keys) < evidence.Standard.View.KnownTexts {
+		if len(v.keys) < evidence.KnownTexts {
 			v.keys[text] = k
 		}
 	}
@@ -216,7 +216,7 @@ func (v *View) Place(r grid.Range) grid.Range {
 
 // Turn is the same sheet on its side, nil when it is too large for that.
 func (v *View) Turn() *View {
-	if v.Rows > evidence.Standard.View.TurnedCells || v.Cols > evidence.Standard.View.TurnedCells {
+	if v.Rows > evidence.TurnedCells || v.Cols > evidence.TurnedCells {
 		return nil
 	}
 	s := &grid.Sheet{Name: v.Grid.Name}

@@ -32,7 +32,7 @@ func (v *Page) Label(text string) *Label {
 		return l
 	}
 	l := sharedLabel(text)
-	if len(v.labels) < evidence.Standard.View.KnownTexts {
+	if len(v.labels) < evidence.KnownTexts {
 		v.labels[text] = l
 	}
 	return l
@@ -49,7 +49,7 @@ func sharedLabel(text string) *Label {
 		return l.(*Label)
 	}
 	l := NewLabel(strings.Clone(text))
-	if len(text) <= evidence.Standard.Word.SharedBytes && int(labelCount.Add(1)) < evidence.Standard.View.KnownTexts {
+	if len(text) <= evidence.SharedBytes && int(labelCount.Add(1)) < evidence.KnownTexts {
 		l.shared = true
 		known, _ := labels.LoadOrStore(strings.Clone(text), l)
 		return known.(*Label)

@@ -42,7 +42,7 @@ func (v *Page) LineKind(t TitleLine) int8 {
 	}) {
 		kind = ATitle
 	}
-	if len(v.lineKinds) < evidence.Standard.View.KnownTexts {
+	if len(v.lineKinds) < evidence.KnownTexts {
 		v.lineKinds[t.Text] = kind
 	}
 	return kind
