@@ -5,6 +5,7 @@ import "github.com/shopspring/decimal"
 // A Form is a 项目支出绩效自评表, or one of its relatives (区域绩效自评表, 项目自评表).
 type Form struct {
 	Table *Table
+	More  []*Table // on further sheets, where the form goes on on them
 	Title Cell[string]
 	Year  Cell[int]
 

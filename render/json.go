@@ -73,7 +73,9 @@ func findingsOf(all []*model.Project, fs []check.Finding) [][]check.Finding {
 // onForms reports that a cell lies in one of the project's forms.
 func onForms(p *model.Project, pos model.Pos) bool {
 	return pos.Row > 0 && slices.ContainsFunc(p.Forms, func(f *model.Form) bool {
-		return f.Table != nil && f.Table.Pos.Sheet == pos.Sheet && inRange(f.Table.Range, pos)
+		return slices.ContainsFunc(append([]*model.Table{f.Table}, f.More...), func(t *model.Table) bool {
+			return t != nil && t.Pos.Sheet == pos.Sheet && inRange(t.Range, pos)
+		})
 	})
 }
 

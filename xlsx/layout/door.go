@@ -26,6 +26,8 @@ type (
 	Missing = evidence.Missing
 	// Unread is a column of a table that was not understood.
 	Unread = evidence.Unread
+	// Lack is a block that a form does not have.
+	Lack = evidence.Lack
 	// Assumption is a money unit that nobody wrote.
 	Assumption = evidence.Assumption
 )

@@ -16,12 +16,14 @@ import (
 // assemble joins what the sheets held into one project.
 func (r *reading) assemble() {
 	var weak []*model.FundTable
+	var lacks []layout.Lack
 	for _, pg := range r.pages {
 		if res := pg.result; res != nil {
 			r.take(pg, res)
-			weak = append(weak, res.Weak...)
+			weak, lacks = append(weak, res.Weak...), append(lacks, res.Lacks...)
 		}
 	}
+	r.joinHalves(lacks)
 	r.lend()
 	r.leaveNeighbours()
 	r.settleYears()

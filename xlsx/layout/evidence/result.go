@@ -76,10 +76,18 @@ type Result struct {
 	Unread []Unread
 	// Doubts are the columns that were taken for a field and may be something else.
 	Doubts []Doubt
+	// Lacks is what forms do not have, unless another sheet has it.
+	Lacks []Lack
 	// Assumed are the tables whose money unit had to be assumed.
 	Assumed []*model.Table
 	// Uses collects what became of the cells; nil where nobody asked.
 	Uses *Uses
+}
+
+// A Lack is a block that a form does not have, with what is to be said of it.
+type Lack struct {
+	Form *model.Form
+	Note model.Note
 }
 
 // A Head is one place's statement of the project's head fields. Weight orders
@@ -103,6 +111,7 @@ func (r *Result) Add(o *Result) {
 	r.Heads = append(r.Heads, o.Heads...)
 	r.Partials = append(r.Partials, o.Partials...)
 	r.Weak = append(r.Weak, o.Weak...)
+	r.Lacks = append(r.Lacks, o.Lacks...)
 	r.Assumed = append(r.Assumed, o.Assumed...)
 	r.Unread = append(r.Unread, o.Unread...)
 	r.Doubts = append(r.Doubts, o.Doubts...)

@@ -221,6 +221,7 @@ func (fr *formReader) yield(res *evidence.Result) {
 	res.Forms = append(res.Forms, fr.form)
 	res.Notes = append(res.Notes, fr.Said...)
 	res.Ignored = append(res.Ignored, fr.ignored...)
+	res.Lacks = append(res.Lacks, fr.lacks...)
 	fr.heads(res)
 	var rows [][]formUnit
 	for row := max(fr.top, 1); res.Uses != nil && row <= fr.lastRow; row++ {
@@ -234,18 +235,24 @@ func (fr *formReader) yield(res *evidence.Result) {
 
 // sayMissing reports the blocks and columns the form does not have.
 func (fr *formReader) sayMissing() {
+	note := func(message, hint string) model.Note {
+		return model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint}
+	}
 	say := func(message, hint string) {
-		fr.Said = append(fr.Said, model.Note{Rule: "import/missing-column", Pos: fr.table.Pos, Message: message, Hint: hint})
+		fr.Said = append(fr.Said, note(message, hint))
 		fr.table.Why = append(fr.table.Why, message)
 	}
+	lack := func(message, hint string) {
+		fr.lacks = append(fr.lacks, evidence.Lack{Form: fr.form, Note: note(message, hint)})
+	}
 	if !fr.money.seen && !fr.executes {
-		say("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
+		lack("自评表没有找到资金栏（年初预算数、全年预算数、全年执行数）", "请补上资金栏；若用了别的叫法，可在配置中添加")
 	}
 	if fr.money.seen && !fr.money.has["money.spent"] {
 		say("自评表的资金栏没有“"+fr.lx.TitleOf("money.spent")+"”列", "请检查表头；若用了别的叫法，可在配置中添加")
 	}
 	if !fr.ind.seen {
-		say("自评表没有找到绩效指标栏（三级指标、年度指标值、实际完成值）", "请补上指标栏；若用了别的叫法，可在配置中添加")
+		lack("自评表没有找到绩效指标栏（三级指标、年度指标值、实际完成值）", "请补上指标栏；若用了别的叫法，可在配置中添加")
 		return
 	}
 	for _, f := range []string{"ind.l3", "ind.target", "ind.actual"} {

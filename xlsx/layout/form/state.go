@@ -34,6 +34,7 @@ type formReader struct {
 	table *model.Table
 	cell.Notes
 	ignored []model.Ignored
+	lacks   []evidence.Lack
 
 	consumed ledger // cells that were read
 
