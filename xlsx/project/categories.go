@@ -80,7 +80,7 @@ func categoryOf(log *model.ActivityLog, labels map[string]string, telling int) (
 		key := model.Key(c.Text)
 		found := ""
 		for _, k := range slices.Sorted(maps.Keys(labels)) {
-			if strings.Contains(key, k) && len(k) > len(model.Key(found)) && kin.Stem(labels[k]) != "" {
+			if strings.Contains(key, k) && len(k) > len(model.Key(found)) && kin.Stem(labels[k]) != "" && !namesProject(key, k) {
 				found = labels[k]
 			}
 		}
@@ -100,6 +100,24 @@ func categoryOf(log *model.ActivityLog, labels map[string]string, telling int) (
 		return model.Cell[string]{}, false // told apart by where, not by what
 	}
 	return model.Cell[string]{Value: s, Text: c.Text, Pos: c.Pos, State: model.Known}, len([]rune(s)) >= 3
+}
+
+// projectTail follows the name of a project in a title: 全民阅读推广项目活动台账 is about the
+// project, not about its direction 阅读推广.
+var projectTail = pattern.New(`^(?:专项)?(?:项目|工程|行动|计划|经费|资金|专项)`)
+
+// namesProject reports a label that a title holds only as the end of the project's name.
+func namesProject(title, label string) bool {
+	for rest := title; ; {
+		_, after, ok := strings.Cut(rest, label)
+		if !ok {
+			return true
+		}
+		if !projectTail.MatchString(after) {
+			return false
+		}
+		rest = after
+	}
 }
 
 // onlyOne is the one label whose key holds s, "" when none or several do.

@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 )
@@ -77,6 +78,8 @@ func (b *Body) look(row int, cells []Cell) *seen {
 			} else {
 				s.words++
 			}
+		case kind == "dates" && c.Kind == grid.String && !view.DateLike(c.Text) && len(c.Text) <= evidence.Standard.Body.NoteBytes && saysNote(b.page.KeyOf(c.Text)):
+			s.words++ // 说明：… where the days stand
 		case kind == "dates":
 			s.figures++ // a date, too, is more than a heading has
 		default:
@@ -103,6 +106,9 @@ func (r *Row) as(use, why string) bool {
 	r.Use, r.Why = use, why
 	return true
 }
+
+// saysNote reports a text that begins as a note or a signature does.
+func saysNote(key string) bool { return word.NoteHead.MatchString(key) || word.SignHead.MatchString(key) }
 
 func blankRow(_ *Body, r *Row, s *seen) bool { return len(s.cells) == 0 && r.as(UseBlank, "空行") }
 

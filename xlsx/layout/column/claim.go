@@ -243,6 +243,38 @@ func (c *Column) afterAdjusting() bool {
 	return slices.ContainsFunc(c.Path, func(l *word.Label) bool { return strings.Contains(l.Key, "调整后") })
 }
 
+// planBySources reads 资金来源/小计 beside 到位资金 as the plan, where no other column
+// states it: both say the same of the field received, and the sources come first.
+func (c *Claim) planBySources(offers []offer) {
+	planned, received := c.Form.FieldNamed("planned"), c.Form.FieldNamed("received")
+	if c.Form.Kind != model.KindFund || planned < 0 || c.has(planned) {
+		return
+	}
+	whole, other := -1, -1
+	for _, o := range offers {
+		switch col := &c.Columns[o.col]; {
+		case o.m.Field != received || o.m.Part || col.Field >= 0 && col.Field != received || col.Sample.Figures == 0:
+		case col.fromSources():
+			if whole < 0 {
+				whole = o.col
+			}
+		case other < 0:
+			other = o.col
+		}
+	}
+	if whole < 0 || other < 0 {
+		return
+	}
+	a, b := &c.Columns[other], &c.Columns[whole]
+	a.Field, b.Field, b.Part, b.How = received, planned, false, "另有“"+a.Header+"”，没有别的列写"+c.Form.Fields[planned].Title
+	c.Twice = slices.DeleteFunc(c.Twice, func(x [2]Column) bool { return x[0].Col == b.Col || x[1].Col == b.Col })
+}
+
+// fromSources reports a column under 资金来源.
+func (c *Column) fromSources() bool {
+	return len(c.Path) > 1 && slices.ContainsFunc(c.Path, func(l *word.Label) bool { return strings.HasSuffix(l.Key, "来源") })
+}
+
 // at is the claim's column in a column of the sheet.
 func (c *Claim) at(col int) *Column {
 	return &c.Columns[slices.IndexFunc(c.Columns, func(x Column) bool { return x.Col == col })]
@@ -261,6 +293,15 @@ func (c *Claim) deeper(offers []offer) {
 			col.Sample.Words > col.Sample.Figures && c.Columns[at].Sample.blank > col.Sample.blank {
 			col.Field, c.Columns[at].Field = label, category
 			c.Columns[at].How = "右边“" + col.Header + "”一列写得更细"
+			return
+		}
+		if col := &c.Columns[o.col]; at >= 0 && o.m.Field == label && o.col < at && col.Field < 0 &&
+			col.Sample.Words > col.Sample.Figures && c.Columns[at].Sample.blank > col.Sample.blank {
+			col.Field, c.Columns[at].Field = label, -1
+			col.How = "“" + c.Columns[at].Header + "”一列不是每行都有"
+			if detail := c.Form.FieldNamed("detail"); detail >= 0 && !c.has(detail) {
+				c.Columns[at].Field, c.Columns[at].How = detail, "名称在“"+col.Header+"”一列"
+			}
 			return
 		}
 	}

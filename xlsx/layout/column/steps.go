@@ -46,6 +46,7 @@ var steps = []Step{
 	{"best", "every column gets the best field that is still free", (*understanding).best},
 	{"deeper", "支出方向 with blanks beside 支出明细 is the category", (*understanding).deeper},
 	{"adjusted", "本年预算 beside 调整后预算 is the budget before it was adjusted", (*understanding).adjusted},
+	{"sources", "资金来源/小计 beside 到位资金, where nothing else states the plan: it is the plan, by its sources", (*understanding).sources},
 	{"two-units", "计划资金（万元） and 计划资金（元） say the same: the finer one is read", (*understanding).twoUnits},
 	{"unit", "服务村民（人次）: in a log the unit tells, where nothing else states the field", (*understanding).byUnit},
 	{"everyone", "惠及儿童人次 where no other column says how many took part", (*understanding).everyone},
@@ -112,8 +113,8 @@ func (u *understanding) words() {
 		if _, said := u.person(i); said {
 			continue
 		}
-		for _, m := range f.Match(path) {
-			if sample.refutes(f, m, path) {
+		for _, m := range u.Columns[i].meanings(f) {
+			if sample.refutes(f, m, path) || u.Columns[i].share() && word.IsFigure(f.Fields[m.Field].Type) && f.Fields[m.Field].Type != "ratio" {
 				continue
 			}
 			rank := m.Strength + sample.votes(f.Fields[m.Field].Type)
@@ -141,6 +142,7 @@ func (u *understanding) words() {
 func (u *understanding) divided()    { u.offers = u.divide(u.offers) }
 func (u *understanding) otherYears() { u.offers = u.Claim.otherYears(u.offers, u.year) }
 func (u *understanding) planned()    { u.offers = u.asPlanned(u.offers) }
+func (u *understanding) sources()    { u.planBySources(u.offers) }
 func (u *understanding) deeper()     { u.Claim.deeper(u.offers) }
 func (u *understanding) adjusted()   { u.afterAdjusting() }
 func (u *understanding) twoUnits()   { twoUnits(u.page, u.Claim) }

@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/value"
 )
 
 // months reads columns of the months, or the quarters, of a 资金表 as parts of what
@@ -124,7 +125,26 @@ func (c *Column) unit() string {
 	if u := headerUnit(c); u != "" {
 		return u
 	}
+	if n := len(c.Path); n > 1 && c.Path[n-1].Whole { // 合计 under 服务妇女（人次）
+		if _, u := value.HeaderUnit(c.Path[n-2].Text); u != "" {
+			return u
+		}
+	}
 	return c.Sample.Unit
+}
+
+// share reports a header whose unit is a per cent: 预算执行情况（%）.
+func (c *Column) share() bool { return headerUnit(c) == "%" }
+
+// meanings are the fields that the words of a header may stand for; what is counted in
+// per cent is the rate of what its words say.
+func (c *Column) meanings(f *word.TableForm) []word.Match {
+	out := f.Match(c.Path)
+	if len(c.Path) == 0 || !c.share() || slices.ContainsFunc(out, func(m word.Match) bool { return f.Fields[m.Field].Type == "ratio" }) {
+		return out
+	}
+	words, _ := value.HeaderUnit(c.Path[len(c.Path)-1].Text)
+	return append(slices.Clone(out), f.Look(word.NewLabel(strings.TrimSuffix(model.Key(words), "情况")+"率"))...)
 }
 
 // countUnits are the units of figures that tell what is counted.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/header"
@@ -45,10 +46,10 @@ func rightOf(v *word.Page, l *labelled, isLabel func(int, int) bool, free func(g
 	for col <= v.Cols && v.Text(l.span.Top, col) == "" && !isLabel(l.span.Top, col) && v.Span(l.span.Top, col).Right == col && col < l.span.Right+3 {
 		col++
 	}
-	if next := v.Span(l.span.Top, min(col, v.Cols)).Right + 1; col > l.span.Right+1 && next <= v.Cols && v.Text(l.span.Top, next) != "" && !isLabel(l.span.Top, next) && l.field.Type == "text" {
+	if next := v.Span(l.span.Top, min(col, v.Cols)).Right + 1; col > l.span.Right+1 && next <= v.Cols && v.Text(l.span.Top, next) != "" && !isLabel(l.span.Top, next) && !l.typed(v, grid.Ref{Row: l.span.Top, Col: col}) {
 		return false // a label that is not known, and its value
 	}
-	if col > v.Cols || isLabel(l.span.Top, col) || !free(v.Span(l.span.Top, col)) || !l.takes(v.Key(l.span.Top, col)) {
+	if col > v.Cols || isLabel(l.span.Top, col) || !free(v.Span(l.span.Top, col)) || !l.takes(v.Key(l.span.Top, col)) || headsColumn(v, v.Text(l.span.Top, col)) {
 		return false
 	}
 	last := l.span.Bottom
@@ -82,6 +83,41 @@ func (l *labelled) takes(key string) bool {
 		return !money
 	}
 	return true
+}
+
+// typed reports a cell that holds what the label asks for by its type: days, a figure.
+func (l *labelled) typed(v *word.Page, at grid.Ref) bool {
+	switch c := v.Cell(at.Row, at.Col); {
+	case c == nil:
+		return false
+	case l.field.Type == "dates" || l.field.Type == "year":
+		return c.Kind == grid.Date || view.DateLike(c.Text) || view.YearLike(strings.TrimSpace(c.Text))
+	default:
+		return l.field.Type == "amount" && view.Figure(c)
+	}
+}
+
+// headsColumn reports words that no label has for its value: a sum's, or those over a
+// column of figures, 项目内容 | 2021年决算数.
+func headsColumn(v *word.Page, text string) bool {
+	if text == "" || len(text) > evidence.Standard.Word.LabelBytes {
+		return false
+	}
+	label := v.Label(text)
+	if _, sum := word.AggregateWord(label.Key); sum {
+		return true
+	}
+	return slices.ContainsFunc(v.Words.Tables, func(f *word.TableForm) bool {
+		return f.Kind != model.KindAllotment && slices.ContainsFunc(label.Keys, func(k string) bool {
+			return slices.ContainsFunc(f.Exact[k], func(i int) bool { return word.IsFigure(f.Fields[i].Type) })
+		})
+	})
+}
+
+// band reports a cell that is merged wider than the label above it, where a short value
+// is asked for: 项目属性信息 over the next labels.
+func (l *labelled) band(v *word.Page, s grid.Range) bool {
+	return l.field.Type != "text" && s.Right-s.Left > l.span.Right-l.span.Left || s.Right-s.Left > l.span.Right-l.span.Left && l.field.Name != "content" && l.form == v.Words.Basic && len([]rune(v.Text(s.Top, s.Left))) <= evidence.Standard.Word.ShortHeadingRunes
 }
 
 // anyLeft reports a text in the row left of col.
@@ -118,7 +154,7 @@ func carriedOn(v *word.Page, l *labelled, isLabel func(int, int) bool) {
 func belowOf(v *word.Page, l *labelled, inRow map[int]int, free func(grid.Range) bool) bool {
 	row, col := l.span.Bottom+1, l.span.Left
 	if l.field.Type != "text" || inRow[l.span.Top] > 1 {
-		if row <= v.Rows && inRow[row] == 0 && v.Text(row, col) != "" && v.Span(row, col).Left == col && free(v.Span(row, col)) && !moreBelow(v, row, col, inRow) {
+		if row <= v.Rows && inRow[row] == 0 && v.Text(row, col) != "" && v.Span(row, col).Left == col && free(v.Span(row, col)) && !moreBelow(v, row, col, inRow) && !l.band(v, v.Span(row, col)) {
 			l.cells = []grid.Ref{{Row: row, Col: col}}
 			return true
 		}

@@ -116,6 +116,12 @@ func (f *TableForm) find(l *Label) []Match {
 			head, ok := strings.CutSuffix(k, t.key)
 			if ok && head != "" && !slices.ContainsFunc(notTheWord, func(w string) bool { return strings.HasPrefix(head, w) || strings.HasSuffix(head, w) }) {
 				add([]int{t.field}, evidence.Standard.Word.ByTail, "以“"+t.key+"”结尾")
+				for _, m := range f.Composed(l) { // 宣传学生人次 ends as the young do, and may be everybody
+					if m.Field != t.field && !m.Loose && f.Fields[m.Field].Type == f.Fields[t.field].Type {
+						m.Strength -= evidence.Standard.Word.Spare
+						out = append(out, m)
+					}
+				}
 				return out
 			}
 		}
