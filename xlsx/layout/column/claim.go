@@ -192,7 +192,7 @@ func (c *Claim) assign(offers []offer) {
 func (c *Claim) moves(offers []offer, at, by int, taken map[int]int) bool {
 	col := &c.Columns[at]
 	for _, o := range offers {
-		if o.col != at || o.m.Field == col.Field || o.m.Part || o.m.Composed || taken[o.m.Field] > 0 || !word.IsFigure(c.Form.Fields[o.m.Field].Type) {
+		if o.col != at || o.m.Field == col.Field || o.m.Part || o.m.Composed || taken[o.m.Field] > 0 || !word.IsFigure(c.Form.Fields[o.m.Field].Type) && !c.Form.Fields[o.m.Field].Required {
 			continue
 		}
 		either := slices.ContainsFunc(offers, func(x offer) bool { return x.col == by && x.m.Field == o.m.Field && !x.m.Composed })

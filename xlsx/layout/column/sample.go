@@ -86,5 +86,8 @@ func (s Sample) confirms(kind string) bool {
 // stand for words (资金来源, 参加人员), where figures are asked for.
 func (s Sample) refutes(f *word.TableForm, m word.Match, path []*word.Label) bool {
 	field := f.Fields[m.Field]
+	if field.Type == "text" && !field.Required && s.Unit != "" && s.Figures == s.all() {
+		return true // 开展情况 over 5场: how often, not how it went
+	}
 	return word.IsFigure(field.Type) && !field.Required && s.Words > 0 && s.Figures+s.dates == 0 && f.WordRank(m.Field, path) >= evidence.Standard.Column.DoubtfulRank
 }

@@ -51,6 +51,7 @@ var steps = []Step{
 	{"unit", "服务村民（人次）: in a log the unit tells, where nothing else states the field", (*understanding).byUnit},
 	{"everyone", "惠及儿童人次 where no other column says how many took part", (*understanding).everyone},
 	{"days", "the only column of days of a log", (*understanding).days},
+	{"names", "in a log without names, the first column of words that nothing else takes", (*understanding).names},
 	{"months", "1月 to 12月 of a 资金表, and the sum of them", (*understanding).months},
 	{"of-which", "其中 columns are parts of the column of figures to their left", (*understanding).ofWhich},
 	{"bare", "words without a header left of all figures name the rows", (*understanding).bare},
@@ -150,6 +151,7 @@ func (u *understanding) byUnit()     { u.Claim.byUnit() }
 func (u *understanding) ofWhich()    { u.Claim.ofWhich() }
 func (u *understanding) everyone()   { u.Claim.everyone() }
 func (u *understanding) days()       { u.Claim.days() }
+func (u *understanding) names()      { u.Claim.names(u.offers) }
 func (u *understanding) months()     { u.Claim.months() }
 func (u *understanding) nearest()    { u.Claim.nearest() }
 func (u *understanding) bare()       { u.Claim.bare() }

@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
 
@@ -84,6 +85,40 @@ func (c *Claim) days() {
 		c.Columns[found].Field, c.Columns[found].How = when, "写的是日期，没有别的列写活动时间"
 	}
 }
+
+// names reads as the names of the activities the first column of words of a log that
+// nobody understood, where no column has them: 所属任务 | 项目 | 举办时间.
+func (c *Claim) names(offers []offer) {
+	name := c.Form.FieldNamed("name")
+	if c.Form.Kind != model.KindActivity || name < 0 || c.has(name) || !c.States("when") && !c.States("start") {
+		return
+	}
+	for _, o := range offers {
+		if col := &c.Columns[o.col]; o.m.Field == name && !o.m.Composed && col.Field >= 0 && c.Form.Fields[col.Field].Type == "text" {
+			col.Field, col.How = name, "没有别的列写"+c.Form.Fields[name].Title
+			return
+		}
+	}
+	for i := range c.Columns {
+		col := &c.Columns[i]
+		if col.Field >= 0 || len(col.Path) == 0 || !col.Sample.confirms("text") || word.Extra(col.Header) || c.composedNone(col) ||
+			slices.ContainsFunc(offers, func(o offer) bool { return o.col == i && o.m.Field != name }) {
+			continue
+		}
+		col.Field, col.How, col.Made = name, "没有别的列写"+c.Form.Fields[name].Title, true
+		col.Doubt = "词表里没有这个叫法"
+		return
+	}
+}
+
+// composedNone reports a header that says whose it is: 参与单位, 人员姓名.
+func (c *Claim) composedNone(col *Column) bool {
+	key := col.Path[len(col.Path)-1].Key
+	return word.ContainsAny(key, nameless)
+}
+
+// nameless is in the headers of columns of words that name no activity.
+var nameless = profile.Common("nameless")
 
 // nearest reads a column whose word no list has and no grammar makes as the field
 // whose word is most like it, where nothing else states the field, the values are of

@@ -107,7 +107,7 @@ func propose(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine
 	}
 	if best.Complete() && !best.Yields(bids[1:]) {
 		t.runnersUp(bids[1:])
-		return evidence.Reading{Kind: best.Form.Kind, Region: t.region(), Score: best.Score(), Evidence: best.Evidence, Read: t.read, Heads: t.heads}, true
+		return evidence.Reading{Kind: best.Form.Kind, Region: t.region(), Score: best.Score(), Evidence: best.Evidence, Records: t.records(), Read: t.read, Heads: t.heads}, true
 	}
 	slices.SortStableFunc(bids, func(a, b *column.Claim) int {
 		return cmp.Or(cmp.Compare(view.One(b.Named), view.One(a.Named)), cmp.Compare(b.Points, a.Points))
