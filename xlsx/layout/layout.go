@@ -131,7 +131,9 @@ func Recognise(s *grid.Sheet, ms *model.Sheet, prof *profile.Profile, opt Option
 	if len(pairs) > 0 && opt.HeaderRow == 0 && p.figuresLeft() {
 		lying := slices.DeleteFunc(surer(table.FindLying(v), partial), func(c evidence.Reading) bool { return c.Records < 2 })
 		pairs = slices.DeleteFunc(pairs, func(c evidence.Reading) bool {
-			return slices.ContainsFunc(lying, func(l evidence.Reading) bool { return view.Overlap(l.Region, c.Region) && l.Score >= evidence.Standard.Table.Least })
+			return slices.ContainsFunc(lying, func(l evidence.Reading) bool {
+				return view.Overlap(l.Region, c.Region) && l.Score >= evidence.Standard.Table.Least
+			})
 		}) // a label has one value: with more, its figures are a table that lies on its side
 	}
 	p.take(pairs)

@@ -108,7 +108,9 @@ func (r *Row) as(use, why string) bool {
 }
 
 // saysNote reports a text that begins as a note or a signature does.
-func saysNote(key string) bool { return word.NoteHead.MatchString(key) || word.SignHead.MatchString(key) }
+func saysNote(key string) bool {
+	return word.NoteHead.MatchString(key) || word.SignHead.MatchString(key)
+}
 
 func blankRow(_ *Body, r *Row, s *seen) bool { return len(s.cells) == 0 && r.as(UseBlank, "空行") }
 

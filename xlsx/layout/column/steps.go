@@ -118,6 +118,9 @@ func (u *understanding) words() {
 			if sample.refutes(f, m, path) || u.Columns[i].share() && word.IsFigure(f.Fields[m.Field].Type) && f.Fields[m.Field].Type != "ratio" {
 				continue
 			}
+			if m.Composed && !m.Part && u.Columns[i].subset() && f.Fields[m.Field].Strong && word.IsFigure(f.Fields[m.Field].Type) {
+				continue // 其中：党员 is never all who came
+			}
 			rank := m.Strength + sample.votes(f.Fields[m.Field].Type)
 			if f.Fields[m.Field].Name == "youth" && path[len(path)-1].OfWhich {
 				rank += evidence.Standard.Word.Spare // the part, where 惠及儿童人次 stands beside it
@@ -149,7 +152,7 @@ func (u *understanding) adjusted()   { u.afterAdjusting() }
 func (u *understanding) twoUnits()   { twoUnits(u.page, u.Claim) }
 func (u *understanding) byUnit()     { u.Claim.byUnit() }
 func (u *understanding) ofWhich()    { u.Claim.ofWhich() }
-func (u *understanding) everyone()   { u.Claim.everyone() }
+func (u *understanding) everyone()   { u.Claim.everyone(u.page, u.offers) }
 func (u *understanding) days()       { u.Claim.days() }
 func (u *understanding) names()      { u.Claim.names(u.offers) }
 func (u *understanding) months()     { u.Claim.months() }

@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/layout/evidence"
+	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
@@ -51,18 +52,57 @@ func (c *Claim) months() {
 }
 
 // everyone reads 惠及儿童人次 as those who took part, where no other column says how
-// many did: the children are all there were.
-func (c *Claim) everyone() {
+// many did: the children are all there were. Of two columns of the young the one that
+// is never less is everybody, and 其中 of it are the young.
+func (c *Claim) everyone(v *word.Page, offers []offer) {
 	participants, youth := c.Form.FieldNamed("participants"), c.Form.FieldNamed("youth")
 	if participants < 0 || youth < 0 || c.has(participants) {
 		return
 	}
+	var young []int
 	for i := range c.Columns {
+		if col := &c.Columns[i]; col.Field == youth || col.Field < 0 && !col.Again && slices.ContainsFunc(offers, func(o offer) bool { return o.col == i && o.m.Field == youth && !o.m.Part }) {
+			young = append(young, i)
+		}
+	}
+	if len(young) == 2 {
+		all, part := &c.Columns[young[0]], &c.Columns[young[1]]
+		if all.subset() || !part.subset() && !c.covers(v, all, part) {
+			all, part = part, all
+		}
+		if !all.subset() && c.covers(v, all, part) {
+			all.Field, all.Part, all.How = participants, false, "“"+part.Header+"”是它的一部分"
+			part.Field, part.Part = youth, false
+			if !part.subset() {
+				all.Doubt = "也可能只是其中的青少年"
+			}
+			c.Twice = slices.DeleteFunc(c.Twice, func(x [2]Column) bool { return c.twice(all) || c.twice(part) })
+			return
+		}
+	}
+	for _, i := range young {
 		if col := &c.Columns[i]; col.Field == youth && col.Made && !col.subset() {
 			col.Field, col.How, col.Doubt = participants, "没有别的列写参与人次", "也可能只是其中的青少年"
 			return
 		}
 	}
+}
+
+// covers reports that the figures of one column are never less than those of another
+// beside them, and once more.
+func (c *Claim) covers(v *word.Page, all, part *Column) bool {
+	more, bottom := 0, min(v.Rows, c.Head.Bottom+evidence.Standard.Column.SampleRows)
+	for row := c.Head.Bottom + 1; row <= bottom; row++ {
+		a, b := value.Count(v.Cell(row, all.Col), ""), value.Count(v.Cell(row, part.Col), "")
+		if a.State != model.Known || b.State != model.Known {
+			continue
+		}
+		if a.Value.N.LessThan(b.Value.N) {
+			return false
+		}
+		more += view.One(b.Value.N.LessThan(a.Value.N))
+	}
+	return more > 0
 }
 
 // days reads the only column of days that nobody understood as the time of the

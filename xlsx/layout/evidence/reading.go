@@ -13,6 +13,6 @@ type Reading struct {
 	Evidence []Evidence
 	Read     func(Known, *Result) // adds what the region holds
 	Partial  bool                 // clearly one of ours, and cannot be read: taken last
-	Records  int                // of a table: the rows that go into the model
+	Records  int                  // of a table: the rows that go into the model
 	Heads    func(Known, *Result) // adds only what it says about the project as a whole; nil: Read does
 }
