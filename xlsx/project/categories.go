@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/model"
+	"ziping/model/pattern"
 	"ziping/xlsx/project/kin"
 )
 
