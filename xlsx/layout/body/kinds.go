@@ -78,7 +78,7 @@ func (b *Body) look(row int, cells []Cell) *seen {
 			} else {
 				s.words++
 			}
-		case kind == "dates" && c.Kind == grid.String && !view.DateLike(c.Text) && len(c.Text) <= evidence.Standard.Body.NoteBytes && saysNote(b.page.KeyOf(c.Text)):
+		case kind == "dates" && c.Kind == grid.String && !view.DateLike(c.Text) && len(c.Text) <= evidence.NoteBytes && saysNote(b.page.KeyOf(c.Text)):
 			s.words++ // 说明：… where the days stand
 		case kind == "dates":
 			s.figures++ // a date, too, is more than a heading has
