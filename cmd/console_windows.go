@@ -28,6 +28,9 @@ func openFolder(dir string) {
 	}
 }
 
+// openURL opens the browser; where there is none, the address was printed.
+func openURL(url string) { openFolder(url) }
+
 // waitForEnter keeps the window open until the user has read it.
 func waitForEnter(in io.Reader, w io.Writer) {
 	fmt.Fprint(w, "\n按回车键关闭本窗口……")

@@ -31,17 +31,22 @@ type sheet struct {
 	cells  bool // with what became of every cell
 }
 
+// page is a sheet as a part of a page.
+func (s sheet) page() render.UnitFindings {
+	u := render.UnitFindings{Name: s.name, Project: s.project, Findings: s.findings, Checked: s.checked}
+	if s.report != "" {
+		u.Report = path.Base(s.report) // beside the page
+	}
+	return u
+}
+
 // findingFormats are the ways to write what was found.
 var findingFormats = formats[sheet]{
 	{[]string{".txt"}, "", func(w io.Writer, s sheet) error {
 		return render.FindingsText(w, s.project, s.findings, render.TextOptions{Checked: s.checked})
 	}},
 	{[]string{".html", ".htm"}, "", func(w io.Writer, s sheet) error {
-		page := render.UnitFindings{Name: s.name, Project: s.project, Findings: s.findings, Checked: s.checked}
-		if s.report != "" {
-			page.Report = path.Base(s.report) // beside the page
-		}
-		return render.FindingsHTML(w, []render.UnitFindings{page})
+		return render.FindingsHTML(w, []render.UnitFindings{s.page()})
 	}},
 	{[]string{".xlsx"}, "核对清单", func(w io.Writer, s sheet) error {
 		return write.Checklist(checklist(s.result, s.dir)).Write(w)

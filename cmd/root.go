@@ -108,11 +108,14 @@ func newTree(s *job) *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && !ownConsole() {
 				return c.Help()
 			}
 			ctx, stop := interruptible(c.Context())
 			defer stop()
+			if len(args) == 0 { // a double click
+				return runServe(ctx, s, nil, serveCommand{unitFlags: opts.unitFlags, idle: 30})
+			}
 			return runDrop(ctx, s, args, opts)
 		},
 	}
@@ -120,7 +123,7 @@ func newTree(s *job) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		newInspect(s), newCheck(s), newReport(s), newBatch(s), newReview(s),
-		newTemplate(s), newRules(s), newProfile(s), newSettings(s), newSchema(s), newVersion(s),
+		newTemplate(s), newRules(s), newProfile(s), newServe(s), newSettings(s), newSchema(s), newVersion(s),
 	)
 	root.SetHelpCommand(newHelp(s))
 	speakChinese(root)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"html/template"
 	"io"
 	"strings"
 
@@ -28,6 +29,13 @@ func FindingsHTML(w io.Writer, units []UnitFindings) error {
 	return findingsTemplate().Execute(w, newFindingsPage(units))
 }
 
+// FindingsPart is what FindingsHTML says of one unit, as a part of another page that has page.Style.
+func FindingsPart(u UnitFindings) (template.HTML, error) {
+	var b strings.Builder
+	err := findingsTemplate().ExecuteTemplate(&b, "unit", newUnitView(u))
+	return template.HTML(b.String()), err //nolint:gosec // G203: made by html/template
+}
+
 type findingsPage struct {
 	page.Frame
 	Summary  string
@@ -43,6 +51,7 @@ type switchView struct {
 }
 
 type unitView struct {
+	Several                     bool // it is one of several
 	Name, Project, Read, Report string
 	Facts                       []fact
 	Heads                       []headCell
@@ -60,6 +69,7 @@ type headCell struct {
 }
 
 type findingView struct {
+	Excerpt                      template.HTML // the rows concerned, where the cells were kept
 	Group, Level, Severity       string
 	Rule, RuleTitle, File, Place string
 	Message, Hint, Related       string
@@ -76,7 +86,9 @@ func newFindingsPage(units []UnitFindings) findingsPage {
 		if !u.Between {
 			count++
 		}
-		p.Units = append(p.Units, newUnitView(u))
+		v := newUnitView(u)
+		v.Several = len(units) != 1
+		p.Units = append(p.Units, v)
 		all = all.plus(tallyOf(u.Findings))
 	}
 	title := "核对结果"
@@ -116,8 +128,12 @@ func newUnitView(u UnitFindings) unitView {
 			v.Activities = append(v.Activities, headCells(row))
 		}
 	}
-	for _, f := range inOrder(u.Findings) {
-		v.Findings = append(v.Findings, newFindingView(f))
+	for i, f := range inOrder(u.Findings) {
+		fv := newFindingView(f)
+		if i < excerpts {
+			fv.Excerpt = excerptOf(u.Project, f.Pos)
+		}
+		v.Findings = append(v.Findings, fv)
 	}
 	return v
 }

@@ -39,6 +39,7 @@ type Cell struct {
 	Title         string // the field's Chinese name
 	Why           string // why it was not read, or what else there is to say
 	Number        bool   // set on the right
+	Mark          bool   // framed: it is what is spoken of
 }
 
 // A Sheet is one worksheet. Cells may stand in any order; of two that cover the

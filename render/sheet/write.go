@@ -25,6 +25,13 @@ func Write(w io.Writer, s Sheet) error {
 	return figure.Execute(w, view(s))
 }
 
+// Excerpt writes some rows of a sheet, by their 1-based numbers, as a small table without legend.
+func Excerpt(w io.Writer, s Sheet, rows []int) error {
+	p := view(s)
+	p.Rows = slices.DeleteFunc(p.Rows, func(r row) bool { return r.Cut != "" || !slices.Contains(rows, r.Num) })
+	return figure.ExecuteTemplate(w, "rows", p)
+}
+
 // Page writes a page that stands alone.
 func Page(w io.Writer, title string, sheets []Sheet) error {
 	p := struct {
@@ -155,6 +162,9 @@ func class(c *Cell, tint map[string]int) string {
 	if c.Number {
 		out = append(out, "n")
 	}
+	if c.Mark {
+		out = append(out, "mark")
+	}
 	return strings.Join(out, " ")
 }
 
@@ -213,7 +223,17 @@ func visible(s string) string {
 	}, s)
 }
 
-var figure = template.Must(template.New("figure").Parse(figureText))
+var figure = template.Must(template.New("figure").Parse(figureText + rowText))
+
+// rowText is a row, and a table of some rows.
+const rowText = `{{define "row"}}{{if .Cut}}<tr class="cut"><td colspan="{{.Span}}">{{.Cut}}</td></tr>
+{{else}}<tr><th scope="row">{{.Num}}</th>{{range .Cells}}<td class="{{.Class}}"{{if gt .Height 1}} rowspan="{{.Height}}"{{end}}{{if gt .Width 1}} colspan="{{.Width}}"{{end}}{{if .Tip}} title="{{.Tip}}"{{end}}>{{.Text}}</td>{{end}}</tr>
+{{end}}{{end}}{{define "rows"}}<figure class="sheet excerpt"><div class="scroll"><table>
+<thead><tr><th></th>{{range .Cols}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+<tbody>
+{{range .Rows}}{{template "row" .}}{{end}}</tbody>
+</table></div></figure>
+{{end}}`
 
 var page = template.Must(template.Must(figure.Clone()).New("page").Parse(pageText))
 
@@ -223,9 +243,7 @@ const figureText = `<figure class="sheet">
 <div class="scroll"><table>
 <thead><tr><th></th>{{range .Cols}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
 <tbody>
-{{range .Rows}}{{if .Cut}}<tr class="cut"><td colspan="{{.Span}}">{{.Cut}}</td></tr>
-{{else}}<tr><th scope="row">{{.Num}}</th>{{range .Cells}}<td class="{{.Class}}"{{if gt .Height 1}} rowspan="{{.Height}}"{{end}}{{if gt .Width 1}} colspan="{{.Width}}"{{end}}{{if .Tip}} title="{{.Tip}}"{{end}}>{{.Text}}</td>{{end}}</tr>
-{{end}}{{end}}</tbody>
+{{range .Rows}}{{template "row" .}}{{end}}</tbody>
 </table></div>
 {{if .Hidden}}<p class="hidden">合并单元格下面还有：{{range $i, $t := .Hidden}}{{if $i}}；{{end}}{{$t}}{{end}}</p>
 {{end}}</figure>
