@@ -124,6 +124,7 @@ func TestPageOneUnit(t *testing.T) {
 	}
 	steps(t, ctx,
 		chromedp.Click(`a[href="/preview/0"]`, chromedp.ByQuery),
+		chromedp.WaitReady("iframe", chromedp.ByQuery),
 		chromedp.Poll(`(() => { const f = document.querySelector('iframe'); const d = f && f.contentDocument; return d && d.querySelector('.docx') ? d.body.innerText : ''; })()`, &preview, chromedp.WithPollingTimeout(40*time.Second)),
 	)
 	if !strings.Contains(preview, "绩效自评报告") {
