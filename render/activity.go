@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ziping/model"
+	"ziping/render/figure"
 )
 
 // work is what the activity logs hold.
@@ -44,11 +45,11 @@ func (w *work) category(name string) *category {
 // description is the category's whole paragraph.
 func (c category) description() Line {
 	var l Line
-	l.add(c.summary)
+	l.Add(c.summary)
 	for _, d := range c.deeds {
-		l.add(d)
+		l.Add(d)
 	}
-	l.add(c.rest)
+	l.Add(c.rest)
 	return l
 }
 
@@ -97,9 +98,9 @@ func newWork(p *model.Project) work {
 func leadLine(name Figure, n, of int) Line {
 	var l Line
 	if of > 1 {
-		l.add(chineseNumber(n) + "是")
+		l.Add(figure.Chinese(n) + "是")
 	}
-	l.addKnown("", name, "。")
+	l.AddKnown("", name, "。")
 	return l
 }
 
@@ -113,19 +114,19 @@ func newCategory(p *model.Project, a model.Activities, year int) category {
 		}
 	}
 	const how = "活动台账各行相加"
-	c.sessions = countSum(a.Sessions, c.sessionUnit, how)
-	c.participants = countSum(a.Participants, c.peopleUnit, how)
-	c.youth = countSum(a.Youth, c.peopleUnit, how)
-	c.materials = countSum(a.Materials, "份", how)
-	c.cost = moneySum(a.Cost, how)
+	c.sessions = figure.CountSum(a.Sessions, c.sessionUnit, how)
+	c.participants = figure.CountSum(a.Participants, c.peopleUnit, how)
+	c.youth = figure.CountSum(a.Youth, c.peopleUnit, how)
+	c.materials = figure.CountSum(a.Materials, "份", how)
+	c.cost = money.Sum(a.Cost, how)
 	if row := fundRow(p, a.Category); row != nil {
-		c.cost = c.cost.also(row.Spent.Pos)
+		c.cost = c.cost.With(row.Spent.Pos)
 	}
 	c.nounFor = "活动"
-	if !c.sessions.positive() && !c.participants.positive() {
+	if !c.sessions.Positive() && !c.participants.Positive() {
 		c.nounFor = "工作"
 	}
-	c.count = tallied(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
+	c.count = figure.Tallied(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
 	c.tell(year)
 	return c
 }
@@ -138,11 +139,11 @@ func (c category) statedIn(p *model.Project) category {
 			if row.Kind != model.Total {
 				continue
 			}
-			c.sessions = c.sessions.also(row.Sessions().Pos)
-			c.participants = c.participants.also(row.Participants().Pos)
-			c.youth = c.youth.also(row.Youth().Pos)
-			c.materials = c.materials.also(row.Materials().Pos)
-			c.cost = c.cost.also(row.Cost().Pos)
+			c.sessions = c.sessions.With(row.Sessions().Pos)
+			c.participants = c.participants.With(row.Participants().Pos)
+			c.youth = c.youth.With(row.Youth().Pos)
+			c.materials = c.materials.With(row.Materials().Pos)
+			c.cost = c.cost.With(row.Cost().Pos)
 		}
 	}
 	return c
@@ -183,13 +184,13 @@ func namePositions(rows []*model.Activity) []model.Pos {
 
 func newActivity(row *model.Activity, year int, c category) activity {
 	a := activity{
-		row: row, name: words(row.Name()), place: words(row.Place()), organizer: words(row.Organizer()), form: words(row.Form()),
-		sessions: counted(row.Sessions(), c.sessionUnit), participants: counted(row.Participants(), unitOf(row.Participants(), c.peopleUnit)),
-		youth: counted(row.Youth(), unitOf(row.Participants(), c.peopleUnit)), materials: counted(row.Materials(), "份"), volunteers: counted(row.Volunteers(), "人次"),
-		cost: amount(row.Cost()), effect: words(row.Effect()), remark: words(row.Remark()),
+		row: row, name: figure.Words(row.Name()), place: figure.Words(row.Place()), organizer: figure.Words(row.Organizer()), form: figure.Words(row.Form()),
+		sessions: figure.Counted(row.Sessions(), c.sessionUnit), participants: figure.Counted(row.Participants(), unitOf(row.Participants(), c.peopleUnit)),
+		youth: figure.Counted(row.Youth(), unitOf(row.Participants(), c.peopleUnit)), materials: figure.Counted(row.Materials(), "份"), volunteers: figure.Counted(row.Volunteers(), "人次"),
+		cost: money.Amount(row.Cost()), effect: figure.Words(row.Effect()), remark: figure.Words(row.Remark()),
 	}
 	if row.When().Known() {
-		a.when = Figure{Text: shortRange(row.When().Value, year), From: []model.Pos{row.When().Pos}}
+		a.when = Figure{Text: figure.ShortRange(row.When().Value, year), From: []model.Pos{row.When().Pos}}
 		if row.When().Value.Vague && row.When().Text != "" {
 			a.when.Text = row.When().Text
 		}

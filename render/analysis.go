@@ -3,6 +3,8 @@ package render
 import (
 	"slices"
 	"strings"
+
+	"ziping/render/figure"
 )
 
 // This file composes the sections of the further outlines: the evaluation
@@ -32,7 +34,7 @@ func (r *Report) analysis(name string) []Line {
 			if ls := a.lines(r); len(ls) > 0 {
 				return ls
 			}
-			return gapLine(a.empty, "可以说明"+a.name+"的内容", "在“文字材料”表增加栏目“"+a.name+"”")
+			return figure.GapLine(a.empty, "可以说明"+a.name+"的内容", "在“文字材料”表增加栏目“"+a.name+"”")
 		}
 	}
 	return nil
@@ -51,10 +53,10 @@ func (r *Report) decisionLines() []Line {
 	}
 	var l Line
 	if len(have) > 0 {
-		l.add("项目" + strings.Join(have, "、") + "见本报告第一部分。")
+		l.Add("项目" + strings.Join(have, "、") + "见本报告第一部分。")
 	}
 	if n := r.countIndicators(); n.Known() {
-		l.add("绩效目标细化为三级指标", n, "。")
+		l.Add("绩效目标细化为三级指标", n, "。")
 	}
 	return append(ls, nonEmpty(l)...)
 }
@@ -68,7 +70,7 @@ func (r *Report) countIndicators() Figure {
 			f.From = append(f.From, ind.level3.From...)
 		}
 	}
-	return tallied(n, "项", f.From, "按自评表的指标行数计")
+	return figure.Tallied(n, "项", f.From, "按自评表的指标行数计")
 }
 
 func (r *Report) processLines() []Line {
@@ -81,7 +83,7 @@ func (r *Report) processLines() []Line {
 		if m == nil || !m.Weight.Known() || !m.Score.Known() {
 			continue
 		}
-		ls = append(ls, Line{"自评表中预算执行率指标分值", number(m.Weight), "分，得", number(m.Score), "分。"})
+		ls = append(ls, Line{"自评表中预算执行率指标分值", figure.Number(m.Weight), "分，得", figure.Number(m.Score), "分。"})
 	}
 	return ls
 }
@@ -131,8 +133,8 @@ func (r *Report) groupLines(words ...string) []Line {
 			continue
 		}
 		l := Line{}
-		l.addKnown("", g.name, "方面，")
-		l.add(g.line)
+		l.AddKnown("", g.name, "方面，")
+		l.Add(g.line)
 		out = append(out, l)
 	}
 	return out
@@ -143,7 +145,7 @@ func (r *Report) categoryLines() []Line {
 	var out []Line
 	for _, c := range r.work.categories {
 		l := slices.Clone(c.lead)
-		l.add(c.description())
+		l.Add(c.description())
 		out = append(out, l)
 	}
 	return out

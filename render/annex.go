@@ -56,7 +56,7 @@ func (r *Report) ledgerTotal() ledgerRow {
 		name: Figure{Text: "合计"}, planned: f.planned, received: f.received, spent: f.spent, balance: f.balance,
 		receiptRate: f.receiptRate, executionRate: f.executionRate, cost: r.work.all.cost,
 	}
-	row.gap = difference(row.spent, row.cost, "实际支出－台账经费")
+	row.gap = money.Difference(row.spent, row.cost, "实际支出－台账经费")
 	row.result = verdict(row.gap)
 	return row.in(f.unit)
 }

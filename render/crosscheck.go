@@ -28,16 +28,16 @@ func newChecks(p *model.Project, f fund, w work) []crossCheck {
 	}
 	const rows, stated = "资金表各行相加", "资金表合计行"
 	if t := f.stated; t != nil && len(f.directions) > 0 {
-		add("计划资金合计", rows, f.planned, stated, amount(t.Planned))
-		add("到位资金合计", rows, f.received, stated, amount(t.Received))
-		add("实际支出合计", rows, f.spent, stated, amount(t.Spent))
+		add("计划资金合计", rows, f.planned, stated, money.Amount(t.Planned))
+		add("到位资金合计", rows, f.received, stated, money.Amount(t.Received))
+		add("实际支出合计", rows, f.spent, stated, money.Amount(t.Spent))
 	}
-	add("下达金额与计划资金", "基本信息下达金额", amount(p.Issued), "计划资金", f.planned)
+	add("下达金额与计划资金", "基本信息下达金额", money.Amount(p.Issued), "计划资金", f.planned)
 	if f.table {
 		for _, form := range p.Forms {
 			if m := form.MoneyTotal(); m != nil {
-				add("自评表预算数与计划资金", "自评表全年预算数", amount(m.Budget), "资金表计划资金", f.planned)
-				add("自评表执行数与实际支出", "自评表全年执行数", amount(m.Spent), "资金表实际支出", f.spent)
+				add("自评表预算数与计划资金", "自评表全年预算数", money.Amount(m.Budget), "资金表计划资金", f.planned)
+				add("自评表执行数与实际支出", "自评表全年执行数", money.Amount(m.Spent), "资金表实际支出", f.spent)
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func newChecks(p *model.Project, f fund, w work) []crossCheck {
 		names, spent := groupSpent(t)
 		for _, name := range names {
 			if c := w.category(name); c != nil {
-				add(name, "资金表实际支出", moneySum(spent[name], rowsAdded), "活动台账经费", c.cost)
+				add(name, "资金表实际支出", money.Sum(spent[name], rowsAdded), "活动台账经费", c.cost)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func compareFigures(item, leftName string, left Figure, rightName string, right 
 		return crossCheck{}, false
 	}
 	c := crossCheck{item: item, leftName: leftName, left: left, rightName: rightName, right: right}
-	c.gap = difference(left, right, leftName+"－"+rightName)
+	c.gap = money.Difference(left, right, leftName+"－"+rightName)
 	c.result = verdict(c.gap)
 	return c, true
 }
@@ -77,7 +77,7 @@ func verdict(gap Figure) Figure {
 	case gap.Num.Abs().LessThanOrEqual(decimal.New(5, gap.Place-1)):
 		f.Text = "一致（四舍五入）"
 	default:
-		f.Text = "不一致，相差" + moneyWords(gap.Num.Abs())
+		f.Text = "不一致，相差" + money.Words(gap.Num.Abs())
 	}
 	return f
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/render/figure"
 )
 
 // This file composes what was done from the activity log: a summary of each
@@ -49,37 +50,37 @@ func (c *category) tell(year int) {
 func (c category) summaryLine() Line {
 	l := Line{"全年共开展" + c.nounFor, c.count}
 	switch {
-	case c.sessions.positive() && c.sessions.Partial:
-		l.clause("，", "", c.sessions)
-	case c.sessions.positive():
-		l.add(c.sessions)
+	case c.sessions.Positive() && c.sessions.Partial:
+		l.Clause("，", "", c.sessions)
+	case c.sessions.Positive():
+		l.Add(c.sessions)
 	}
 	c.addPeople(&l)
-	if c.cost.positive() {
-		l.clause("，", "支出经费", c.cost)
+	if c.cost.Positive() {
+		l.Clause("，", "支出经费", c.cost)
 	}
-	l.add("。")
+	l.Add("。")
 	return l
 }
 
 // overallLine opens the section: 2022年，项目共组织实施….
 func (c category) overallLine() Line {
 	l := Line{"项目共组织实施活动", c.count}
-	if c.sessions.positive() {
-		l.clause("，", "累计", c.sessions)
+	if c.sessions.Positive() {
+		l.Clause("，", "累计", c.sessions)
 	}
 	c.addPeople(&l)
-	if c.cost.positive() {
-		l.clause("，", "支出经费", c.cost)
+	if c.cost.Positive() {
+		l.Clause("，", "支出经费", c.cost)
 	}
-	l.add("。")
+	l.Add("。")
 	return l
 }
 
 func (c category) addPeople(l *Line) {
 	addPeople(l, c.participants, c.youth, c.peopleUnit)
-	if c.materials.positive() {
-		l.clause("，", "发放资料", c.materials)
+	if c.materials.Positive() {
+		l.Clause("，", "发放资料", c.materials)
 	}
 }
 
@@ -87,15 +88,15 @@ func (c category) addPeople(l *Line) {
 // them are young, the number is written once.
 func addPeople(l *Line, participants, youth Figure, unit string) {
 	switch {
-	case participants.positive() && youth.positive() && participants.Num.Equal(youth.Num):
-		l.clause("，", "参与青少年", participants)
-	case participants.positive():
-		l.clause("，", "参与", participants)
-		if youth.positive() {
-			l.clause("，", "其中青少年", youth)
+	case participants.Positive() && youth.Positive() && participants.Num.Equal(youth.Num):
+		l.Clause("，", "参与青少年", participants)
+	case participants.Positive():
+		l.Clause("，", "参与", participants)
+		if youth.Positive() {
+			l.Clause("，", "其中青少年", youth)
 		}
-	case youth.positive():
-		l.clause("，", "参与青少年", youth)
+	case youth.Positive():
+		l.Clause("，", "参与青少年", youth)
 	}
 }
 
@@ -148,18 +149,18 @@ func restLine(others []*activity, noun string) Line {
 	l := Line{"此外，还开展了"}
 	for i, n := range names[:min(named, len(names))] {
 		if i > 0 {
-			l.add("、")
+			l.Add("、")
 		}
-		l.add(n)
+		l.Add(n)
 	}
 	if len(others) == 1 {
 		if !strings.HasSuffix(names[0].Text, noun) {
-			l.add(noun)
+			l.Add(noun)
 		}
 	} else {
-		l.add("等", tallied(len(others), "项", from, "按活动台账的行数计"), noun)
+		l.Add("等", figure.Tallied(len(others), "项", from, "按活动台账的行数计"), noun)
 	}
-	l.add("。")
+	l.Add("。")
 	return l
 }
 
@@ -198,38 +199,38 @@ func (a activity) deed(cost bool) Line {
 		return nil
 	}
 	var l Line
-	event := a.sessions.positive() || a.participants.positive()
+	event := a.sessions.Positive() || a.participants.Positive()
 	if a.when.Known() {
-		l.add(a.when)
+		l.Add(a.when)
 		if a.when.Text != "全年" {
-			l.add("，")
+			l.Add("，")
 		}
 	}
 	if event && a.place.Known() {
 		if !strings.HasPrefix(a.place.Text, "在") && !strings.HasPrefix(a.place.Text, "于") {
-			l.add("在")
+			l.Add("在")
 		}
-		l.add(a.place)
+		l.Add(a.place)
 	}
 	verb, tail := namePhrase(name.Text)
-	l.add(verb, name, tail)
-	if a.sessions.positive() && !a.sessions.Num.Equal(integer(1)) { // 举办选拔赛, not 选拔赛1场次
-		l.add(a.sessions)
+	l.Add(verb, name, tail)
+	if a.sessions.Positive() && !a.sessions.Num.Equal(integer(1)) { // 举办选拔赛, not 选拔赛1场次
+		l.Add(a.sessions)
 	}
 	addPeople(&l, a.participants, a.youth, "")
-	if a.materials.positive() {
-		l.add("，发放资料", a.materials)
+	if a.materials.Positive() {
+		l.Add("，发放资料", a.materials)
 	}
-	if a.volunteers.positive() {
-		l.add("，出动科技志愿者", a.volunteers)
+	if a.volunteers.Positive() {
+		l.Add("，出动科技志愿者", a.volunteers)
 	}
-	if cost && a.cost.positive() {
-		l.add("，支出经费", a.cost)
+	if cost && a.cost.Positive() {
+		l.Add("，支出经费", a.cost)
 	}
 	if e := a.effect; e.Known() && model.Key(e.Text) != model.Key(name.Text) {
-		e.Text = clause(e.Text)
-		l.add("，", e)
+		e.Text = figure.Trim(e.Text)
+		l.Add("，", e)
 	}
-	l.stop()
+	l.Stop()
 	return l
 }

@@ -7,6 +7,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/render/docx"
+	"ziping/render/figure"
 )
 
 // maxComments bounds the provenance comments of one report; Word opens no file
@@ -168,9 +169,9 @@ func (e *emitter) line(l Line, wanted bool) any {
 		switch part := part.(type) {
 		case string:
 			plain += part
-		case gap:
+		case figure.Gap:
 			flush()
-			spans = append(spans, docx.Marked{Value: part.words, Highlight: true, Comments: []string{part.comment}})
+			spans = append(spans, docx.Marked{Value: part.Words, Highlight: true, Comments: []string{part.Note}})
 		case Figure:
 			if m, ok := e.mark(part, wanted && hasDigit(part.Text)).(docx.Marked); ok && part.Known() {
 				flush()

@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/render/figure"
 )
 
 // evaluation is what the self-evaluation forms hold.
@@ -76,10 +77,10 @@ func newEvaluation(p *model.Project) evaluation {
 func newFormView(p *model.Project, f *model.Form) formView {
 	v := formView{
 		title: first(formTitle(f.Title), Figure{Text: "项目支出绩效自评表"}),
-		name:  first(words(f.ProjectName), words(p.Name)), department: first(words(f.Department), words(p.Department)),
-		unit: first(words(f.Unit), words(p.Unit)), code: words(f.Code), moneyUnit: "万元",
-		goalPlanned: words(f.GoalPlanned), goalActual: words(f.GoalActual),
-		totalWeight: number(f.TotalWeight), totalScore: number(f.TotalScore), grade: words(f.Grade),
+		name:  first(figure.Words(f.ProjectName), figure.Words(p.Name)), department: first(figure.Words(f.Department), figure.Words(p.Department)),
+		unit: first(figure.Words(f.Unit), figure.Words(p.Unit)), code: figure.Words(f.Code), moneyUnit: "万元",
+		goalPlanned: figure.Words(f.GoalPlanned), goalActual: figure.Words(f.GoalActual),
+		totalWeight: figure.Number(f.TotalWeight), totalScore: figure.Number(f.TotalScore), grade: figure.Words(f.Grade),
 	}
 	year := f.Year
 	if !year.Known() {
@@ -99,8 +100,8 @@ func newFormView(p *model.Project, f *model.Form) formView {
 	}
 	v.scored = f.HasWeights || f.HasScores || v.totalScore.Known() || v.totalWeight.Known()
 	for _, t := range f.Texts {
-		if body := words(t.Body); body.Known() {
-			v.notes = append(v.notes, note{words(t.Name), body})
+		if body := figure.Words(t.Body); body.Known() {
+			v.notes = append(v.notes, note{figure.Words(t.Name), body})
 		}
 	}
 	return v
@@ -122,7 +123,7 @@ var around = pattern.New(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4
 // formTitle is the form's name without the year and the annex number, which
 // the report prints itself.
 func formTitle(c model.Cell[string]) Figure {
-	f := words(c)
+	f := figure.Words(c)
 	f.Text = strings.Join(strings.Fields(f.Text), "")
 	for range 3 {
 		f.Text = strings.TrimSpace(around.ReplaceAllString(f.Text, ""))
@@ -131,10 +132,10 @@ func formTitle(c model.Cell[string]) Figure {
 }
 
 func newMoneyRow(m *model.MoneyRow, unit string) moneyRow {
-	money := func(c model.Cell[model.Amount]) Figure { return asTyped(c, inUnit(amount(c), unit)) }
+	money := func(c model.Cell[model.Amount]) Figure { return figure.AsTyped(c, inUnit(money.Amount(c), unit)) }
 	return moneyRow{
-		label: asTyped(m.Label, words(m.Label)), initial: money(m.Initial), budget: money(m.Budget), spent: money(m.Spent),
-		weight: asTyped(m.Weight, number(m.Weight)), rate: asTyped(m.Rate, statedRatio(m.Rate)), score: asTyped(m.Score, number(m.Score)),
+		label: figure.AsTyped(m.Label, figure.Words(m.Label)), initial: money(m.Initial), budget: money(m.Budget), spent: money(m.Spent),
+		weight: figure.AsTyped(m.Weight, figure.Number(m.Weight)), rate: figure.AsTyped(m.Rate, figure.Ratio(m.Rate)), score: figure.AsTyped(m.Score, figure.Number(m.Score)),
 	}
 }
 
@@ -156,15 +157,15 @@ func inUnit(f Figure, unit string) Figure {
 
 func newIndicator(ind *model.Indicator) indicator {
 	v := indicator{
-		level1: words(ind.Level1), level2: words(ind.Level2), level3: words(ind.Level3),
+		level1: figure.Words(ind.Level1), level2: figure.Words(ind.Level2), level3: figure.Words(ind.Level3),
 		target: measure(ind.Target, ind), actual: measure(ind.Actual, nil),
-		weight: asTyped(ind.Weight, number(ind.Weight)), score: asTyped(ind.Score, number(ind.Score)), reason: words(ind.Reason),
+		weight: figure.AsTyped(ind.Weight, figure.Number(ind.Weight)), score: figure.AsTyped(ind.Score, figure.Number(ind.Score)), reason: figure.Words(ind.Reason),
 	}
 	if u := ind.Unit; u.Known() && v.actual.Known() && !ind.Actual.Value.Qualitative && ind.Actual.Value.Unit == "" {
 		v.actual.Text += u.Value
 	}
 	if ind.Weight.Known() && ind.Score.Known() && ind.Score.Value.N.LessThan(ind.Weight.Value.N) {
-		v.lost = difference(number(ind.Weight), number(ind.Score), "分值－得分")
+		v.lost = money.Difference(figure.Number(ind.Weight), figure.Number(ind.Score), "分值－得分")
 		v.lost.Text = v.lost.Num.String()
 	}
 	return v
@@ -215,18 +216,18 @@ func (v formView) summary(f *model.Form) []Line {
 		}
 	}
 	const how = "按自评表的指标行数计"
-	l := Line{"项目支出绩效自评表共设三级指标", tallied(len(all), "项", all, how)}
+	l := Line{"项目支出绩效自评表共设三级指标", figure.Tallied(len(all), "项", all, how)}
 	switch {
 	case len(full) == len(all):
-		l.add("，均得满分")
+		l.Add("，均得满分")
 	case len(full)+len(short) == len(all):
-		l.addKnown("，其中", tallied(len(full), "项", full, how), "得满分")
-		l.addKnown("，", tallied(len(short), "项", short, how), "未得满分")
+		l.AddKnown("，其中", figure.Tallied(len(full), "项", full, how), "得满分")
+		l.AddKnown("，", figure.Tallied(len(short), "项", short, how), "未得满分")
 	}
 	if v.totalScore.Known() {
-		l.add("，自评总分", v.totalScore, "分")
+		l.Add("，自评总分", v.totalScore, "分")
 	}
-	l.add("。")
+	l.Add("。")
 	return nonEmpty(l)
 }
 
@@ -241,10 +242,10 @@ func (v formView) deviations() []Line {
 			lost = append(lost, ind)
 		case reason.Known():
 			if len(reasons) > 0 {
-				reasons.add("；")
+				reasons.Add("；")
 			}
-			reason.Text = clause(reason.Text)
-			reasons.add("“", ind.level3, "”：", reason)
+			reason.Text = figure.Trim(reason.Text)
+			reasons.Add("“", ind.level3, "”：", reason)
 		}
 	}
 	if len(reasons) > 0 {
@@ -258,15 +259,15 @@ func lostLine(lost []indicator) Line {
 	var l Line
 	for _, ind := range lost {
 		if len(l) > 0 {
-			l.add("；")
+			l.Add("；")
 		}
-		l.add("“", ind.level3, "”（分值", ind.weight, "分，得", ind.score, "分），")
+		l.Add("“", ind.level3, "”（分值", ind.weight, "分，得", ind.score, "分），")
 		if ind.reason.Known() {
 			reason := ind.reason
-			reason.Text = clause(reason.Text)
-			l.add("原因及改进措施：", reason)
+			reason.Text = figure.Trim(reason.Text)
+			l.Add("原因及改进措施：", reason)
 		} else {
-			l.add("自评表未说明原因")
+			l.Add("自评表未说明原因")
 		}
 	}
 	if len(l) == 0 {
@@ -288,12 +289,12 @@ func (v formView) groups() []indicatorGroup {
 		}
 		g := &out[len(out)-1]
 		if len(g.line) > 0 {
-			g.line.add("；")
+			g.line.Add("；")
 		}
-		g.line.add(ind.told())
+		g.line.Add(ind.told())
 	}
 	for i := range out {
-		out[i].line.stop()
+		out[i].line.Stop()
 	}
 	return out
 }
@@ -302,13 +303,13 @@ func (v formView) groups() []indicatorGroup {
 func (i indicator) told() Line {
 	l := Line{i.level3}
 	if i.target.Known() {
-		l.add("指标值", quoted(i.target))
+		l.Add("指标值", quoted(i.target))
 	}
 	if i.actual.Known() {
 		if i.target.Known() {
-			l.add("，")
+			l.Add("，")
 		}
-		l.add("实际完成", quoted(i.actual))
+		l.Add("实际完成", quoted(i.actual))
 	}
 	return l
 }
@@ -318,6 +319,6 @@ func quoted(f Figure) Line {
 	if f.Numeric {
 		return Line{f}
 	}
-	f.Text = clause(f.Text)
+	f.Text = figure.Trim(f.Text)
 	return Line{"“", f, "”"}
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"ziping/render/docx"
+	"ziping/render/figure"
 )
 
 // Fields lists every field a template may use, in the order of the report.
@@ -277,7 +278,7 @@ func (r *Report) blockSection(name string) []Line {
 		ls = lines(r.texts.byBlock["下一步工作计划"])
 	case len(ls) == 0:
 		if ls = r.section(name+"各段", ls); len(ls) == 0 {
-			ls = gapLine("本单位未提供“"+name+"”的文字材料。", name, "在“文字材料”表增加栏目“"+name+"”")
+			ls = figure.GapLine("本单位未提供“"+name+"”的文字材料。", name, "在“文字材料”表增加栏目“"+name+"”")
 		}
 	}
 	return ls
@@ -295,8 +296,8 @@ func (r *Report) scoreLine() Line {
 		return nil
 	}
 	l := Line{"根据项目支出绩效自评表，项目自评得分", s, "分"}
-	l.addKnown("，自评等级为“", g, "”")
-	l.add("。")
+	l.AddKnown("，自评等级为“", g, "”")
+	l.Add("。")
 	return l
 }
 
@@ -314,7 +315,7 @@ func annexFields() []Field {
 			if len(r.evaluation.forms) > 0 {
 				return nil
 			}
-			return gapLine("本单位未提供项目支出绩效自评表。", "项目支出绩效自评表", "提供这张表")
+			return figure.GapLine("本单位未提供项目支出绩效自评表。", "项目支出绩效自评表", "提供这张表")
 		}),
 		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
 		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/render/figure"
 )
 
 func itoa(n int) string             { return strconv.Itoa(n) }
@@ -58,21 +59,21 @@ func newFund(p *model.Project, w work) fund {
 	if t.Table != nil && t.Table.Unit != "" {
 		f.unit = t.Table.Unit
 	}
-	f.initial = moneySum(t.Sum(model.Initial), rowsAdded)
-	f.planned = moneySum(total.Planned, added(total.Planned))
-	f.received = moneySum(total.Received, added(total.Received))
-	f.spent = moneySum(total.Spent, added(total.Spent))
-	f.balance = difference(f.received, f.spent, "到位资金－实际支出")
-	f.receiptRate = share(f.received, f.planned, "到位资金÷计划资金")
-	f.executionRate = share(f.spent, f.planned, "实际支出÷计划资金")
+	f.initial = money.Sum(t.Sum(model.Initial), rowsAdded)
+	f.planned = money.Sum(total.Planned, added(total.Planned))
+	f.received = money.Sum(total.Received, added(total.Received))
+	f.spent = money.Sum(total.Spent, added(total.Spent))
+	f.balance = money.Difference(f.received, f.spent, "到位资金－实际支出")
+	f.receiptRate = figure.Share(f.received, f.planned, "到位资金÷计划资金")
+	f.executionRate = figure.Share(f.spent, f.planned, "实际支出÷计划资金")
 	for _, row := range t.Rows {
 		switch row.Kind {
 		case model.Detail:
 			f.directions = append(f.directions, newDirection(row, w))
 		case model.Total:
 			f.stated = row
-			f.planned, f.received, f.spent = f.planned.also(row.Planned.Pos), f.received.also(row.Received.Pos), f.spent.also(row.Spent.Pos)
-			f.balance, f.executionRate, f.receiptRate = f.balance.also(row.Balance.Pos), f.executionRate.also(row.Rate.Pos), f.receiptRate.also(row.Receipt.Pos)
+			f.planned, f.received, f.spent = f.planned.With(row.Planned.Pos), f.received.With(row.Received.Pos), f.spent.With(row.Spent.Pos)
+			f.balance, f.executionRate, f.receiptRate = f.balance.With(row.Balance.Pos), f.executionRate.With(row.Rate.Pos), f.receiptRate.With(row.Receipt.Pos)
 		}
 	}
 	f.sources = newSources(t)
@@ -96,17 +97,17 @@ func formFund(p *model.Project) fund {
 		if m.BaseIsInitial() {
 			base = "年初预算数"
 		}
-		f.initial, f.planned, f.spent = amount(m.Initial), amount(m.Base()), amount(m.Spent)
+		f.initial, f.planned, f.spent = money.Amount(m.Initial), money.Amount(m.Base()), money.Amount(m.Spent)
 		if total := p.Fund(); len(p.ByProject()) == 1 { // the total row may state less than the rows of the sources
 			if !f.planned.Known() {
-				f.planned = moneySum(total.Planned, added(total.Planned))
+				f.planned = money.Sum(total.Planned, added(total.Planned))
 			}
 			if !f.spent.Known() {
-				f.spent = moneySum(total.Spent, added(total.Spent))
+				f.spent = money.Sum(total.Spent, added(total.Spent))
 			}
 		}
-		f.executionRate = share(f.spent, f.planned, "全年执行数÷"+base).also(m.Rate.Pos)
-		f.balance = difference(f.planned, f.spent, base+"－全年执行数")
+		f.executionRate = figure.Share(f.spent, f.planned, "全年执行数÷"+base).With(m.Rate.Pos)
+		f.balance = money.Difference(f.planned, f.spent, base+"－全年执行数")
 		f.lines = f.composeForm()
 		break
 	}
@@ -115,20 +116,20 @@ func formFund(p *model.Project) fund {
 
 func newDirection(row *model.FundRow, w work) direction {
 	d := direction{
-		name: words(row.Label), planned: amount(row.Planned), received: amount(row.Received), spent: amount(row.Spent), remark: words(row.Remark),
+		name: figure.Words(row.Label), planned: money.Amount(row.Planned), received: money.Amount(row.Received), spent: money.Amount(row.Spent), remark: figure.Words(row.Remark),
 	}
-	d.balance = difference(d.received, d.spent, "到位资金－实际支出").also(row.Balance.Pos)
+	d.balance = money.Difference(d.received, d.spent, "到位资金－实际支出").With(row.Balance.Pos)
 	if !d.balance.Known() {
-		d.balance = amount(row.Balance)
+		d.balance = money.Amount(row.Balance)
 	}
-	d.receiptRate = share(d.received, d.planned, "到位资金÷计划资金").also(row.Receipt.Pos)
-	d.executionRate = share(d.spent, d.planned, "实际支出÷计划资金").also(row.Rate.Pos)
+	d.receiptRate = figure.Share(d.received, d.planned, "到位资金÷计划资金").With(row.Receipt.Pos)
+	d.executionRate = figure.Share(d.spent, d.planned, "实际支出÷计划资金").With(row.Rate.Pos)
 	if !d.executionRate.Known() {
-		d.executionRate = statedRatio(row.Rate)
+		d.executionRate = figure.Ratio(row.Rate)
 	}
 	if c := w.category(d.name.Text); c != nil {
 		d.cost = c.cost
-		d.gap = difference(d.spent, d.cost, "实际支出－台账经费").also(row.Spent.Pos)
+		d.gap = money.Difference(d.spent, d.cost, "实际支出－台账经费").With(row.Spent.Pos)
 	}
 	switch {
 	case len(w.rows) == 0 || w.category(row.Group) != nil: // a group is compared as a whole
@@ -199,7 +200,7 @@ func newSources(t *model.FundTable) []source {
 			}
 			a := &parts[key].amount
 			broken[key] = broken[key] || s.Amount.State == model.Bad
-			if v := amount(s.Amount); v.Numeric {
+			if v := money.Amount(s.Amount); v.Numeric {
 				a.Num, a.Numeric, a.From = a.Num.Add(v.Num), true, append(a.From, v.From...)
 			}
 		}
@@ -208,7 +209,7 @@ func newSources(t *model.FundTable) []source {
 	for _, key := range order {
 		s := parts[key]
 		if s.amount.Numeric && !broken[key] {
-			s.amount.Text = moneyWords(s.amount.Num)
+			s.amount.Text = money.Words(s.amount.Num)
 			s.amount.How = rowsAdded
 			out = append(out, *s)
 		}
@@ -219,28 +220,28 @@ func newSources(t *model.FundTable) []source {
 // compose writes the section on money from the fund table.
 func (f fund) compose(p *model.Project) []Line {
 	var l Line
-	if doc, issued := words(p.DocNumber), amount(p.Issued); doc.Known() && issued.Known() {
-		l.add("根据", doc, "，下达项目资金", issued, "。")
+	if doc, issued := figure.Words(p.DocNumber), money.Amount(p.Issued); doc.Known() && issued.Known() {
+		l.Add("根据", doc, "，下达项目资金", issued, "。")
 	}
 	known := f.received.Known() || f.spent.Known()
 	switch {
 	case f.planned.Known():
-		l.add("项目计划资金", f.planned)
+		l.Add("项目计划资金", f.planned)
 	case known:
-		l.add("项目计划资金", unknownMoney("计划资金"))
+		l.Add("项目计划资金", unknownMoney("计划资金"))
 	}
 	if f.received.Known() {
-		l.add(comma(l), "实际到位资金", f.received)
-		l.addKnown("，资金到位率", f.receiptRate, "")
+		l.Add(comma(l), "实际到位资金", f.received)
+		l.AddKnown("，资金到位率", f.receiptRate, "")
 	}
 	if f.spent.Known() {
-		l.add(semicolon(l), "实际支出", f.spent)
-		l.addKnown("，预算执行率", f.executionRate, "")
+		l.Add(semicolon(l), "实际支出", f.spent)
+		l.AddKnown("，预算执行率", f.executionRate, "")
 	} else if len(l) > 0 {
-		l.add(semicolon(l), "实际支出", unknownMoney("实际支出"))
+		l.Add(semicolon(l), "实际支出", unknownMoney("实际支出"))
 	}
 	f.addBalance(&l, "到位资金")
-	l.stop()
+	l.Stop()
 	return nonEmpty(l, f.sourceLine(), f.directionLine())
 }
 
@@ -248,7 +249,7 @@ func (f fund) compose(p *model.Project) []Line {
 func (f fund) composeForm() []Line {
 	var l Line
 	if f.initial.Known() {
-		l.add("项目年初预算数", f.initial)
+		l.Add("项目年初预算数", f.initial)
 	}
 	for _, x := range []struct {
 		name string
@@ -256,35 +257,35 @@ func (f fund) composeForm() []Line {
 	}{{"全年预算数", f.planned}, {"全年执行数", f.spent}} {
 		switch {
 		case x.fig.Known():
-			l.add(comma(l), x.name, x.fig)
+			l.Add(comma(l), x.name, x.fig)
 		case f.planned.Known() || f.spent.Known() || f.initial.Known():
-			l.add(comma(l), x.name, unknownMoney(x.name))
+			l.Add(comma(l), x.name, unknownMoney(x.name))
 		}
 	}
-	l.addKnown("，预算执行率", f.executionRate, "")
+	l.AddKnown("，预算执行率", f.executionRate, "")
 	f.addBalance(&l, "全年预算数")
-	l.stop()
+	l.Stop()
 	return nonEmpty(l)
 }
 
 // unknownMoney is the gap for a figure that no table states, or that could not be read.
-func unknownMoney(name string) gap {
-	return gap{"〔请补写：" + name + "〕", "待补：" + name + "没有写明，或者认不出来。办法：照核对结果改好工作簿后重新生成，或在这里补写。"}
+func unknownMoney(name string) figure.Gap {
+	return figure.Gap{"〔请补写：" + name + "〕", "待补：" + name + "没有写明，或者认不出来。办法：照核对结果改好工作簿后重新生成，或在这里补写。"}
 }
 
 func (f fund) addBalance(l *Line, base string) {
 	switch {
 	case !f.balance.Known():
-	case f.balance.zero():
+	case f.balance.Zero():
 		none := f.balance
 		none.Text = "无结余"
-		l.add("，", none)
+		l.Add("，", none)
 	case f.balance.Num.IsNegative():
 		over := f.balance
-		over.Text = moneyWords(f.balance.Num.Neg())
-		l.add("，支出超出"+base, over)
+		over.Text = money.Words(f.balance.Num.Neg())
+		l.Add("，支出超出"+base, over)
 	default:
-		l.add("，结余", f.balance)
+		l.Add("，结余", f.balance)
 	}
 }
 
@@ -292,8 +293,8 @@ func (f fund) addBalance(l *Line, base string) {
 func (f fund) sourceLine() Line {
 	var l Line
 	for _, s := range f.sources {
-		if s.amount.positive() {
-			l.add(enumerate(l), s.name, s.amount)
+		if s.amount.Positive() {
+			l.Add(enumerate(l), s.name, s.amount)
 		}
 	}
 	if len(l) == 0 {
@@ -315,21 +316,21 @@ func (f fund) directionLine() Line {
 		if n++; n > listed {
 			continue
 		}
-		l.add(enumerate(l), d.name, d.spent)
+		l.Add(enumerate(l), d.name, d.spent)
 	}
 	if n < 2 {
 		return nil
 	}
 	l = append(Line{"按支出方向分，"}, l...)
 	if n > listed {
-		l.add("等，其余见附件")
+		l.Add("等，其余见附件")
 	}
-	l.add("。")
+	l.Add("。")
 	return l
 }
 
 func comma(l Line) string {
-	if s := l.String(); s == "" || sentence(s) == s {
+	if s := l.String(); s == "" || figure.Sentence(s) == s {
 		return ""
 	}
 	return "，"

@@ -2,6 +2,7 @@ package render
 
 import (
 	"ziping/model/check"
+	"ziping/render/figure"
 )
 
 // A section is a part of the report that needs material, with the words that
@@ -48,7 +49,7 @@ var sections = []section{
 func (r *Report) absent(field string) []Line {
 	for _, s := range sections {
 		if s.field == field && s.words != "" && !s.has(r) {
-			return gapLine(s.words, s.what, s.hint)
+			return figure.GapLine(s.words, s.what, s.hint)
 		}
 	}
 	return nil
@@ -68,7 +69,7 @@ func (r *Report) findMissing() []check.Finding {
 func missingFinding(s section) check.Finding {
 	f := check.Finding{Rule: "text/missing", Severity: check.Warning, Message: "工作簿中没有" + s.what, Hint: s.hint}
 	if s.words != "" {
-		f.Message += "，报告中写明“" + clause(s.words) + "”"
+		f.Message += "，报告中写明“" + figure.Trim(s.words) + "”"
 	}
 	return f
 }

@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/check"
+	"ziping/render/figure"
 )
 
 // Options choose what a report carries besides its figures.
@@ -82,17 +83,17 @@ type head struct {
 
 func newHead(p *model.Project, opt Options) head {
 	h := head{
-		unit: words(p.Unit), department: words(p.Department), name: words(p.Name), code: words(p.Code),
-		docNumber: words(p.DocNumber), issued: amount(p.Issued), leader: words(p.Leader),
-		basis: words(p.Basis), purpose: words(p.Purpose), content: words(p.Content), goal: words(p.Goal),
+		unit: figure.Words(p.Unit), department: figure.Words(p.Department), name: figure.Words(p.Name), code: figure.Words(p.Code),
+		docNumber: figure.Words(p.DocNumber), issued: money.Amount(p.Issued), leader: figure.Words(p.Leader),
+		basis: figure.Words(p.Basis), purpose: figure.Words(p.Purpose), content: figure.Words(p.Content), goal: figure.Words(p.Goal),
 	}
 	for _, f := range p.Forms {
-		h.unit = first(h.unit, words(f.Unit))
-		h.department = first(h.department, words(f.Department))
-		h.name = first(h.name, words(f.ProjectName))
-		h.code = first(h.code, words(f.Code))
-		h.goal = first(h.goal, words(f.GoalPlanned))
-		h.goalActual = first(h.goalActual, words(f.GoalActual))
+		h.unit = first(h.unit, figure.Words(f.Unit))
+		h.department = first(h.department, figure.Words(f.Department))
+		h.name = first(h.name, figure.Words(f.ProjectName))
+		h.code = first(h.code, figure.Words(f.Code))
+		h.goal = first(h.goal, figure.Words(f.GoalPlanned))
+		h.goalActual = first(h.goalActual, figure.Words(f.GoalActual))
 	}
 	h.full = h.name
 	if h.name.Known() && !strings.HasSuffix(h.name.Text, "项目") {
@@ -102,7 +103,7 @@ func newHead(p *model.Project, opt Options) head {
 		h.year = Figure{Text: itoa(p.Year.Value), Num: integer(p.Year.Value), Numeric: true, From: []model.Pos{p.Year.Pos}}
 	}
 	if p.Period.Known() {
-		h.period = Figure{Text: rangeWords(p.Period.Value), From: []model.Pos{p.Period.Pos}}
+		h.period = Figure{Text: figure.RangeWords(p.Period.Value), From: []model.Pos{p.Period.Pos}}
 		if p.Period.Value.Vague && p.Period.Text != "" {
 			h.period.Text = p.Period.Text
 		}
@@ -126,12 +127,12 @@ func first(fs ...Figure) Figure {
 // title is the report's title without the unit: 2022年度科普工作经费项目绩效自评报告.
 func (h head) title(kind string) Line {
 	var l Line
-	l.addKnown("", h.year, "年度")
+	l.AddKnown("", h.year, "年度")
 	switch {
 	case h.full.Known():
-		l.add(h.full, kind)
+		l.Add(h.full, kind)
 	default:
-		l.add("项目支出", kind)
+		l.Add("项目支出", kind)
 	}
 	return l
 }
@@ -139,7 +140,7 @@ func (h head) title(kind string) Line {
 // periodLine is the sentence on the period under 项目内容和实施周期.
 func (h head) periodLine() Line {
 	var l Line
-	l.addKnown("项目实施周期为", h.period, "。")
+	l.AddKnown("项目实施周期为", h.period, "。")
 	return l
 }
 

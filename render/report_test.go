@@ -13,6 +13,7 @@ import (
 	"ziping/model/check"
 	"ziping/render/docx"
 	"ziping/render/docx/docxtest"
+	"ziping/render/figure"
 )
 
 var signed = model.Date{Year: 2023, Month: 4, Day: 13}
@@ -104,7 +105,7 @@ func wellFormed(t *testing.T, d *docx.Document) {
 		}
 		if level(p) == 1 {
 			n++
-			if m := ordinal.FindStringSubmatch(p.Text); m == nil || m[1] != chineseNumber(n) {
+			if m := ordinal.FindStringSubmatch(p.Text); m == nil || m[1] != figure.Chinese(n) {
 				t.Errorf("heading %q is number %d", p.Text, n)
 			}
 		}
@@ -177,8 +178,8 @@ func traceable(t *testing.T, name string, v any) {
 			switch part := part.(type) {
 			case Figure:
 				traceable(t, name, part)
-			case gap:
-				words = part.words
+			case figure.Gap:
+				words = part.Words
 			}
 			if hasDigit(words) {
 				t.Errorf("%s: the words %q hold a digit", name, words)

@@ -6,6 +6,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/render/docx"
+	"ziping/render/figure"
 )
 
 // A template may name a text of 文字材料 by its own heading. Such a name is no field of the registry: whether anything
@@ -30,7 +31,7 @@ func (r *Report) textNamed(name string) []Figure {
 	var out []Figure
 	take := func(ts []model.Text) {
 		for _, t := range ts {
-			if body := words(t.Body); body.Known() && model.Key(t.Name.Value) == model.Key(name) {
+			if body := figure.Words(t.Body); body.Known() && model.Key(t.Name.Value) == model.Key(name) {
 				out = append(out, paragraphs(body)...)
 			}
 		}
@@ -48,12 +49,12 @@ func (r *Report) own(name string) any {
 	var l Line
 	for i, p := range r.textNamed(name) {
 		if i > 0 {
-			l.add("\n")
+			l.Add("\n")
 		}
-		l.add(p)
+		l.Add(p)
 	}
 	if l == nil {
-		l = Line{gap{"〔请补写：" + name + "〕", "待补：文字材料中没有“" + name + "”。办法：在“文字材料”表增加栏目“" + name + "”，或在这里补写。"}}
+		l = Line{figure.Gap{"〔请补写：" + name + "〕", "待补：文字材料中没有“" + name + "”。办法：在“文字材料”表增加栏目“" + name + "”，或在这里补写。"}}
 	}
 	return e.value(l, true)
 }

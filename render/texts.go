@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/render/figure"
 )
 
 // A block is a named text of 文字材料 the outlines have a place for.
@@ -63,7 +64,7 @@ func newTexts(p *model.Project) texts {
 // take files one text. A form's text only fills a gap: it is printed with the
 // form anyway.
 func (t *texts) take(text model.Text, own bool) {
-	body := words(text.Body)
+	body := figure.Words(text.Body)
 	if !body.Known() {
 		return
 	}
@@ -80,7 +81,7 @@ func (t *texts) take(text model.Text, own bool) {
 		return
 	}
 	if own {
-		t.other = append(t.other, namedText{words(text.Name), paragraphs(body)})
+		t.other = append(t.other, namedText{figure.Words(text.Name), paragraphs(body)})
 	}
 }
 
@@ -106,7 +107,7 @@ func paragraphs(f Figure) []Figure {
 			continue
 		}
 		part := f
-		part.Text = sentence(line)
+		part.Text = figure.Sentence(line)
 		out = append(out, part)
 	}
 	return out

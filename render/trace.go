@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
+	"ziping/render/figure"
 )
 
 // An origin is one row of the 取数来源表.

@@ -1,4 +1,4 @@
-package render
+package figure
 
 import (
 	"slices"
@@ -41,7 +41,7 @@ func (f Figure) Number() (decimal.Decimal, bool) { return f.Num, f.Numeric }
 func (f Figure) Prefix() string {
 	s := ""
 	if f.Partial {
-		s = recorded
+		s = Recorded
 	}
 	if f.Approx {
 		s += "约"
@@ -49,14 +49,14 @@ func (f Figure) Prefix() string {
 	return s
 }
 
-// zero reports a known number that is 0.
-func (f Figure) zero() bool { return f.Numeric && f.Num.IsZero() }
+// Zero reports a known number that is 0.
+func (f Figure) Zero() bool { return f.Numeric && f.Num.IsZero() }
 
-// positive reports a known number above 0.
-func (f Figure) positive() bool { return f.Numeric && f.Num.IsPositive() }
+// Positive reports a known number above 0.
+func (f Figure) Positive() bool { return f.Numeric && f.Num.IsPositive() }
 
-// also returns f with one more cell that states the same figure.
-func (f Figure) also(pos model.Pos) Figure {
+// With returns f with one more cell that states the same figure.
+func (f Figure) With(pos model.Pos) Figure {
 	if pos.Row > 0 {
 		f.Also = append(f.Also[:len(f.Also):len(f.Also)], pos)
 	}
@@ -65,16 +65,19 @@ func (f Figure) also(pos model.Pos) Figure {
 
 // A Line is a composed sentence or paragraph: strings and Figures in turn. Its
 // strings are the report's own words and hold no digits; every number is a
-// Figure and knows its cells. A line that stands for missing material is a gap.
+// Figure and knows its cells. A line that stands for missing material is a Gap.
 type Line []any
 
-// A gap says that the workbook has nothing for a place of the report. It is
+// A Gap says that the workbook has nothing for a place of the report. It is
 // marked there, so that nobody signs it unread.
-type gap struct{ words, comment string }
+type Gap struct{ Words, Note string }
 
-// gapLine is a paragraph that is a gap.
-func gapLine(words, what, hint string) []Line {
-	return []Line{{gap{words, "待补：工作簿中没有" + what + "。办法：" + hint + "，或在这里补写。"}}}
+// GapLine is a paragraph that stands for missing material: 〔请补写：立项依据〕, with a note that says what to do.
+func GapLine(name, what, hint string) []Line { return []Line{{Missing(name, what, hint)}} }
+
+// Missing is the mark for something the workbook does not state.
+func Missing(name, what, hint string) Gap {
+	return Gap{"〔请补写：" + name + "〕", "待补：工作簿中没有" + what + "。办法：" + hint + "，或在这里补写。"}
 }
 
 // String joins the line.
@@ -86,15 +89,15 @@ func (l Line) String() string {
 			b.WriteString(part)
 		case Figure:
 			b.WriteString(part.Text)
-		case gap:
-			b.WriteString(part.words)
+		case Gap:
+			b.WriteString(part.Words)
 		}
 	}
 	return b.String()
 }
 
-// add appends parts; a Line is taken apart.
-func (l *Line) add(parts ...any) {
+// Add appends parts; a Line is taken apart.
+func (l *Line) Add(parts ...any) {
 	for _, part := range parts {
 		if sub, ok := part.(Line); ok {
 			*l = append(*l, sub...)
@@ -104,39 +107,39 @@ func (l *Line) add(parts ...any) {
 	}
 }
 
-// addKnown appends before, f and after when f has something to print.
-func (l *Line) addKnown(before string, f Figure, after string) {
+// AddKnown appends before, f and after when f has something to print.
+func (l *Line) AddKnown(before string, f Figure, after string) {
 	if f.Known() {
-		l.add(before, f, after)
+		l.Add(before, f, after)
 	}
 }
 
-// clause appends one more figure of a list: mark, what it counts, the figure.
-// That some of the figures are only of what is recorded is said once, before the
+// Clause appends one more figure of a list: mark, what it counts, the figure.
+// That some of the figures are only of what is Recorded is said once, before the
 // first of them: 其中有记录的参与3.35万人次，发放资料1.3万份.
-func (l *Line) clause(mark, what string, f Figure) {
+func (l *Line) Clause(mark, what string, f Figure) {
 	if f.Partial {
-		f.Text = strings.TrimPrefix(f.Text, recorded)
-		if !strings.Contains(l.String(), recorded) {
-			mark += recorded
+		f.Text = strings.TrimPrefix(f.Text, Recorded)
+		if !strings.Contains(l.String(), Recorded) {
+			mark += Recorded
 		}
 	}
-	l.add(mark, what, f)
+	l.Add(mark, what, f)
 }
 
-// stop ends the line with a full stop unless it ends with a mark of its own.
-func (l *Line) stop() {
-	if s := l.String(); s != "" && sentence(s) != s {
-		l.add("。")
+// Stop ends the line with a full stop unless it ends with a mark of its own.
+func (l *Line) Stop() {
+	if s := l.String(); s != "" && Sentence(s) != s {
+		l.Add("。")
 	}
 }
 
-// amount is a cell of money in words.
-func amount(c model.Cell[model.Amount]) Figure {
+// Amount is a cell of money in words.
+func (m Money) Amount(c model.Cell[model.Amount]) Figure {
 	if !c.Known() {
 		return Figure{}
 	}
-	f := Figure{Text: moneyWords(c.Value.Yuan), Num: c.Value.Yuan, Numeric: true, Place: c.Value.Place, From: []model.Pos{c.Pos}}
+	f := Figure{Text: m.Words(c.Value.Yuan), Num: c.Value.Yuan, Numeric: true, Place: c.Value.Place, From: []model.Pos{c.Pos}}
 	if c.Value.Approx {
 		f.Approx = true
 		f = approximate(f, c.Text)
@@ -155,12 +158,12 @@ func approximate(f Figure, typed string) Figure {
 	return f
 }
 
-// moneySum is a computed sum of money in words.
-func moneySum(s model.Sum, how string) Figure { return sum(s, moneyWords, "", how) }
+// Sum is a computed sum of money in words.
+func (m Money) Sum(s model.Sum, how string) Figure { return Sum(s, m.Words, "", how) }
 
-// sum is what the cells that state something come to. Where some do not it says
+// Sum is what the cells that state something come to. Where some do not it says
 // so: nobody may read it as the total.
-func sum(s model.Sum, write func(decimal.Decimal) string, unit, how string) Figure {
+func Sum(s model.Sum, write func(decimal.Decimal) string, unit, how string) Figure {
 	n, some := s.Part()
 	if !some {
 		return Figure{}
@@ -171,13 +174,13 @@ func sum(s model.Sum, write func(decimal.Decimal) string, unit, how string) Figu
 	}
 	f.Text = f.Prefix() + f.Text
 	if f.Partial {
-		f.How = strings.TrimPrefix(f.How+"，"+openWords(s), "，")
+		f.How = strings.TrimPrefix(f.How+"，"+OpenWords(s), "，")
 	}
 	return f
 }
 
-// openWords say of how many cells a sum knows nothing.
-func openWords(s model.Sum) string {
+// OpenWords say of how many cells a sum knows nothing.
+func OpenWords(s model.Sum) string {
 	var parts []string
 	if s.Blank > 0 {
 		parts = append(parts, strconv.Itoa(s.Blank)+" 行没有写")
@@ -188,15 +191,15 @@ func openWords(s model.Sum) string {
 	return strings.Join(parts, "，")
 }
 
-// recorded stands before a sum that is not the total.
-const recorded = "其中有记录的"
+// Recorded stands before a sum that is not the total.
+const Recorded = "其中有记录的"
 
-// counted is a cell of people or things: number, approximation, unit.
-func counted(c model.Cell[model.Count], unit string) Figure {
+// Counted is a cell of people or things: number, approximation, unit.
+func Counted(c model.Cell[model.Count], unit string) Figure {
 	if !c.Known() {
 		return Figure{}
 	}
-	f := Figure{Text: countWords(c.Value.N), Num: c.Value.N, Numeric: true, Approx: c.Value.Approx, Place: c.Value.Place, From: []model.Pos{c.Pos}}
+	f := Figure{Text: CountWords(c.Value.N), Num: c.Value.N, Numeric: true, Approx: c.Value.Approx, Place: c.Value.Place, From: []model.Pos{c.Pos}}
 	if c.Value.Approx {
 		before, after := approxWords(c.Text)
 		f.Text = before + f.Text + after
@@ -208,23 +211,23 @@ func counted(c model.Cell[model.Count], unit string) Figure {
 	return f
 }
 
-// countSum is a computed sum of people or things.
-func countSum(s model.Sum, unit, how string) Figure { return sum(s, countWords, unit, how) }
+// CountSum is a computed sum of people or things.
+func CountSum(s model.Sum, unit, how string) Figure { return Sum(s, CountWords, unit, how) }
 
-// difference is a − b, where both are whole numbers of what they count.
-func difference(a, b Figure, how string) Figure {
+// Difference is a − b of money, where both are whole numbers of what they count.
+func (m Money) Difference(a, b Figure, how string) Figure {
 	if !a.Numeric || !b.Numeric || a.Partial || b.Partial {
 		return Figure{}
 	}
-	return combine(a, b, a.Num.Sub(b.Num), moneyWords, how)
+	return combine(a, b, a.Num.Sub(b.Num), m.Words, how)
 }
 
-// share is a ÷ b, where both are whole and b is not 0.
-func share(a, b Figure, how string) Figure {
+// Share is a ÷ b, where both are whole and b is not 0.
+func Share(a, b Figure, how string) Figure {
 	if !a.Numeric || !b.Numeric || a.Partial || b.Partial || b.Num.IsZero() {
 		return Figure{}
 	}
-	return combine(a, b, a.Num.DivRound(b.Num, model.RatePlaces), percentWords, how)
+	return combine(a, b, a.Num.DivRound(b.Num, model.RatePlaces), PercentWords, how)
 }
 
 func combine(a, b Figure, n decimal.Decimal, write func(decimal.Decimal) string, how string) Figure {
@@ -236,39 +239,39 @@ func combine(a, b Figure, n decimal.Decimal, write func(decimal.Decimal) string,
 	return f
 }
 
-// statedRatio is a rate as a cell states it.
-func statedRatio(c model.Cell[model.Ratio]) Figure {
+// Ratio is a rate as a cell states it.
+func Ratio(c model.Cell[model.Ratio]) Figure {
 	if !c.Known() {
 		return Figure{}
 	}
-	return Figure{Text: percentWords(c.Value.R), Num: c.Value.R, Numeric: true, From: []model.Pos{c.Pos}}
+	return Figure{Text: PercentWords(c.Value.R), Num: c.Value.R, Numeric: true, From: []model.Pos{c.Pos}}
 }
 
-// number is a weight or a score.
-func number(c model.Cell[model.Number]) Figure {
+// Number is a weight or a score.
+func Number(c model.Cell[model.Number]) Figure {
 	if !c.Known() {
 		return Figure{}
 	}
 	return Figure{Text: c.Value.N.String(), Num: c.Value.N, Numeric: true, From: []model.Pos{c.Pos}}
 }
 
-// words is a cell of text.
-func words(c model.Cell[string]) Figure {
+// Words is a cell of text.
+func Words(c model.Cell[string]) Figure {
 	if !c.Known() || strings.TrimSpace(c.Value) == "" {
 		return Figure{}
 	}
 	return Figure{Text: strings.TrimSpace(c.Value), From: []model.Pos{c.Pos}}
 }
 
-// tallied is a number of rows, counted by their name cells.
-func tallied(n int, unit string, from []model.Pos, how string) Figure {
+// Tallied is a number of rows, counted by their name cells.
+func Tallied(n int, unit string, from []model.Pos, how string) Figure {
 	if n == 0 {
 		return Figure{}
 	}
-	return Figure{Text: countWords(decimal.NewFromInt(int64(n))) + unit, Num: decimal.NewFromInt(int64(n)), Numeric: true, Counted: true, From: from, How: how}
+	return Figure{Text: CountWords(decimal.NewFromInt(int64(n))) + unit, Num: decimal.NewFromInt(int64(n)), Numeric: true, Counted: true, From: from, How: how}
 }
 
-// asTyped prints a cell of a reproduced table: the value where it is known,
+// AsTyped prints a cell of a reproduced table: the value where it is known,
 // what stands there where it is not.
 func asTyped[T any](c model.Cell[T], known Figure) Figure {
 	if c.Known() || c.Text == "" {

@@ -1,4 +1,4 @@
-package render
+package figure
 
 import (
 	"testing"
@@ -29,8 +29,8 @@ func TestWords(t *testing.T) {
 		{"count", countWords, "30000", "3万"},
 		{"count", countWords, "52300", "5.23万"},
 		{"count", countWords, "119122", "11.91万"},
-		{"count", countWords, "99996", "99996"},
-		{"count", countWords, "10004", "10004"},
+		{"count", countWords, "99996", "近10万"},
+		{"count", countWords, "10004", "1万余"},
 		{"percent", percentWords, "1", "100%"},
 		{"percent", percentWords, "0.9666666666666667", "96.67%"},
 		{"percent", percentWords, "0.99999", "99.99%"},
@@ -54,12 +54,12 @@ func TestApproximate(t *testing.T) {
 		{"600左右", "600", "人次", "约600人次"},
 	} {
 		cell := model.Cell[model.Count]{Text: c.typed, State: model.Known, Value: model.Count{N: decimal.RequireFromString(c.n), Approx: true}}
-		if got := counted(cell, c.unit).Text; got != c.want {
+		if got := Counted(cell, c.unit).Text; got != c.want {
 			t.Errorf("%s: got %s, want %s", c.typed, got, c.want)
 		}
 	}
 	money := model.Cell[model.Amount]{Text: "约36万元", State: model.Known, Value: model.Amount{Yuan: decimal.New(360000, 0), Approx: true}}
-	if got := amount(money).Text; got != "约36万元" {
+	if got := (Money{}).Amount(money).Text; got != "约36万元" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -79,34 +79,8 @@ func TestShortRange(t *testing.T) {
 		{day(2021, 6, 5), day(2021, 6, 5), "2021年6月5日"},
 		{day(2022, 12, 28), day(2023, 1, 5), "2022年12月28日至2023年1月5日"},
 	} {
-		if got := shortRange(model.DateRange{From: c.from, To: c.to}, 2022); got != c.want {
+		if got := ShortRange(model.DateRange{From: c.from, To: c.to}, 2022); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
-		}
-	}
-}
-
-func TestNamePhrase(t *testing.T) {
-	for _, c := range []struct{ name, verb, tail string }{
-		{"世界环境日", "开展", "活动"},
-		{"科技活动周", "举办", ""},
-		{"青少年机器人竞赛（甘肃赛区）选拔赛", "举办", ""},
-		{"青少年高校科学营", "组织", ""},
-		{"科普大篷车进校园", "开展", ""},
-		{"举办科普讲座", "", ""},
-	} {
-		if verb, tail := namePhrase(c.name); verb != c.verb || tail != c.tail {
-			t.Errorf("%s: got %q %q, want %q %q", c.name, verb, tail, c.verb, c.tail)
-		}
-	}
-}
-
-func TestFormTitle(t *testing.T) {
-	for in, want := range map[string]string{
-		"项目支出绩效自评表": "项目支出绩效自评表", "附件：项目支出绩效自评表 (2022年度)": "项目支出绩效自评表",
-		"2020年度项目支出绩效自评表": "项目支出绩效自评表", "附件1:项目 自评表（2022年）": "项目自评表",
-	} {
-		if got := formTitle(model.Cell[string]{Value: in, Text: in, State: model.Known}).Text; got != want {
-			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
 }
@@ -115,7 +89,7 @@ func TestSentence(t *testing.T) {
 	for in, want := range map[string]string{
 		"完成": "完成。", "完成。": "完成。", "完成，": "完成。", "如下：": "如下：", "": "", " 完成. ": "完成。",
 	} {
-		if got := sentence(in); got != want {
+		if got := Sentence(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package render
+package figure
 
 import (
 	"fmt"
@@ -14,33 +14,66 @@ import (
 
 var wan = decimal.New(1, 4)
 
-// moneyWords writes a sum exactly: 36万元, 4.86万元, 6000元; sums with 角 or 分
-// stay in 元.
-func moneyWords(yuan decimal.Decimal) string {
-	if yuan.Abs().GreaterThanOrEqual(wan) && yuan.IsInteger() {
+// Money is how a report writes sums of money: in one unit throughout.
+type Money struct {
+	Unit string // 元 or 万元; "" writes each sum in the unit that is shorter
+}
+
+// fine is the most decimals of 万元 a report shows: whole yuan.
+const fine = 4
+
+// small is the least sum, in yuan, that reads well in 万元.
+var small = decimal.New(100, 0)
+
+// MoneyFor chooses the unit for a report that writes these sums (yuan): 万元
+// where the largest is that much and none has 角 or 分 or is tiny, else 元.
+func MoneyFor(sums []decimal.Decimal) Money {
+	largest := decimal.Decimal{}
+	for _, s := range sums {
+		s = s.Abs()
+		if !s.IsZero() && (s.LessThan(small) || !s.Shift(-4).Equal(s.Shift(-4).Truncate(fine))) {
+			return Money{"元"}
+		}
+		if s.GreaterThan(largest) {
+			largest = s
+		}
+	}
+	if largest.LessThan(wan) {
+		return Money{"元"}
+	}
+	return Money{"万元"}
+}
+
+// Words writes a sum exactly: 36万元, 0.25万元, 6000元.
+func (m Money) Words(yuan decimal.Decimal) string {
+	if m.Unit == "万元" || m.Unit == "" && yuan.Abs().GreaterThanOrEqual(wan) && yuan.IsInteger() {
 		return yuan.Shift(-4).String() + "万元"
 	}
 	return yuan.String() + "元"
 }
 
-// countWords writes a number of people, sessions or things: 712, 1.1万, 5.23万.
-// Two decimals are kept of 万; a number that they would lift or press to a
-// whole 万 is written out, so that 99996 never reads as the 10万 of a target.
-func countWords(n decimal.Decimal) string {
+// CountWords writes a number of people, sessions or things: 712, 1.1万, 5.23万.
+// Two decimals are kept of 万; a number that they would press to a whole 万 reads
+// 11万余, one they would lift to it 近10万, so that 99996 is never the 10万 of a
+// target.
+func CountWords(n decimal.Decimal) string {
 	if n.Abs().LessThan(wan) {
 		return n.String()
 	}
 	w := n.Shift(-4)
 	short := w.Round(2)
-	if short.IsInteger() && !w.IsInteger() {
-		return n.String()
+	switch {
+	case !short.IsInteger() || w.Equal(short):
+		return short.String() + "万"
+	case w.GreaterThan(short):
+		return short.String() + "万余"
 	}
-	return short.String() + "万"
+	return "近" + short.String() + "万"
 }
 
-// percentWords writes a rate with at most two decimals. A rate below 1 never
+// PercentWords writes a rate with at most two decimals. A rate below 1 never
 // reads as 100%, nor one above.
-func percentWords(r decimal.Decimal) string {
+func PercentWords(r decimal.Decimal) string {
 	p := r.Shift(2)
 	short := p.Round(2)
 	if hundred := decimal.NewFromInt(100); short.Equal(hundred) && !p.Equal(hundred) {
@@ -68,24 +101,24 @@ func approxWords(typed string) (before, after string) {
 	return "约", ""
 }
 
-// rangeWords writes a span of days in full: 2022年1月1日至2022年12月31日.
-func rangeWords(r model.DateRange) string {
+// RangeWords writes a span of days in full: 2022年1月1日至2022年12月31日.
+func RangeWords(r model.DateRange) string {
 	if r.From == r.To || r.To.IsZero() {
 		return r.From.String()
 	}
 	return r.From.String() + "至" + r.To.String()
 }
 
-// shortRange writes a span of days as a sentence about the given year would:
+// ShortRange writes a span of days as a sentence about the given year would:
 // 7月8日, 5月13日至16日, 3月至11月, 全年. Other years are written out.
-func shortRange(r model.DateRange, year int) string {
+func ShortRange(r model.DateRange, year int) string {
 	from, to := r.From, r.To
 	if to.IsZero() {
 		to = from
 	}
 	switch {
 	case from.Year != year || to.Year != year:
-		return rangeWords(r)
+		return RangeWords(r)
 	case from.Month == 0:
 		return "全年"
 	case from == to:
@@ -103,8 +136,8 @@ func monthDay(d model.Date) string {
 	return fmt.Sprintf("%d月%d日", d.Month, d.Day)
 }
 
-// sentence ends s with a full stop unless it ends with a mark of its own.
-func sentence(s string) string {
+// Sentence ends s with a full stop unless it ends with a mark of its own.
+func Sentence(s string) string {
 	s = strings.TrimRight(strings.TrimSpace(s), "，,、；;")
 	if s == "" || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "！") || strings.HasSuffix(s, "？") ||
 		strings.HasSuffix(s, "：") || strings.HasSuffix(s, "。”") || strings.HasSuffix(s, "……") {
@@ -113,11 +146,11 @@ func sentence(s string) string {
 	return strings.TrimSuffix(s, ".") + "。"
 }
 
-// clause is s without the marks that would end a sentence.
-func clause(s string) string { return strings.TrimRight(strings.TrimSpace(s), "。.，,、；; ") }
+// Trim is s without the marks that would end a sentence.
+func Trim(s string) string { return strings.TrimRight(strings.TrimSpace(s), "。.，,、；; ") }
 
-// chineseNumber writes 1 to 99 as headings do: 一, 十, 十二, 二十一.
-func chineseNumber(n int) string {
+// Chinese writes 1 to 99 as headings do: 一, 十, 十二, 二十一.
+func Chinese(n int) string {
 	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 	switch {
 	case n < 10:

@@ -1,0 +1,93 @@
+package prose
+
+import (
+	"strings"
+
+	"ziping/model/pattern"
+)
+
+// A phrase is a name as it joins a sentence: the verb before it, the name, the
+// word after it. A name that is a deed by itself has no verb.
+type phrase struct{ verb, before, name, tail string }
+
+var (
+	parenthesis = pattern.New(`[（(][^（()）]*[)）]$`)
+	outing      = pattern.New(`(进|入)(校园|乡村|社区|农村|机关|企业|家庭|军营|景区|村|户|基层|学校|课堂|寺庙|工地|网络|宗教场所|农家)|下乡|上门|入户$`)
+)
+
+// core is a name without what stands around its last word.
+func core(name string) string {
+	for range 2 {
+		name = strings.TrimRight(parenthesis.ReplaceAllString(name, ""), "”\"》）) ")
+	}
+	return name
+}
+
+// phrase finds the verb for a name. event tells that sessions or people are
+// known: what happens is an 活动 then, else 工作.
+func (b *Bank) phrase(name string, event bool) phrase {
+	bare := core(name)
+	if startsWith(bare, b.Never) != "" || inSentence(bare) {
+		if startsWith(bare, b.Stripped) != "" && bare == name {
+			for _, tail := range []string{"工作", "活动"} {
+				if s := strings.TrimSuffix(name, tail); len([]rune(s)) > 3 {
+					name = s
+				}
+			}
+		}
+		return phrase{name: name}
+	}
+	if startsWith(bare, b.Verbs) != "" && endsWith(bare, b.EventWords) == "" && !outing.MatchString(bare) {
+		return phrase{name: name}
+	}
+	if v := endsWith(bare, b.Fronted); v != "" && bare == name && len([]rune(name)) >= len([]rune(v))+2 {
+		return phrase{before: v, name: strings.TrimSuffix(name, v)}
+	}
+	for _, e := range b.Endings {
+		if endsWith(bare, e.Words) != "" {
+			return phrase{verb: e.Verb, name: name, tail: e.Tail}
+		}
+	}
+	p := phrase{verb: b.Otherwise.Verb, name: name, tail: b.Otherwise.Work}
+	if event || outing.MatchString(bare) {
+		p.tail = b.Otherwise.Event
+	}
+	return p
+}
+
+// inSentence reports a name that has its verb in the middle: 县一中举办科技节.
+func inSentence(name string) bool {
+	for _, v := range []string{"举办", "召开", "组织开展", "联合开展", "组织召开"} {
+		if i := strings.Index(name, v); i > 0 {
+			return true
+		}
+	}
+	return strings.ContainsAny(name, "，。；")
+}
+
+func startsWith(s string, words []string) string {
+	for _, w := range words {
+		if w != "" && strings.HasPrefix(s, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+func endsWith(s string, words []string) string {
+	for _, w := range words {
+		if w != "" && strings.HasSuffix(s, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+func contains(s string, words []string) bool {
+	for _, w := range words {
+		if w != "" && strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
