@@ -2,31 +2,41 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"ziping/model"
-	"ziping/render/figure"
+	"ziping/render/phrase"
+	"ziping/render/prose"
 )
 
 // work is what the activity logs hold.
 type work struct {
 	all        category
 	categories []category
-	rows       []activity // every detail row, grouped by category
+	rows       []activity // the detail rows that are listed, grouped by category
+	cut        int        // how many more there are
 	overall    Line       // the sentence over all categories
 }
 
+// listedRows is how many rows of a log the report lists. An office that has more
+// keeps them in the log; the report adds them up by category.
+const listedRows = 1000
+
 // A category is one 活动类别 added up, with its sentences.
 type category struct {
-	name                             Figure
-	count                            Figure // rows: 6项
-	sessions, participants           Figure
-	youth, materials, cost           Figure
-	lead                             Line   // 一是…。
-	summary                          Line   // all of it in one sentence
-	deeds                            []Line // the notable activities, one sentence each
-	rest                             Line   // the others, named
-	sum                              model.Activities
-	sessionUnit, peopleUnit, nounFor string
+	name                  Figure
+	count                 Figure // rows: 6项
+	sessions, people      Figure
+	youth, materials      Figure
+	cost, volunteers      Figure
+	lead                  Line   // 一是…。
+	summary               Line   // all of it in one sentence
+	deeds                 []Line // the notable activities, one sentence each
+	merged, rest          Line   // those of which only the name is known; the others, named
+	sum                   model.Activities
+	sessionUnit           string
+	peopleUnit, nounFor   string
+	mixedPeople, mixedRun bool // 人 and 人次, 场 and 期 are in one column: no total is told
 }
 
 // category is the category of that name, nil when the log has none.
@@ -46,6 +56,7 @@ func (w *work) category(name string) *category {
 func (c category) description() Line {
 	var l Line
 	l.Add(c.summary)
+	l.Add(c.merged)
 	for _, d := range c.deeds {
 		l.Add(d)
 	}
@@ -59,33 +70,48 @@ type activity struct {
 	sessions, participants, youth, materials     Figure
 	volunteers, cost, effect, remark             Figure
 	row                                          *model.Activity
+	deed                                         func(tellCost bool) Line
 }
 
-func newWork(p *model.Project) work {
+// A logger makes the view of a project's logs.
+type logger struct {
+	p     *model.Project
+	year  int
+	unit  string
+	money phrase.Money
+	bank  *prose.Bank
+}
+
+func newWork(p *model.Project, unit string, money phrase.Money, bank *prose.Bank) work {
 	var w work
-	year := p.Year.Or(0)
+	g := logger{p, p.Year.Or(0), unit, money, bank}
 	all := p.Activities()
 	if all.Count == 0 {
 		return w
 	}
-	w.all = newCategory(p, all, year)
-	w.rows = make([]activity, 0, all.Count)
+	w.all = g.category(all)
 	cats := p.ByCategory()
+	w.rows = make([]activity, 0, min(all.Count, listedRows))
 	for _, a := range cats {
-		c := newCategory(p, a, year)
+		c := g.category(a)
+		g.tell(&c, len(cats) == 1)
 		if !c.name.Known() && len(cats) > 1 {
 			c.name = Figure{Text: "其他活动"}
 		}
-		c.lead = leadLine(c.name, len(w.categories)+1, len(cats))
+		c.lead = g.lead(c.name, len(w.categories)+1, len(cats))
 		w.categories = append(w.categories, c)
 		for _, row := range a.Rows {
-			act := newActivity(row, year, c)
+			if len(w.rows) == listedRows {
+				break
+			}
+			act := g.activity(row, c)
 			if len(c.name.From) > 0 {
 				act.category = c.name
 			}
 			w.rows = append(w.rows, act)
 		}
 	}
+	w.cut = all.Count - len(w.rows)
 	w.all = w.all.statedIn(p)
 	if len(cats) > 1 { // the only category says it itself
 		w.overall = w.all.overallLine()
@@ -93,46 +119,123 @@ func newWork(p *model.Project) work {
 	return w
 }
 
-// leadLine opens the paragraph of a category: 一是主题科普宣传活动。 The only one is
-// not numbered.
-func leadLine(name Figure, n, of int) Line {
+// lead opens the paragraph of a category: 一是组织开展主题科普宣传活动。 The only
+// one is not numbered.
+func (g logger) lead(name Figure, n, of int) Line {
 	var l Line
-	if of > 1 {
-		l.Add(figure.Chinese(n) + "是")
+	topic := g.bank.Topic(name)
+	if len(topic) == 0 {
+		return nil
 	}
-	l.AddKnown("", name, "。")
+	if of > 1 {
+		l.Add(phrase.Chinese(n) + "是")
+	}
+	l.Add(topic, "。")
 	return l
 }
 
-func newCategory(p *model.Project, a model.Activities, year int) category {
+func (g logger) category(a model.Activities) category {
 	c := category{sum: a}
-	c.sessionUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Sessions() }, "场次", "场", "次", "场次")
-	c.peopleUnit = oneUnit(a.Rows, func(r *model.Activity) model.Cell[model.Count] { return r.Participants() }, "人次")
+	c.sessionUnit, c.mixedRun = oneUnit(a.Rows, (*model.Activity).Sessions, "场次", "场", "次", "场次")
+	c.peopleUnit, c.mixedPeople = oneUnit(a.Rows, (*model.Activity).Participants, "人次", "")
 	for _, row := range a.Rows {
-		if row.Category().Known() && !c.name.Known() {
+		if row.Category().Known() {
 			c.name = Figure{Text: a.Category, From: []model.Pos{row.Category().Pos}}
+			break
 		}
 	}
 	const how = "活动台账各行相加"
-	c.sessions = figure.CountSum(a.Sessions, c.sessionUnit, how)
-	c.participants = figure.CountSum(a.Participants, c.peopleUnit, how)
-	c.youth = figure.CountSum(a.Youth, c.peopleUnit, how)
-	c.materials = figure.CountSum(a.Materials, "份", how)
-	c.cost = money.Sum(a.Cost, how)
-	if row := fundRow(p, a.Category); row != nil {
+	c.sessions = phrase.CountSum(a.Sessions, c.sessionUnit, how)
+	c.people = phrase.CountSum(a.Participants, c.peopleUnit, how)
+	c.youth = phrase.CountSum(a.Youth, c.peopleUnit, how)
+	c.materials = phrase.CountSum(a.Materials, "份", how)
+	c.volunteers = volunteerSum(a.Rows)
+	c.cost = g.money.Sum(a.Cost, how)
+	if row := fundRow(g.p, a.Category); row != nil {
 		c.cost = c.cost.With(row.Spent.Pos)
 	}
 	c.nounFor = "活动"
-	if !c.sessions.Positive() && !c.participants.Positive() {
+	if !c.sessions.Positive() && !c.people.Positive() {
 		c.nounFor = "工作"
 	}
-	c.count = figure.Tallied(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
-	c.tell(year)
+	c.count = phrase.Tallied(a.Count, "项", namePositions(a.Rows), "按活动台账的行数计")
 	return c
 }
 
+// looked is how many rows of a category are looked at one by one.
+const looked = 2000
+
+// tell composes the sentences of a category; only tells that it is the only one.
+func (g logger) tell(c *category, only bool) {
+	rows := c.sum.Rows[:min(looked, len(c.sum.Rows))]
+	events := make([]prose.Event, len(rows))
+	for i, row := range rows {
+		events[i] = g.event(row, *c)
+	}
+	if c.sum.Count == 1 {
+		events[0].TellCost = true
+	} else {
+		c.summary = c.summaryLine()
+	}
+	t := g.bank.Tell(events, c.sum.Count-len(rows), c.nounFor)
+	c.merged, c.deeds, c.rest = t.Merged, t.Told, t.Rest
+}
+
+// summaryLine is 全年共开展活动6项25场次，参与…，支出经费…. Nothing is said where
+// there is no more to say than how many there were.
+func (c category) summaryLine() Line {
+	return c.totals(Line{"全年共开展" + c.nounFor, c.count})
+}
+
+// overallLine opens the section: 全年项目共组织实施活动….
+func (c category) overallLine() Line {
+	return c.totals(Line{"全年共组织实施" + c.nounFor, c.count})
+}
+
+func (c category) totals(l Line) Line {
+	start := len(l)
+	if c.sessions.Positive() && !c.mixedRun {
+		if c.sessions.Partial {
+			l.Clause("，", "共", c.sessions)
+		} else {
+			l.Add(c.sessions)
+		}
+	}
+	if !c.mixedPeople {
+		addPeople(&l, c.people, c.youth)
+	}
+	if c.materials.Positive() {
+		l.Clause("，", "发放资料", c.materials)
+	}
+	if c.cost.Positive() && !c.cost.Partial {
+		l.Add("，支出经费", c.cost)
+	}
+	if len(l) == start {
+		return nil
+	}
+	l.Add("。")
+	return l
+}
+
+// addPeople appends the participants and the young among them. Where all of
+// them are young, the number is written once.
+func addPeople(l *Line, participants, youth Figure) {
+	switch {
+	case participants.Positive() && youth.Positive() && participants.Num.Equal(youth.Num):
+		l.Clause("，", "参与青少年", participants)
+	case participants.Positive():
+		l.Clause("，", "参与", participants)
+		if youth.Positive() {
+			youth.Text = strings.TrimPrefix(youth.Text, phrase.Recorded)
+			l.Add("，其中青少年", youth)
+		}
+	case youth.Positive():
+		l.Clause("，", "参与青少年", youth)
+	}
+}
+
 // statedIn adds the totals the logs state, so that a finding on one of them
-// marks the figure.
+// marks the phrase.
 func (c category) statedIn(p *model.Project) category {
 	for _, log := range p.Logs {
 		for _, row := range log.Rows {
@@ -140,7 +243,7 @@ func (c category) statedIn(p *model.Project) category {
 				continue
 			}
 			c.sessions = c.sessions.With(row.Sessions().Pos)
-			c.participants = c.participants.With(row.Participants().Pos)
+			c.people = c.people.With(row.Participants().Pos)
 			c.youth = c.youth.With(row.Youth().Pos)
 			c.materials = c.materials.With(row.Materials().Pos)
 			c.cost = c.cost.With(row.Cost().Pos)
@@ -149,29 +252,51 @@ func (c category) statedIn(p *model.Project) category {
 	return c
 }
 
-// oneUnit is the unit the cells share, or usual where they have none, several,
-// or one of the aliases.
-func oneUnit(rows []*model.Activity, cell func(*model.Activity) model.Cell[model.Count], usual string, aliases ...string) string {
-	unit := ""
+// oneUnit is the unit the cells share, or usual where they have none or one of
+// the aliases; mixed tells that they have several.
+func oneUnit(rows []*model.Activity, cell func(*model.Activity) model.Cell[model.Count], usual string, aliases ...string) (unit string, mixed bool) {
 	for _, r := range rows {
 		c := cell(r)
 		if !c.Known() {
 			continue
 		}
-		if u := c.Value.Unit; unit == "" {
+		u := c.Value.Unit
+		if slices.Contains(aliases, u) {
+			u = usual
+		}
+		if unit == "" {
 			unit = u
 		} else if u != unit {
-			return usual
+			return usual, true
 		}
 	}
-	if unit == "" || slices.Contains(aliases, unit) {
-		return usual
+	if unit == "" {
+		unit = usual
 	}
-	return unit
+	return unit, false
+}
+
+// volunteerSum adds the volunteers up; the model sums no such column.
+func volunteerSum(rows []*model.Activity) Figure {
+	f := Figure{Numeric: true, How: "活动台账各行相加"}
+	for _, r := range rows {
+		switch c := r.Volunteers(); {
+		case c.Known():
+			f.Num, f.Approx = f.Num.Add(c.Value.N), f.Approx || c.Value.Approx
+			f.From = append(f.From, c.Pos)
+		case c.State != model.None:
+			f.Partial = true
+		}
+	}
+	if len(f.From) == 0 {
+		return Figure{}
+	}
+	f.Text = f.Prefix() + phrase.CountWords(f.Num) + "人次"
+	return f
 }
 
 func namePositions(rows []*model.Activity) []model.Pos {
-	var out []model.Pos
+	out := make([]model.Pos, 0, len(rows))
 	for _, r := range rows {
 		pos := r.Name().Pos
 		if pos.IsZero() {
@@ -182,15 +307,16 @@ func namePositions(rows []*model.Activity) []model.Pos {
 	return out
 }
 
-func newActivity(row *model.Activity, year int, c category) activity {
+func (g logger) activity(row *model.Activity, c category) activity {
 	a := activity{
-		row: row, name: figure.Words(row.Name()), place: figure.Words(row.Place()), organizer: figure.Words(row.Organizer()), form: figure.Words(row.Form()),
-		sessions: figure.Counted(row.Sessions(), c.sessionUnit), participants: figure.Counted(row.Participants(), unitOf(row.Participants(), c.peopleUnit)),
-		youth: figure.Counted(row.Youth(), unitOf(row.Participants(), c.peopleUnit)), materials: figure.Counted(row.Materials(), "份"), volunteers: figure.Counted(row.Volunteers(), "人次"),
-		cost: money.Amount(row.Cost()), effect: figure.Words(row.Effect()), remark: figure.Words(row.Remark()),
+		row: row, name: phrase.Words(row.Name()), place: phrase.Words(row.Place()), organizer: phrase.Words(row.Organizer()), form: phrase.Words(row.Form()),
+		sessions: phrase.Counted(row.Sessions(), unitOf(row.Sessions(), c.sessionUnit)), participants: phrase.Counted(row.Participants(), unitOf(row.Participants(), c.peopleUnit)),
+		youth: phrase.Counted(row.Youth(), unitOf(row.Participants(), c.peopleUnit)), materials: phrase.Counted(row.Materials(), unitOf(row.Materials(), "份")),
+		volunteers: phrase.Counted(row.Volunteers(), unitOf(row.Volunteers(), "人次")),
+		cost:       g.money.Amount(row.Cost()), effect: phrase.Words(row.Effect()), remark: phrase.Words(row.Remark()),
 	}
 	if row.When().Known() {
-		a.when = Figure{Text: figure.ShortRange(row.When().Value, year), From: []model.Pos{row.When().Pos}}
+		a.when = Figure{Text: phrase.ShortRange(row.When().Value, g.year), From: []model.Pos{row.When().Pos}}
 		if row.When().Value.Vague && row.When().Text != "" {
 			a.when.Text = row.When().Text
 		}
@@ -198,7 +324,61 @@ func newActivity(row *model.Activity, year int, c category) activity {
 			a.when.How = "原文未写年份，按项目年度计"
 		}
 	}
+	a.deed = func(tellCost bool) Line {
+		e := g.event(row, c)
+		e.TellCost = tellCost
+		return g.bank.Deed(e)
+	}
 	return a
+}
+
+// event is a row as the sentences take it.
+func (g logger) event(row *model.Activity, c category) prose.Event {
+	a := g.activity(row, c)
+	e := prose.Event{
+		Unit: g.unit, Name: a.name, Form: a.form, When: a.when, Place: a.place, Organizer: a.organizer, Sessions: a.sessions, People: a.participants,
+		Youth: a.youth, Materials: a.materials, Volunteers: a.volunteers, Cost: a.cost, Effect: a.effect, Heads: g.heads(row),
+	}
+	if row.When().Known() {
+		e.Day = row.When().Value.From.Month*100 + row.When().Value.From.Day
+	}
+	return e
+}
+
+// heads are the words over the columns of the log that a row stands in.
+func (g logger) heads(row *model.Activity) prose.Heads {
+	var h prose.Heads
+	for _, log := range g.p.Logs {
+		n := len(log.Rows)
+		if n == 0 || log.Table == nil || log.Rows[0].Pos.Sheet != row.Pos.Sheet || row.Pos.Row < log.Rows[0].Pos.Row || row.Pos.Row > log.Rows[n-1].Pos.Row {
+			continue
+		}
+		for _, c := range log.Table.Columns {
+			if to := headOf(&h, c.Field); to != nil && *to == "" {
+				*to = c.Header
+			}
+		}
+		break
+	}
+	return h
+}
+
+func headOf(h *prose.Heads, field string) *string {
+	switch field {
+	case "organizer":
+		return &h.Organizer
+	case "sessions":
+		return &h.Sessions
+	case "participants":
+		return &h.People
+	case "youth":
+		return &h.Youth
+	case "materials":
+		return &h.Materials
+	case "volunteers":
+		return &h.Volunteers
+	}
+	return nil
 }
 
 // unitOf is the unit written in a cell, or the column's.

@@ -1,41 +1,85 @@
 package render
 
-// An annex is one entry of the 附件 list.
-type annex struct{ number, name, regional Figure }
+import (
+	"slices"
+	"strings"
+)
 
-// annexNumbers are the numbers of the annexes that are there.
-type annexNumbers struct{ form, fund, log Figure }
+// An annex is one entry of the 附件 list: 附件：1.项目支出绩效自评表.
+type annex struct {
+	number, name, regional Figure
+	written, regionally    Figure
+}
 
-// annexes lists what the report carries: the form when there is one, the fund
-// table always, the activities when there are any. Their numbers leave no gap.
+// annexLabels are what stands over the annexes that are there: 附件1, 附件 where
+// there is only one.
+type annexLabels struct{ form, fund, log Figure }
+
+// LedgerAnnex is the name of the annex that is there on request.
+const LedgerAnnex = "核对"
+
+// ledgerAsked reports that the 资金核对表 and its chart are wanted in the report.
+func (r *Report) ledgerAsked() bool { return slices.Contains(r.opt.Annexes, LedgerAnnex) }
+
+// annexes lists what the report carries. Their numbers leave no gap; a single
+// one has none.
 func (r *Report) annexes() []annex {
 	var out []annex
 	add := func(name, regional string) {
 		n := len(out) + 1
-		out = append(out, annex{Figure{Text: itoa(n), Num: integer(n), Numeric: true}, Figure{Text: name}, Figure{Text: regional}})
+		out = append(out, annex{number: Figure{Text: itoa(n), Num: integer(n), Numeric: true}, name: Figure{Text: name}, regional: Figure{Text: regional}})
 	}
 	if len(r.evaluation.forms) > 0 {
 		form := r.evaluation.forms[0]
 		add(form.title.Text, form.regionalTitle().Text)
 	}
-	add("资金核对表", "资金核对表")
+	if r.ledgerAsked() {
+		add("资金核对表", "资金核对表")
+	}
 	if len(r.work.rows) > 0 {
 		add("活动一览表", "活动一览表")
+	}
+	for i := range out {
+		before := "　　　"
+		if i == 0 {
+			before = "附件："
+		}
+		if len(out) > 1 {
+			before += out[i].number.Text + "."
+		}
+		out[i].written, out[i].regionally = Figure{Text: before + out[i].name.Text}, Figure{Text: before + out[i].regional.Text}
 	}
 	return out
 }
 
-func (r *Report) annexNumbers() annexNumbers {
+func (r *Report) annexLabels() annexLabels {
 	all := r.annexes()
-	var n annexNumbers
-	if len(r.evaluation.forms) > 0 {
-		n.form, all = all[0].number, all[1:]
+	next := func(there bool) Figure {
+		if !there || len(all) == 0 {
+			return Figure{}
+		}
+		n := all[0].number.Text
+		all = all[1:]
+		return Figure{Text: "附件" + n}
 	}
-	n.fund = all[0].number
-	if len(all) > 1 {
-		n.log = all[1].number
+	single := len(all) == 1
+	l := annexLabels{form: next(len(r.evaluation.forms) > 0), fund: next(r.ledgerAsked()), log: next(len(r.work.rows) > 0)}
+	if single {
+		for _, f := range []*Figure{&l.form, &l.fund, &l.log} {
+			if f.Known() {
+				f.Text = "附件"
+			}
+		}
 	}
-	return n
+	return l
+}
+
+// numbers are the labels without the word 附件.
+func (l annexLabels) numbers() annexLabels {
+	for _, f := range []*Figure{&l.form, &l.fund, &l.log} {
+		f.Text = strings.TrimPrefix(f.Text, "附件")
+	}
+	return l
 }
 
 // A ledgerRow is one row of the 资金核对表: a direction with its amounts as bare
@@ -56,8 +100,8 @@ func (r *Report) ledgerTotal() ledgerRow {
 		name: Figure{Text: "合计"}, planned: f.planned, received: f.received, spent: f.spent, balance: f.balance,
 		receiptRate: f.receiptRate, executionRate: f.executionRate, cost: r.work.all.cost,
 	}
-	row.gap = money.Difference(row.spent, row.cost, "实际支出－台账经费")
-	row.result = verdict(row.gap)
+	row.gap = f.money.Difference(row.spent, row.cost, "实际支出－台账经费")
+	row.result = verdict(row.gap, f.money)
 	return row.in(f.unit)
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/render/phrase"
 )
 
 // A crossCheck is one line of the 资金核对表: the same sum from two places.
@@ -20,9 +21,10 @@ type crossCheck struct {
 // newChecks compares what the workbook says twice. Only pairs of which both
 // sides are known are listed.
 func newChecks(p *model.Project, f fund, w work) []crossCheck {
+	money := f.money
 	var out []crossCheck
 	add := func(item, leftName string, left Figure, rightName string, right Figure) {
-		if c, ok := compareFigures(item, leftName, left, rightName, right); ok {
+		if c, ok := compareFigures(item, leftName, left, rightName, right, money); ok {
 			out = append(out, c)
 		}
 	}
@@ -53,19 +55,19 @@ func newChecks(p *model.Project, f fund, w work) []crossCheck {
 	return out
 }
 
-func compareFigures(item, leftName string, left Figure, rightName string, right Figure) (crossCheck, bool) {
+func compareFigures(item, leftName string, left Figure, rightName string, right Figure, money phrase.Money) (crossCheck, bool) {
 	if !left.Numeric || !right.Numeric {
 		return crossCheck{}, false
 	}
 	c := crossCheck{item: item, leftName: leftName, left: left, rightName: rightName, right: right}
 	c.gap = money.Difference(left, right, leftName+"－"+rightName)
-	c.result = verdict(c.gap)
+	c.result = verdict(c.gap, money)
 	return c, true
 }
 
 // verdict says what a difference means. Two sums agree when the coarser of
 // them, rounded to its own last place, would be the other.
-func verdict(gap Figure) Figure {
+func verdict(gap Figure, money phrase.Money) Figure {
 	f := Figure{From: gap.From, Also: gap.Also}
 	switch {
 	case !gap.Numeric:

@@ -7,7 +7,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/render/docx"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // maxComments bounds the provenance comments of one report; Word opens no file
@@ -33,6 +33,9 @@ func (r *Report) fieldsFor(used map[string]bool) map[string]any {
 		if f.Name == "取数来源" {
 			out[f.Name] = e.list(f.Items, rowsOf(r.originsOf(used), originColumns()), false)
 			continue
+		}
+		if f.Name == "其他材料" && used != nil {
+			f.rows = func(r *Report) []row { return rowsOf(r.others(used), otherColumns()) }
 		}
 		var v any // a name that the template does not use is known, and that is all
 		if e.wanted(f) {
@@ -159,29 +162,38 @@ func findingComment(f check.Finding) string {
 func (e *emitter) line(l Line, wanted bool) any {
 	var spans docx.Spans
 	plain := ""
+	var note []string // of a draft, on its first piece
+	proposed := false
 	flush := func() {
-		if plain != "" {
+		if plain != "" && proposed {
+			spans = append(spans, docx.Marked{Value: plain, Highlight: true, Comments: note})
+			note = nil
+		} else if plain != "" {
 			spans = append(spans, plain)
-			plain = ""
 		}
+		plain = ""
 	}
 	for _, part := range l {
 		switch part := part.(type) {
 		case string:
 			plain += part
-		case figure.Gap:
+		case phrase.Draft:
+			proposed, note = true, []string{string(part)}
+		case phrase.Gap:
 			flush()
 			spans = append(spans, docx.Marked{Value: part.Words, Highlight: true, Comments: []string{part.Note}})
 		case Figure:
 			if m, ok := e.mark(part, wanted && hasDigit(part.Text)).(docx.Marked); ok && part.Known() {
 				flush()
+				m.Highlight, m.Comments = m.Highlight || proposed, append(note, m.Comments...)
+				note = nil
 				spans = append(spans, m)
 				continue
 			}
 			plain += part.Text
 		}
 	}
-	if len(spans) == 0 {
+	if len(spans) == 0 && !proposed {
 		return plain
 	}
 	flush()

@@ -5,7 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // evaluation is what the self-evaluation forms hold.
@@ -14,7 +14,6 @@ type evaluation struct {
 	score      Figure
 	weight     Figure
 	grade      Figure
-	summary    []Line // how many indicators, and how many of them were met
 	deviations []Line // those short of full marks or with a reason
 	groups     []indicatorGroup
 }
@@ -49,6 +48,7 @@ type indicator struct {
 	target, actual         Figure
 	weight, score, reason  Figure
 	lost                   Figure // weight − score, known when positive
+	op                     model.Op
 }
 
 // An indicatorGroup is the indicators of one 一级指标 in one paragraph.
@@ -66,21 +66,20 @@ func newEvaluation(p *model.Project) evaluation {
 		return e
 	}
 	e.score, e.weight, e.grade = e.forms[0].totalScore, e.forms[0].totalWeight, e.forms[0].grade
-	for i, f := range p.Forms {
-		e.summary = append(e.summary, e.forms[i].summary(f)...)
-		e.deviations = append(e.deviations, e.forms[i].deviations()...)
+	for i := range p.Forms {
 		e.groups = append(e.groups, e.forms[i].groups()...)
 	}
+	e.deviations = nonEmpty(e.shortLine())
 	return e
 }
 
 func newFormView(p *model.Project, f *model.Form) formView {
 	v := formView{
 		title: first(formTitle(f.Title), Figure{Text: "项目支出绩效自评表"}),
-		name:  first(figure.Words(f.ProjectName), figure.Words(p.Name)), department: first(figure.Words(f.Department), figure.Words(p.Department)),
-		unit: first(figure.Words(f.Unit), figure.Words(p.Unit)), code: figure.Words(f.Code), moneyUnit: "万元",
-		goalPlanned: figure.Words(f.GoalPlanned), goalActual: figure.Words(f.GoalActual),
-		totalWeight: figure.Number(f.TotalWeight), totalScore: figure.Number(f.TotalScore), grade: figure.Words(f.Grade),
+		name:  first(phrase.Words(f.ProjectName), phrase.Words(p.Name)), department: first(phrase.Words(f.Department), phrase.Words(p.Department)),
+		unit: first(phrase.Words(f.Unit), phrase.Words(p.Unit)), code: phrase.Words(f.Code), moneyUnit: "万元",
+		goalPlanned: phrase.Words(f.GoalPlanned), goalActual: phrase.Words(f.GoalActual),
+		totalWeight: phrase.Number(f.TotalWeight), totalScore: phrase.Number(f.TotalScore), grade: phrase.Words(f.Grade),
 	}
 	year := f.Year
 	if !year.Known() {
@@ -100,8 +99,8 @@ func newFormView(p *model.Project, f *model.Form) formView {
 	}
 	v.scored = f.HasWeights || f.HasScores || v.totalScore.Known() || v.totalWeight.Known()
 	for _, t := range f.Texts {
-		if body := figure.Words(t.Body); body.Known() {
-			v.notes = append(v.notes, note{figure.Words(t.Name), body})
+		if body := phrase.Words(t.Body); body.Known() {
+			v.notes = append(v.notes, note{phrase.Words(t.Name), body})
 		}
 	}
 	return v
@@ -123,7 +122,7 @@ var around = pattern.New(`^附件\s*\d*\s*[:：]?|^\d{4}\s*年度?|[(（]\s*\d{4
 // formTitle is the form's name without the year and the annex number, which
 // the report prints itself.
 func formTitle(c model.Cell[string]) Figure {
-	f := figure.Words(c)
+	f := phrase.Words(c)
 	f.Text = strings.Join(strings.Fields(f.Text), "")
 	for range 3 {
 		f.Text = strings.TrimSpace(around.ReplaceAllString(f.Text, ""))
@@ -132,10 +131,12 @@ func formTitle(c model.Cell[string]) Figure {
 }
 
 func newMoneyRow(m *model.MoneyRow, unit string) moneyRow {
-	money := func(c model.Cell[model.Amount]) Figure { return figure.AsTyped(c, inUnit(money.Amount(c), unit)) }
+	money := func(c model.Cell[model.Amount]) Figure {
+		return phrase.AsTyped(c, inUnit(phrase.Money{}.Amount(c), unit))
+	}
 	return moneyRow{
-		label: figure.AsTyped(m.Label, figure.Words(m.Label)), initial: money(m.Initial), budget: money(m.Budget), spent: money(m.Spent),
-		weight: figure.AsTyped(m.Weight, figure.Number(m.Weight)), rate: figure.AsTyped(m.Rate, figure.Ratio(m.Rate)), score: figure.AsTyped(m.Score, figure.Number(m.Score)),
+		label: phrase.AsTyped(m.Label, phrase.Words(m.Label)), initial: money(m.Initial), budget: money(m.Budget), spent: money(m.Spent),
+		weight: phrase.AsTyped(m.Weight, phrase.Number(m.Weight)), rate: phrase.AsTyped(m.Rate, phrase.Ratio(m.Rate)), score: phrase.AsTyped(m.Score, phrase.Number(m.Score)),
 	}
 }
 
@@ -157,15 +158,15 @@ func inUnit(f Figure, unit string) Figure {
 
 func newIndicator(ind *model.Indicator) indicator {
 	v := indicator{
-		level1: figure.Words(ind.Level1), level2: figure.Words(ind.Level2), level3: figure.Words(ind.Level3),
+		level1: phrase.Words(ind.Level1), level2: phrase.Words(ind.Level2), level3: phrase.Words(ind.Level3),
 		target: measure(ind.Target, ind), actual: measure(ind.Actual, nil),
-		weight: figure.AsTyped(ind.Weight, figure.Number(ind.Weight)), score: figure.AsTyped(ind.Score, figure.Number(ind.Score)), reason: figure.Words(ind.Reason),
+		weight: phrase.AsTyped(ind.Weight, phrase.Number(ind.Weight)), score: phrase.AsTyped(ind.Score, phrase.Number(ind.Score)), reason: phrase.Words(ind.Reason), op: ind.Target.Value.Op,
 	}
 	if u := ind.Unit; u.Known() && v.actual.Known() && !ind.Actual.Value.Qualitative && ind.Actual.Value.Unit == "" {
 		v.actual.Text += u.Value
 	}
 	if ind.Weight.Known() && ind.Score.Known() && ind.Score.Value.N.LessThan(ind.Weight.Value.N) {
-		v.lost = money.Difference(figure.Number(ind.Weight), figure.Number(ind.Score), "分值－得分")
+		v.lost = phrase.Money{}.Difference(phrase.Number(ind.Weight), phrase.Number(ind.Score), "分值－得分")
 		v.lost.Text = v.lost.Num.String()
 	}
 	return v
@@ -199,117 +200,229 @@ func measure(c model.Cell[model.Measure], ind *model.Indicator) Figure {
 	return f
 }
 
-// summary says how many indicators there are and how they were met.
-func (v formView) summary(f *model.Form) []Line {
-	if len(v.indicators) == 0 {
-		return nil
-	}
-	var all, full, short []model.Pos
-	for i, ind := range v.indicators {
-		pos := f.Indicators[i].Level3.Pos
-		all = append(all, pos)
-		switch {
-		case ind.lost.Known():
-			short = append(short, pos)
-		case ind.weight.Numeric && ind.score.Numeric:
-			full = append(full, pos)
-		}
-	}
-	const how = "按自评表的指标行数计"
-	l := Line{"项目支出绩效自评表共设三级指标", figure.Tallied(len(all), "项", all, how)}
+// indicatorRows says how indicators are counted.
+const indicatorRows = "按自评表的指标行数计"
+
+// A metTally is indicators by whether they were met.
+type metTally struct{ all, met, short, unknown []indicator }
+
+// met reports whether an indicator was met, and whether that can be told: by its
+// score, or where it has none by its values.
+func (i indicator) met() (met, known bool) {
 	switch {
-	case len(full) == len(all):
-		l.Add("，均得满分")
-	case len(full)+len(short) == len(all):
-		l.AddKnown("，其中", figure.Tallied(len(full), "项", full, how), "得满分")
-		l.AddKnown("，", figure.Tallied(len(short), "项", short, how), "未得满分")
+	case i.lost.Known():
+		return false, true
+	case i.weight.Numeric && i.score.Numeric:
+		return true, true
+	case !i.target.Numeric || !i.actual.Numeric || i.target.Approx || i.actual.Approx:
+		return false, false
 	}
-	if v.totalScore.Known() {
-		l.Add("，自评总分", v.totalScore, "分")
+	switch d := i.actual.Num.Cmp(i.target.Num); i.op {
+	case model.OpGE:
+		return d >= 0, true
+	case model.OpLE:
+		return d <= 0, true
+	case model.OpGT:
+		return d > 0, true
+	case model.OpLT:
+		return d < 0, true
+	case model.OpEQ, model.OpNone:
+		return d == 0, d == 0 || i.op == model.OpEQ
 	}
-	l.Add("。")
-	return nonEmpty(l)
+	return false, false
 }
 
-// deviations tells the indicators short of full marks, and the reasons given
-// for others (a transfer form has no marks).
-func (v formView) deviations() []Line {
-	var lost []indicator
-	var reasons Line
-	for _, ind := range v.indicators {
-		switch reason := ind.reason; {
-		case ind.lost.Known():
-			lost = append(lost, ind)
-		case reason.Known():
-			if len(reasons) > 0 {
-				reasons.Add("；")
-			}
-			reason.Text = figure.Trim(reason.Text)
-			reasons.Add("“", ind.level3, "”：", reason)
+func sortOut(all []indicator) metTally {
+	t := metTally{all: all}
+	for _, i := range all {
+		switch met, known := i.met(); {
+		case !known:
+			t.unknown = append(t.unknown, i)
+		case met:
+			t.met = append(t.met, i)
+		default:
+			t.short = append(t.short, i)
 		}
 	}
-	if len(reasons) > 0 {
-		reasons = append(Line{"自评表填写的原因和改进措施："}, append(reasons, "。")...)
-	}
-	return nonEmpty(lostLine(lost), reasons)
+	return t
 }
 
-// lostLine gives each indicator short of full marks with its reason.
-func lostLine(lost []indicator) Line {
-	var l Line
-	for _, ind := range lost {
-		if len(l) > 0 {
-			l.Add("；")
-		}
-		l.Add("“", ind.level3, "”（分值", ind.weight, "分，得", ind.score, "分），")
-		if ind.reason.Known() {
-			reason := ind.reason
-			reason.Text = figure.Trim(reason.Text)
-			l.Add("原因及改进措施：", reason)
-		} else {
-			l.Add("自评表未说明原因")
-		}
+// countOf is a number of indicators.
+func countOf(all []indicator) Figure {
+	var from []model.Pos
+	for _, i := range all {
+		from = append(from, i.level3.From...)
 	}
-	if len(l) == 0 {
-		return nil
-	}
-	return append(Line{"未得满分的指标："}, append(l, "。")...)
+	return phrase.Tallied(len(all), "项", from, indicatorRows)
 }
 
-// groups tells every indicator's target and actual value, by 一级指标: the text
-// of a unit that keeps no activity log.
-func (v formView) groups() []indicatorGroup {
-	var out []indicatorGroup
-	for _, ind := range v.indicators {
-		if !ind.level3.Known() {
-			continue
-		}
-		if n := len(out); n == 0 || out[n-1].name.Text != ind.level1.Text {
-			out = append(out, indicatorGroup{name: ind.level1})
-		}
-		g := &out[len(out)-1]
-		if len(g.line) > 0 {
-			g.line.Add("；")
-		}
-		g.line.Add(ind.told())
-	}
-	for i := range out {
-		out[i].line.Stop()
+// all is every indicator of the forms.
+func (e evaluation) all() []indicator {
+	var out []indicator
+	for _, f := range e.forms {
+		out = append(out, f.indicators...)
 	}
 	return out
 }
 
-// told is the indicator in words: 培训合格率指标值≥95%，实际完成96%.
-func (i indicator) told() Line {
-	l := Line{i.level3}
-	if i.target.Known() {
-		l.Add("指标值", quoted(i.target))
+// metLine is 11项三级指标中10项完成, without a stop; nil where nothing can be told.
+func (e evaluation) metLine() Line {
+	t := sortOut(e.all())
+	switch {
+	case len(t.all) == 0 || len(t.met)+len(t.short) == 0:
+		return nil
+	case len(t.met) == len(t.all):
+		return Line{countOf(t.all), "三级指标全部完成"}
 	}
-	if i.actual.Known() {
-		if i.target.Known() {
-			l.Add("，")
+	l := Line{countOf(t.all), "三级指标中"}
+	l.AddKnown("", countOf(t.met), "完成")
+	if len(t.met) > 0 && len(t.short) > 0 {
+		l.Add("，")
+	}
+	l.AddKnown("", countOf(t.short), "未完成")
+	return l
+}
+
+// exceptionLines tell how many indicators were met, and of those that were not
+// what is short and why. The values stand in the annex.
+func (e evaluation) exceptionLines() []Line {
+	l := e.metLine()
+	if len(l) == 0 {
+		if n := countOf(e.all()); n.Known() {
+			l = Line{"项目设有三级指标", n}
 		}
-		l.Add("实际完成", quoted(i.actual))
+	}
+	var out Line
+	if len(l) > 0 {
+		out = append(Line{"绩效指标方面，"}, l...)
+		out.AddKnown("，自评总分", e.score, "分")
+		out.Add("。")
+	}
+	return nonEmpty(append(append(Line{}, out...), e.shortLine()...))
+}
+
+// shortLine gives each indicator that was not met with its reason, and the
+// reasons given for others (a transfer form has no marks).
+func (e evaluation) shortLine() Line {
+	var l Line
+	for _, i := range e.all() {
+		met, known := i.met()
+		if !i.level3.Known() || (met || !known) && !i.reason.Known() {
+			continue
+		}
+		if i.reason.Known() && !i.lost.Known() && emptyReason(i.reason.Text) {
+			continue
+		}
+		if len(l) > 0 {
+			l.Add("；")
+		}
+		l.Add("“", i.level3, "”")
+		switch {
+		case i.lost.Known():
+			l.Add("（分值", i.weight, "分）得", i.score, "分")
+		case known && !met:
+			l.Add("未完成")
+			if i.target.Known() && i.actual.Known() {
+				l.Add("（指标值", i.target, "，实际完成", i.actual, "）")
+			}
+		}
+		switch {
+		case i.reason.Known():
+			reason := trimmedReason(i.reason)
+			reason.Text = phrase.Trim(reason.Text)
+			if i.lost.Known() || known && !met {
+				l.Add("，原因是", reason)
+			} else {
+				l.Add("：", reason)
+			}
+		default:
+			l.Add("，", phrase.Missing("“"+i.level3.Text+"”未完成的原因", "这一项未完成的原因", "在自评表填写偏差原因"))
+		}
+	}
+	if len(l) > 0 {
+		l.Add("。")
+	}
+	return l
+}
+
+// emptyReason reports words that stand for no reason.
+func emptyReason(s string) bool {
+	switch strings.Trim(s, "。 /—-") {
+	case "", "无", "无偏差", "已完成", "完成", "不涉及", "无偏离":
+		return true
+	}
+	return false
+}
+
+// groups tells the indicators by 一级指标 and, in it, by 二级指标: how many were
+// met, the values of the 数量指标, and what is not met. A unit that keeps no
+// activity log has no other text on what was done.
+func (v formView) groups() []indicatorGroup {
+	var out []indicatorGroup
+	for start := 0; start < len(v.indicators); {
+		first := v.indicators[start]
+		end := start
+		for end < len(v.indicators) && v.indicators[end].level1.Text == first.level1.Text {
+			end++
+		}
+		if g := levelGroup(v.indicators[start:end]); len(g.line) > 0 {
+			out = append(out, g)
+		}
+		start = end
+	}
+	return out
+}
+
+func levelGroup(all []indicator) indicatorGroup {
+	g := indicatorGroup{name: all[0].level1}
+	for start := 0; start < len(all); {
+		end := start
+		for end < len(all) && all[end].level2.Text == all[start].level2.Text {
+			end++
+		}
+		if l := secondLine(all[start:end]); len(l) > 0 {
+			if len(g.line) > 0 {
+				g.line.Add("；")
+			}
+			g.line.Add(l)
+		}
+		start = end
+	}
+	g.line.Stop()
+	return g
+}
+
+// secondLine tells the indicators of one 二级指标.
+func secondLine(all []indicator) Line {
+	named := all[:0:0]
+	for _, i := range all {
+		if i.level3.Known() {
+			named = append(named, i)
+		}
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	t := sortOut(named)
+	var l Line
+	l.AddKnown("", named[0].level2, "")
+	l.Add(countOf(named))
+	switch {
+	case len(t.met) == len(named):
+		l.Add(map[bool]string{true: "已完成", false: "均完成"}[len(named) == 1])
+	case len(t.met) > 0:
+		l.Add("中", countOf(t.met), "完成")
+	}
+	for n, i := range named {
+		l.Add(map[bool]string{true: "：", false: "、"}[n == 0], i.level3)
+		if i.actual.Known() {
+			l.Add(quoted(i.actual))
+		}
+		if met, known := i.met(); known && !met {
+			l.Add("（")
+			l.AddKnown("指标值", i.target, "，")
+			l.Add("未完成）")
+		}
 	}
 	return l
 }
@@ -319,6 +432,6 @@ func quoted(f Figure) Line {
 	if f.Numeric {
 		return Line{f}
 	}
-	f.Text = figure.Trim(f.Text)
+	f.Text = phrase.Trim(f.Text)
 	return Line{"“", f, "”"}
 }

@@ -5,7 +5,7 @@ import (
 	"sync"
 
 	"ziping/render/docx"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // Fields lists every field a template may use, in the order of the report.
@@ -13,14 +13,14 @@ func Fields() []Field { return slices.Clone(fields()) }
 
 // fields is the registry. The example of a field is its value in Sample.
 var fields = sync.OnceValue(func() []Field {
-	return slices.Concat(headFields(), fundFields(), activityFields(), indicatorFields(), textFields(), annexFields(), traceFields())
+	return slices.Concat(headFields(), fundFields(), activityFields(), indicatorFields(), outcomeFields(), textFields(), annexFields(), registerFields(), traceFields())
 })
 
 func headFields() []Field {
 	of := func(name string, kind Kind, meaning string, get func(head) Figure) Field {
 		return field(name, kind, meaning, func(r *Report) any { return get(r.head) })
 	}
-	return []Field{
+	return append([]Field{
 		field("报告标题", KindLine, "自评报告的标题，不含单位名称", func(r *Report) any { return r.head.title("绩效自评报告") }),
 		field("评价报告标题", KindLine, "绩效评价报告的标题，不含单位名称", func(r *Report) any { return r.head.title("绩效评价报告") }),
 		of("实施单位", KindText, "项目实施单位全称", func(h head) Figure { return h.unit }).as("单位名称", "项目单位", "资金使用单位"),
@@ -35,35 +35,12 @@ func headFields() []Field {
 		of("项目负责人", KindText, "项目负责人", func(h head) Figure { return h.leader }),
 		of("成文日期", KindDate, "署名下面的日期；没有指定时为空", func(h head) Figure { return h.date }).as("填报日期"),
 		of("立项依据", KindText, "立项依据全文，分行处换行", func(h head) Figure { return h.basis }),
-		paragraphList("立项依据各段", "立项依据，一段一项；没有材料时为说明缺少的一句话", func(r *Report) []Line {
-			return r.section("立项依据各段", lines(lowered(r.blockOr("立项依据", r.head.basis))))
-		}),
 		of("立项目的", KindText, "立项目的全文", func(h head) Figure { return h.purpose }),
-		paragraphList("立项目的各段", "立项目的，一段一项", func(r *Report) []Line {
-			return r.section("立项目的各段", lines(lowered(r.blockOr("立项目的", r.head.purpose))))
-		}),
 		of("项目内容", KindText, "项目内容全文", func(h head) Figure { return h.content }),
-		paragraphList("项目内容各段", "项目内容，一段一项", func(r *Report) []Line {
-			return r.section("项目内容各段", lines(lowered(r.blockOr("项目内容", r.head.content))))
-		}),
-		paragraphList("实施周期句", "写明实施周期的一句话", func(r *Report) []Line {
-			return r.section("实施周期句", nonEmpty(r.head.periodLine()))
-		}),
 		of("绩效目标", KindText, "项目绩效目标全文；基本信息未写时取自评表的预期目标", func(h head) Figure { return h.goal }).as("预期目标"),
-		paragraphList("绩效目标各段", "绩效目标，一段一项", func(r *Report) []Line {
-			return r.section("绩效目标各段", lines(r.blockOr("绩效目标", r.head.goal)))
-		}),
 		of("目标完成情况", KindText, "自评表中年度总体目标的实际完成情况", func(h head) Figure { return h.goalActual }).as("实际完成情况"),
 		paragraphList("目标完成情况各段", "写明年度总体目标完成情况的段落；自评表未填时没有", func(r *Report) []Line { return r.goalActualLines() }),
-	}
-}
-
-// section is the paragraphs of a section, or the words that say it has none.
-func (r *Report) section(field string, ls []Line) []Line {
-	if gone := r.absent(field); gone != nil {
-		return gone
-	}
-	return ls
+	}, sectionFields("立项依据", "立项目的", "项目内容", "实施周期", "绩效目标")...)
 }
 
 func fundFields() []Field {
@@ -88,11 +65,11 @@ func fundFields() []Field {
 			money("实际支出", "同“支出”", func(f fund) Figure { return f.spent }),
 			money("全年执行数", "同“支出”", func(f fund) Figure { return f.spent }),
 		),
-		paragraphList("资金情况各段", "项目资金情况，写好的段落", func(r *Report) []Line { return r.section("资金情况各段", r.fund.lines) }),
 		list("资金方向", "资金表的各行，一个支出方向一项", func(r *Report) []direction { return r.fund.directions }, directionColumns()...),
 		list("资金来源", "到位资金按来源汇总", func(r *Report) []source { return r.fund.sources },
 			col("来源", KindText, "资金来源名称", func(s source) any { return s.name }),
 			col("金额", KindMoney, "金额", func(s source) any { return s.amount })),
+		sectionFields("项目资金情况")[0],
 		field("资金柱形图", KindChart, "各支出方向计划、到位、支出的柱形图，可在 Word 中编辑", func(r *Report) any { return r.fundChart() }),
 	}
 }
@@ -114,12 +91,18 @@ func directionColumns() []column[direction] {
 	}
 }
 
+// maxBars is how many directions a chart shows; more are read in no chart.
+const maxBars = 40
+
 // chartHeight leaves room for text on the page: 6 cm in EMU.
 const chartHeight = 6 * 360000
 
 // fundChart is the native chart of the directions, false when there is
 // nothing to draw.
 func (r *Report) fundChart() any {
+	if !r.ledgerAsked() || len(r.fund.directions) > maxBars {
+		return nil
+	}
 	chart := docx.Chart{Title: "各支出方向资金计划、到位和支出情况", Unit: r.fund.unit, Height: chartHeight}
 	plan, got, spent := docx.Series{Name: "计划"}, docx.Series{Name: "到位"}, docx.Series{Name: "支出"}
 	value := func(f Figure) any {
@@ -151,7 +134,7 @@ func (r *Report) fundChart() any {
 func activityFields() []Field {
 	return []Field{
 		compound("活动合计", "活动台账合计", func(r *Report) category { return r.work.all }, categoryColumns()[2:]...),
-		paragraphList("完成情况缺项", "缺少活动台账或自评表时说明缺少的一句话", func(r *Report) []Line { return r.gapLines() }),
+		paragraphList("完成情况缺项", "没有活动台账和自评表时，待补的标记", func(r *Report) []Line { return r.undone() }),
 		paragraphList("活动概述", "全部活动的一句概述；没有台账时没有", func(r *Report) []Line { return nonEmpty(r.work.overall) }),
 		list("类别", "活动类别，按台账先后", func(r *Report) []category { return r.work.categories }, categoryColumns()...),
 		list("活动", "台账各行，数字按行文写法", func(r *Report) []activity { return r.work.rows }, activityColumns()...),
@@ -167,7 +150,7 @@ func categoryColumns() []column[category] {
 		col("段首", KindLine, "一是……。只有一类时不写序号", func(c category) any { return c.lead }),
 		count("活动数", "台账行数，如 6项", func(c category) Figure { return c.count }),
 		count("场次", "场次合计，如 25场次", func(c category) Figure { return c.sessions }),
-		count("参与人次", "参与人次合计，如 3.35万人次", func(c category) Figure { return c.participants }),
+		count("参与人次", "参与人次合计，如 3.35万人次", func(c category) Figure { return c.people }),
 		count("青少年", "其中青少年", func(c category) Figure { return c.youth }),
 		count("资料", "发放资料份数", func(c category) Figure { return c.materials }),
 		col("经费", KindMoney, "经费支出合计", func(c category) any { return c.cost }),
@@ -204,7 +187,7 @@ func indicatorFields() []Field {
 	return []Field{
 		field("得分", KindScore, "自评总分", func(r *Report) any { return r.evaluation.score }).as("自评得分", "总分"),
 		field("等级", KindText, "自评等级，自评表写明时才有", func(r *Report) any { return r.evaluation.grade }).as("自评等级"),
-		paragraphList("指标概述", "三级指标的项数、得满分和未得满分的情况及原因；没有自评表时没有", func(r *Report) []Line { return slices.Concat(r.evaluation.summary, r.evaluation.deviations) }),
+		paragraphList("指标概述", "三级指标完成的项数，未完成的指标及原因；没有自评表时没有", func(r *Report) []Line { return r.evaluation.exceptionLines() }),
 		list("指标", "自评表的三级指标，各自评表依次排列", func(r *Report) []indicator { return r.indicators() }, indicatorColumns()...),
 		list("指标组", "一级指标，逐项写明指标值和完成值", func(r *Report) []indicatorGroup { return r.evaluation.groups },
 			col("一级指标", KindText, "一级指标", func(g indicatorGroup) any { return g.name }),
@@ -241,64 +224,60 @@ func indicatorColumns() []column[indicator] {
 }
 
 // textFields are the named texts: the whole text, its paragraphs, and for the
-// sections of the outlines the words that stand there when there is none.
+// sections of the outlines the mark that stands there when there is none.
 func textFields() []Field {
 	var out []Field
+	var names []string
 	for _, b := range blocks {
-		if slices.Contains([]string{"立项依据", "立项目的", "项目内容", "绩效目标", "决策情况", "过程情况", "产出情况", "效益情况"}, b.name) {
-			continue
+		if !slices.Contains([]string{"立项依据", "立项目的", "项目内容", "绩效目标", "满意度"}, b.name) && !slices.Contains(managed, b.name) {
+			out = append(out, field(b.name, KindText, "文字材料“"+b.name+"”全文", func(r *Report) any { return r.texts.whole[b.name] }))
 		}
-		out = append(out,
-			field(b.name, KindText, "文字材料“"+b.name+"”全文", func(r *Report) any { return r.texts.whole[b.name] }),
-			paragraphList(b.name+"各段", "文字材料“"+b.name+"”，一段一项；没有材料时为说明缺少的一句话", func(r *Report) []Line { return r.blockSection(b.name) }))
 	}
-	for _, a := range analyses {
-		out = append(out, paragraphList(a.name+"各段", a.meaning+"，一段一项", func(r *Report) []Line { return r.analysis(a.name) }))
+	for _, s := range sections {
+		if !slices.Contains([]string{"立项依据", "立项目的", "项目内容", "实施周期", "绩效目标", "项目资金情况", "绩效目标完成情况"}, s.name) {
+			names = append(names, s.name)
+		}
+	}
+	out = append(out, sectionFields(names...)...)
+	for _, s := range sections {
+		if s.name == "下一步工作计划" {
+			out = append(out, closingField(s))
+		}
 	}
 	return append(out,
+		compound("资金管理", "转移支付资金管理的七个方面，各是文字材料中同名栏目的全文", func(r *Report) texts { return r.texts }, managedColumns()...),
+		compound("满意度", "满意度调查，取自文字材料；没有写的取自自评表的满意度指标", func(r *Report) survey { return r.survey() },
+			col("样本", KindText, "发放问卷或抽样的数量", func(s survey) any { return s.sample }),
+			col("收回", KindText, "收回问卷的数量", func(s survey) any { return s.returned }),
+			col("满意率", KindText, "满意率", func(s survey) any { return s.rate })),
 		paragraphList("问题", "存在的问题，一条一项；没有时为空", func(r *Report) []Line { return lines(r.texts.byBlock["存在的问题"]) }),
 		paragraphList("下一步", "下一步工作计划，一条一项；没有时为空", func(r *Report) []Line { return lines(r.texts.byBlock["下一步工作计划"]) }),
-		list("其他材料", "文字材料中没有固定位置的栏目", func(r *Report) []namedText { return r.texts.other },
-			col("栏目", KindText, "栏目名称", func(t namedText) any { return t.name }),
-			nested("各段", "内容，一段一项", func(t namedText) []Line { return lines(t.paragraphs) }, paragraph())),
+		list("其他材料", "文字材料中没有固定位置的栏目，和模板没有写到的栏目", func(r *Report) []namedText { return r.texts.other }, otherColumns()...),
 	)
 }
 
-// blockSection is the paragraphs of a named text with what the report itself
-// adds to it.
-func (r *Report) blockSection(name string) []Line {
-	ls := lines(r.texts.byBlock[name])
-	switch {
-	case name == "自评结论":
-		ls = r.section("自评结论各段", ls)
-		if s := r.scoreLine(); len(s) > 0 {
-			ls = append(ls, s)
-		}
-	case len(ls) == 0 && r.standsIn(name):
-		ls = lines(r.texts.byBlock["下一步工作计划"])
-	case len(ls) == 0:
-		if ls = r.section(name+"各段", ls); len(ls) == 0 {
-			ls = figure.GapLine("本单位未提供“"+name+"”的文字材料。", name, "在“文字材料”表增加栏目“"+name+"”")
-		}
+func managedColumns() []column[texts] {
+	var out []column[texts]
+	for _, name := range managed {
+		out = append(out, col(name, KindText, "文字材料“"+name+"”全文", func(t texts) any { return t.whole[name] }))
 	}
-	return ls
+	return out
 }
 
-// standsIn reports that the plan of work serves as the advice that nobody wrote.
-func (r *Report) standsIn(name string) bool {
-	return name == "有关建议" && len(r.texts.byBlock["下一步工作计划"]) > 0
+func otherColumns() []column[namedText] {
+	return []column[namedText]{
+		col("栏目", KindText, "栏目名称", func(t namedText) any { return t.name }),
+		nested("各段", "内容，一段一项", func(t namedText) []Line { return lines(t.paragraphs) }, paragraph()),
+		nested("段落", "内容，一段一项，标明最后几段要和落款排在同一页", func(t namedText) []closing { return t.closings() }, closingColumns()...),
+	}
 }
 
-// scoreLine states the score and the grade, unless the conclusion does.
-func (r *Report) scoreLine() Line {
-	s, g := r.evaluation.score, r.evaluation.grade
-	if !s.Known() || containsNumber(r.texts.whole["自评结论"].Text, s.Text+"分") {
+// undone is the mark for what was done, where neither a log nor a form tells it.
+func (r *Report) undone() []Line {
+	if len(r.doneLines()) > 0 {
 		return nil
 	}
-	l := Line{"根据项目支出绩效自评表，项目自评得分", s, "分"}
-	l.AddKnown("，自评等级为“", g, "”")
-	l.Add("。")
-	return l
+	return phrase.GapLine("绩效目标完成情况", "活动台账和项目支出绩效自评表", "提供其中一张表")
 }
 
 func annexFields() []Field {
@@ -306,18 +285,19 @@ func annexFields() []Field {
 		list("附件", "随报告附上的表", func(r *Report) []annex { return r.annexes() },
 			col("编号", KindCount, "附件序号", func(a annex) any { return a.number }),
 			col("名称", KindText, "附件名称", func(a annex) any { return a.name }),
-			col("区域名称", KindText, "附件名称，自评表以转移支付区域（项目）绩效自评表的样子附上时", func(a annex) any { return a.regional })),
-		compound("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexNumbers { return r.annexNumbers() },
-			col("自评表", KindText, "自评表的附件序号", func(n annexNumbers) any { return n.form }),
-			col("核对表", KindText, "资金核对表的附件序号", func(n annexNumbers) any { return n.fund }),
-			col("活动表", KindText, "活动一览表的附件序号", func(n annexNumbers) any { return n.log })),
-		paragraphList("自评表缺项", "没有自评表时说明缺少的一句话", func(r *Report) []Line {
+			col("写法", KindText, "附件说明的一行：附件：1.项目支出绩效自评表；只有一个附件时没有序号", func(a annex) any { return a.written }),
+			col("区域名称", KindText, "附件名称，自评表以转移支付区域（项目）绩效自评表的样子附上时", func(a annex) any { return a.regional }),
+			col("区域写法", KindText, "附件说明的一行，名称用区域名称", func(a annex) any { return a.regionally })),
+		compound("附件号", "各附件的序号，没有附上的为空", func(r *Report) annexLabels { return r.annexLabels().numbers() }, labelColumns("的附件序号")...),
+		compound("附件标签", "各附件左上角的“附件1”，只有一个附件时是“附件”，没有附上的为空", func(r *Report) annexLabels { return r.annexLabels() }, labelColumns("左上角的附件序号")...),
+		paragraphList("自评表缺项", "没有自评表时，待补的标记", func(r *Report) []Line {
 			if len(r.evaluation.forms) > 0 {
 				return nil
 			}
-			return figure.GapLine("本单位未提供项目支出绩效自评表。", "项目支出绩效自评表", "提供这张表")
+			return phrase.GapLine("项目支出绩效自评表", "项目支出绩效自评表", "提供这张表")
 		}),
 		list("自评表", "项目支出绩效自评表，照工作簿；金额是以表中单位计的数", func(r *Report) []formView { return r.evaluation.forms }, formColumns()...),
+		field("核对附件", KindFlag, "报告要附资金核对表（--annex 核对）", func(r *Report) any { return r.ledgerAsked() }),
 		list("核对表", "资金核对表各行，金额是以“核对表单位”计的数", func(r *Report) []ledgerRow { return r.ledger() }, ledgerColumns()...),
 		compound("核对合计", "资金核对表合计行", func(r *Report) ledgerRow { return r.ledgerTotal() }, ledgerColumns()...).inTable(),
 		field("核对表单位", KindText, "资金核对表的金额单位：元或万元", func(r *Report) any { return r.fund.unit }),
@@ -328,14 +308,14 @@ func annexFields() []Field {
 			col("乙方", KindText, "另一方的名称", func(c crossCheck) any { return c.rightName }),
 			col("乙数", KindMoney, "另一方的金额", func(c crossCheck) any { return c.right }),
 			col("结果", KindText, "一致或相差多少", func(c crossCheck) any { return c.result })),
-		list("活动一览", "活动一览表各行，数字不带单位，经费以元计", func(r *Report) []activity { return r.work.rows }, registerColumns()...),
-		compound("活动一览合计", "活动一览表合计行，数字不带单位", func(r *Report) category { return r.work.all },
-			col("活动数", KindCount, "项数", func(c category) any { return bare(c.count) }),
-			col("场次", KindCount, "场次", func(c category) any { return bare(c.sessions) }),
-			col("参与人次", KindCount, "参与人次", func(c category) any { return bare(c.participants) }),
-			col("青少年", KindCount, "青少年", func(c category) any { return bare(c.youth) }),
-			col("资料", KindCount, "资料", func(c category) any { return bare(c.materials) }),
-			col("经费", KindMoney, "经费，元", func(c category) any { return bare(c.cost) })).inTable(),
+	}
+}
+
+func labelColumns(what string) []column[annexLabels] {
+	return []column[annexLabels]{
+		col("自评表", KindText, "自评表"+what, func(n annexLabels) any { return n.form }),
+		col("核对表", KindText, "资金核对表"+what, func(n annexLabels) any { return n.fund }),
+		col("活动表", KindText, "活动一览表"+what, func(n annexLabels) any { return n.log }),
 	}
 }
 
@@ -372,27 +352,6 @@ func formColumns() []column[formView] {
 			col("栏目", KindText, "栏目", func(n note) any { return n.name }),
 			col("内容", KindText, "内容", func(n note) any { return n.body })),
 	}
-}
-
-func registerColumns() []column[activity] {
-	out := activityColumns()
-	for i, c := range out {
-		if c.kind == KindCount || c.kind == KindMoney {
-			value := c.value
-			out[i].value = func(a activity) any { return bare(value(a).(Figure)) }
-		}
-	}
-	return out[:len(out)-1]
-}
-
-// bare is a figure as a table under a heading with a unit prints it: digits
-// only, in base units.
-func bare(f Figure) Figure {
-	if !f.Numeric {
-		return f
-	}
-	f.Text = f.Prefix() + f.Num.String()
-	return f
 }
 
 // traceFields holds the 取数来源表. Its rows follow from all the other fields, so

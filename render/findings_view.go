@@ -10,7 +10,7 @@ import (
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // This file is what the lists of findings for people have in common: what is
@@ -238,10 +238,10 @@ func moneyFacts(p *model.Project) []fact {
 		{"支出", sumWords(fund.Spent, " 元", 2)},
 	}
 	if r, ok := fund.ReceiptRate(); ok {
-		facts = append(facts, fact{"到位率", figure.PercentWords(r)})
+		facts = append(facts, fact{"到位率", phrase.PercentWords(r)})
 	}
 	if r, ok := fund.ExecutionRate(); ok {
-		facts = append(facts, fact{"执行率", figure.PercentWords(r)})
+		facts = append(facts, fact{"执行率", phrase.PercentWords(r)})
 	}
 	return facts
 }
@@ -284,7 +284,7 @@ func sumWords(s model.Sum, unit string, places int32) string {
 		text = "约 " + text
 	}
 	if !s.Whole() {
-		text = figure.Recorded + " " + text + "（" + figure.OpenWords(s) + "）"
+		text = phrase.Recorded + " " + text + "（" + phrase.OpenWords(s) + "）"
 	}
 	return text
 }

@@ -2,11 +2,12 @@ package render
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 func itoa(n int) string             { return strconv.Itoa(n) }
@@ -23,6 +24,7 @@ type fund struct {
 	sources                    []source
 	lines                      []Line // the section's paragraphs
 	stated                     *model.FundRow
+	money                      phrase.Money
 }
 
 // A direction is one 支出方向 of the fund table.
@@ -49,13 +51,13 @@ func added(s model.Sum) string {
 	return "取自" + s.Source
 }
 
-func newFund(p *model.Project, w work) fund {
+func newFund(p *model.Project, w work, money phrase.Money) fund {
 	t := p.Main()
 	if t == nil {
-		return formFund(p)
+		return formFund(p, money)
 	}
 	total := p.Fund()
-	f := fund{unit: "元", table: true}
+	f := fund{unit: "元", table: true, money: money}
 	if t.Table != nil && t.Table.Unit != "" {
 		f.unit = t.Table.Unit
 	}
@@ -64,27 +66,27 @@ func newFund(p *model.Project, w work) fund {
 	f.received = money.Sum(total.Received, added(total.Received))
 	f.spent = money.Sum(total.Spent, added(total.Spent))
 	f.balance = money.Difference(f.received, f.spent, "到位资金－实际支出")
-	f.receiptRate = figure.Share(f.received, f.planned, "到位资金÷计划资金")
-	f.executionRate = figure.Share(f.spent, f.planned, "实际支出÷计划资金")
+	f.receiptRate = phrase.Share(f.received, f.planned, "到位资金÷计划资金")
+	f.executionRate = phrase.Share(f.spent, f.planned, "实际支出÷计划资金")
 	for _, row := range t.Rows {
 		switch row.Kind {
 		case model.Detail:
-			f.directions = append(f.directions, newDirection(row, w))
+			f.directions = append(f.directions, newDirection(row, w, money))
 		case model.Total:
 			f.stated = row
 			f.planned, f.received, f.spent = f.planned.With(row.Planned.Pos), f.received.With(row.Received.Pos), f.spent.With(row.Spent.Pos)
 			f.balance, f.executionRate, f.receiptRate = f.balance.With(row.Balance.Pos), f.executionRate.With(row.Rate.Pos), f.receiptRate.With(row.Receipt.Pos)
 		}
 	}
-	f.sources = newSources(t)
+	f.sources = newSources(t, money)
 	f.lines = f.compose(p)
 	return f
 }
 
 // formFund takes the money from the self-evaluation form, where there is no
 // fund table.
-func formFund(p *model.Project) fund {
-	f := fund{unit: "万元"}
+func formFund(p *model.Project, money phrase.Money) fund {
+	f := fund{unit: "万元", money: money}
 	for _, form := range p.Forms {
 		m := form.MoneyTotal()
 		if m == nil {
@@ -106,26 +108,26 @@ func formFund(p *model.Project) fund {
 				f.spent = money.Sum(total.Spent, added(total.Spent))
 			}
 		}
-		f.executionRate = figure.Share(f.spent, f.planned, "全年执行数÷"+base).With(m.Rate.Pos)
+		f.executionRate = phrase.Share(f.spent, f.planned, "全年执行数÷"+base).With(m.Rate.Pos)
 		f.balance = money.Difference(f.planned, f.spent, base+"－全年执行数")
-		f.lines = f.composeForm()
+		f.lines = f.composeForm(p)
 		break
 	}
 	return f
 }
 
-func newDirection(row *model.FundRow, w work) direction {
+func newDirection(row *model.FundRow, w work, money phrase.Money) direction {
 	d := direction{
-		name: figure.Words(row.Label), planned: money.Amount(row.Planned), received: money.Amount(row.Received), spent: money.Amount(row.Spent), remark: figure.Words(row.Remark),
+		name: phrase.Words(row.Label), planned: money.Amount(row.Planned), received: money.Amount(row.Received), spent: money.Amount(row.Spent), remark: phrase.Words(row.Remark),
 	}
 	d.balance = money.Difference(d.received, d.spent, "到位资金－实际支出").With(row.Balance.Pos)
 	if !d.balance.Known() {
 		d.balance = money.Amount(row.Balance)
 	}
-	d.receiptRate = figure.Share(d.received, d.planned, "到位资金÷计划资金").With(row.Receipt.Pos)
-	d.executionRate = figure.Share(d.spent, d.planned, "实际支出÷计划资金").With(row.Rate.Pos)
+	d.receiptRate = phrase.Share(d.received, d.planned, "到位资金÷计划资金").With(row.Receipt.Pos)
+	d.executionRate = phrase.Share(d.spent, d.planned, "实际支出÷计划资金").With(row.Rate.Pos)
 	if !d.executionRate.Known() {
-		d.executionRate = figure.Ratio(row.Rate)
+		d.executionRate = phrase.Ratio(row.Rate)
 	}
 	if c := w.category(d.name.Text); c != nil {
 		d.cost = c.cost
@@ -134,7 +136,7 @@ func newDirection(row *model.FundRow, w work) direction {
 	switch {
 	case len(w.rows) == 0 || w.category(row.Group) != nil: // a group is compared as a whole
 	case d.gap.Known():
-		d.result = verdict(d.gap)
+		d.result = verdict(d.gap, money)
 	default:
 		d.result = Figure{Text: "台账无同名类别经费"}
 	}
@@ -184,7 +186,7 @@ func groupSpent(t *model.FundTable) (names []string, spent map[string]model.Sum)
 
 // newSources adds up the parts of the money received by name. A part that is
 // unreadable in one row leaves the whole name out.
-func newSources(t *model.FundTable) []source {
+func newSources(t *model.FundTable, money phrase.Money) []source {
 	var order []string
 	parts := map[string]*source{}
 	broken := map[string]bool{}
@@ -220,36 +222,34 @@ func newSources(t *model.FundTable) []source {
 // compose writes the section on money from the fund table.
 func (f fund) compose(p *model.Project) []Line {
 	var l Line
-	if doc, issued := figure.Words(p.DocNumber), money.Amount(p.Issued); doc.Known() && issued.Known() {
-		l.Add("根据", doc, "，下达项目资金", issued, "。")
-	}
 	known := f.received.Known() || f.spent.Known()
 	switch {
 	case f.planned.Known():
-		l.Add("项目计划资金", f.planned)
+		l.Clause("", "项目计划资金", f.planned)
 	case known:
 		l.Add("项目计划资金", unknownMoney("计划资金"))
 	}
 	if f.received.Known() {
-		l.Add(comma(l), "实际到位资金", f.received)
+		l.Clause(comma(l), "实际到位资金", f.received)
 		l.AddKnown("，资金到位率", f.receiptRate, "")
 	}
 	if f.spent.Known() {
-		l.Add(semicolon(l), "实际支出", f.spent)
+		l.Clause(semicolon(l), "实际支出", f.spent)
 		l.AddKnown("，预算执行率", f.executionRate, "")
 	} else if len(l) > 0 {
 		l.Add(semicolon(l), "实际支出", unknownMoney("实际支出"))
 	}
 	f.addBalance(&l, "到位资金")
+	f.addReason(&l, p)
 	l.Stop()
-	return nonEmpty(l, f.sourceLine(), f.directionLine())
+	return nonEmpty(f.allotted(p), l, f.sourceLine(), f.directionLine())
 }
 
 // composeForm writes it from the form's 年度资金总额.
-func (f fund) composeForm() []Line {
+func (f fund) composeForm(p *model.Project) []Line {
 	var l Line
 	if f.initial.Known() {
-		l.Add("项目年初预算数", f.initial)
+		l.Clause("", "项目年初预算数", f.initial)
 	}
 	for _, x := range []struct {
 		name string
@@ -257,20 +257,103 @@ func (f fund) composeForm() []Line {
 	}{{"全年预算数", f.planned}, {"全年执行数", f.spent}} {
 		switch {
 		case x.fig.Known():
-			l.Add(comma(l), x.name, x.fig)
+			l.Clause(comma(l), x.name, x.fig)
 		case f.planned.Known() || f.spent.Known() || f.initial.Known():
 			l.Add(comma(l), x.name, unknownMoney(x.name))
 		}
 	}
 	l.AddKnown("，预算执行率", f.executionRate, "")
 	f.addBalance(&l, "全年预算数")
+	f.addReason(&l, p)
 	l.Stop()
-	return nonEmpty(l)
+	return nonEmpty(f.allotted(p), l)
+}
+
+// used is how many directions the sentence on what the money was for names.
+const used = 6
+
+// allotted says by whom and by which document the money was given, and what for.
+func (f fund) allotted(p *model.Project) Line {
+	var l Line
+	doc, issued, from := phrase.Words(p.DocNumber), f.money.Amount(p.Issued), departmentOf(p)
+	if from.Known() && !(p.Unit.Known() && model.SameOffice(from.Text, p.Unit.Value)) {
+		l.Add("项目主管部门为", from)
+	}
+	if doc.Known() {
+		l.Add(comma(l), documentWords(doc))
+	}
+	if issued.Known() {
+		l.Add(comma(l), "下达项目资金", issued)
+	} else if doc.Known() {
+		l.Add("下达资金")
+	}
+	if (doc.Known() || issued.Known()) && len(f.directions) > 1 {
+		var names Line
+		for _, d := range f.directions[:min(used, len(f.directions))] {
+			if d.name.Known() {
+				names.Add(enumerate(names), d.name)
+			}
+		}
+		if len(names) > 0 {
+			l.Add("，用于", names, "等方面")
+		}
+	}
+	l.Stop()
+	return l
+}
+
+// departmentOf is the project's 主管部门, from the head or a form.
+func departmentOf(p *model.Project) Figure {
+	f := phrase.Words(p.Department)
+	for _, form := range p.Forms {
+		f = first(f, phrase.Words(form.Department))
+	}
+	return f
+}
+
+// documentWords is 根据 with the document, named as documents are.
+func documentWords(doc Figure) Line {
+	l := Line{"根据", doc}
+	if strings.HasPrefix(doc.Text, "根据") || strings.HasPrefix(doc.Text, "按照") {
+		l = Line{doc}
+	}
+	if strings.HasSuffix(doc.Text, "号") {
+		l.Add("文件")
+	}
+	l.Add("，")
+	return l
+}
+
+// addReason says why not all was spent, in the form's words.
+func (f fund) addReason(l *Line, p *model.Project) {
+	if !f.balance.Positive() {
+		return
+	}
+	for _, form := range p.Forms {
+		for _, m := range form.Money {
+			if reason := phrase.Words(m.Reason); m.Kind == model.MoneyTotal && reason.Known() {
+				reason.Text = phrase.Trim(reason.Text)
+				l.Add("，主要原因是", trimmedReason(reason))
+				return
+			}
+		}
+	}
+}
+
+// trimmedReason is a reason without the words that lead to it.
+func trimmedReason(reason Figure) Figure {
+	for _, w := range []string{"主要原因是", "主要原因：", "原因是", "原因：", "偏差原因：", "未完成原因：", "主要是因为", "因为", "是因为", "主要是"} {
+		if s, ok := strings.CutPrefix(reason.Text, w); ok {
+			reason.Text = s
+			break
+		}
+	}
+	return reason
 }
 
 // unknownMoney is the gap for a figure that no table states, or that could not be read.
-func unknownMoney(name string) figure.Gap {
-	return figure.Gap{"〔请补写：" + name + "〕", "待补：" + name + "没有写明，或者认不出来。办法：照核对结果改好工作簿后重新生成，或在这里补写。"}
+func unknownMoney(name string) phrase.Gap {
+	return phrase.Gap{Words: "〔请补写：" + name + "〕", Note: "待补：" + name + "没有写明，或者认不出来。办法：照核对结果改好工作簿后重新生成，或在这里补写。"}
 }
 
 func (f fund) addBalance(l *Line, base string) {
@@ -282,7 +365,7 @@ func (f fund) addBalance(l *Line, base string) {
 		l.Add("，", none)
 	case f.balance.Num.IsNegative():
 		over := f.balance
-		over.Text = money.Words(f.balance.Num.Neg())
+		over.Text = f.money.Words(f.balance.Num.Neg())
 		l.Add("，支出超出"+base, over)
 	default:
 		l.Add("，结余", f.balance)
@@ -323,14 +406,14 @@ func (f fund) directionLine() Line {
 	}
 	l = append(Line{"按支出方向分，"}, l...)
 	if n > listed {
-		l.Add("等，其余见附件")
+		l.Add("等")
 	}
 	l.Add("。")
 	return l
 }
 
 func comma(l Line) string {
-	if s := l.String(); s == "" || figure.Sentence(s) == s {
+	if s := l.String(); s == "" || phrase.Sentence(s) == s {
 		return ""
 	}
 	return "，"

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // This file says what was recognised in a project's workbooks, in the words
@@ -256,7 +256,7 @@ func tableUnits(p *model.Project) map[model.Pos]string {
 func headViews(p *model.Project) []headView {
 	year := textCell(p.Year, func(y int) string { return fmt.Sprintf("%d年", y) })
 	issued := textCell(p.Issued, func(a model.Amount) string { return yuanWords(a.Yuan) })
-	period := textCell(p.Period, rangeWords)
+	period := textCell(p.Period, phrase.RangeWords)
 	var out []headView
 	for _, h := range []struct {
 		field, name string
@@ -300,7 +300,7 @@ func yuanWords(yuan decimal.Decimal) string {
 func textCell[T any](c model.Cell[T], words func(T) string) model.Cell[string] {
 	out := model.Cell[string]{Text: c.Text, Pos: c.Pos, State: c.State}
 	if c.Known() {
-		out.Value = figure.Words(c.Value)
+		out.Value = words(c.Value)
 	}
 	return out
 }
@@ -379,7 +379,7 @@ func activityRowWords(a *model.Activity) string {
 
 func amountValue(a model.Amount) string { return yuanWords(a.Yuan) }
 func countValue(c model.Count) string   { return model.Thousands(c.N.String()) + plain(c.Unit) }
-func ratioValue(r model.Ratio) string   { return figure.PercentWords(r.R) }
+func ratioValue(r model.Ratio) string   { return phrase.PercentWords(r.R) }
 func numberValue(n model.Number) string { return n.N.String() }
 
 // stated is a figure with its name, its cell, and how it is written there when
@@ -393,7 +393,7 @@ func stated[T any](name string, c model.Cell[T], words func(T) string) string {
 	if !c.Known() {
 		return name + " 没有数字（" + c.Pos.Cell() + " 写的是 " + typed + "）"
 	}
-	value := figure.Words(c.Value)
+	value := words(c.Value)
 	if typed != "" && model.Key(typed) != model.Key(value) && !sameNumber(typed, value) {
 		return name + " " + value + "（" + c.Pos.Cell() + " 写的是 " + typed + "）"
 	}

@@ -3,9 +3,12 @@ package render
 import (
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model"
 	"ziping/model/check"
-	"ziping/render/figure"
+	"ziping/render/phrase"
+	"ziping/render/prose"
 )
 
 // Options choose what a report carries besides its figures.
@@ -16,6 +19,50 @@ type Options struct {
 	// Trace writes each figure's source as a Word comment on it and appends
 	// the 取数来源表.
 	Trace bool
+	// MoneyUnit is 元 or 万元 for all sums of the text; "" takes the one that fits
+	// them.
+	MoneyUnit string
+	// Sentences is an office's own bank; nil takes the built-in one.
+	Sentences *prose.Bank
+	// Annexes are further annexes by name: 核对 for 资金核对表 with its chart.
+	Annexes []string
+}
+
+func (o Options) bank() *prose.Bank {
+	if o.Sentences != nil {
+		return o.Sentences
+	}
+	return prose.Default()
+}
+
+// moneyOf is the unit in which the report writes its sums.
+func moneyOf(p *model.Project, opt Options) phrase.Money {
+	if opt.MoneyUnit != "" {
+		return phrase.Money{Unit: opt.MoneyUnit}
+	}
+	var sums []decimal.Decimal
+	add := func(s model.Sum) {
+		if n, some := s.Part(); some {
+			sums = append(sums, n)
+		}
+	}
+	total := p.Fund()
+	for _, s := range []model.Sum{total.Planned, total.Received, total.Spent, p.Activities().Cost} {
+		add(s)
+	}
+	if t := p.Main(); t != nil {
+		for _, row := range t.Rows {
+			for _, c := range []model.Cell[model.Amount]{row.Planned, row.Received, row.Spent} {
+				if c.Known() {
+					sums = append(sums, c.Value.Yuan)
+				}
+			}
+		}
+	}
+	for _, c := range p.ByCategory() {
+		add(c.Cost)
+	}
+	return phrase.MoneyFor(sums)
 }
 
 // A Report is the view of one unit's project that templates are filled with.
@@ -34,7 +81,6 @@ type Report struct {
 	evaluation evaluation
 	texts      texts
 	checks     []crossCheck
-	missing    []check.Finding
 }
 
 // NewReport builds the view of p. fs are the findings of the rules; an
@@ -47,12 +93,12 @@ func NewReport(p *model.Project, fs []check.Finding, opt Options) *Report {
 		}
 	}
 	r.texts = newTexts(p)
-	r.head = newHead(p, opt)
-	r.work = newWork(p)
-	r.fund = newFund(p, r.work)
+	money := moneyOf(p, opt)
+	r.head = newHead(p, opt, money)
+	r.work = newWork(p, r.head.unit.Text, money, opt.bank())
+	r.fund = newFund(p, r.work, money)
 	r.evaluation = newEvaluation(p)
 	r.checks = newChecks(p, r.fund, r.work)
-	r.missing = r.findMissing()
 	return r
 }
 
@@ -66,10 +112,6 @@ func (r *Report) touch(f check.Finding) {
 	}
 }
 
-// Findings are what the report itself noticed: sections for which the workbook
-// holds nothing (text/missing). The report says so in words.
-func (r *Report) Findings() []check.Finding { return r.missing }
-
 // head holds the facts of the first page.
 type head struct {
 	unit, department, name, full, code Figure
@@ -81,19 +123,19 @@ type head struct {
 	date                               Figure
 }
 
-func newHead(p *model.Project, opt Options) head {
+func newHead(p *model.Project, opt Options, money phrase.Money) head {
 	h := head{
-		unit: figure.Words(p.Unit), department: figure.Words(p.Department), name: figure.Words(p.Name), code: figure.Words(p.Code),
-		docNumber: figure.Words(p.DocNumber), issued: money.Amount(p.Issued), leader: figure.Words(p.Leader),
-		basis: figure.Words(p.Basis), purpose: figure.Words(p.Purpose), content: figure.Words(p.Content), goal: figure.Words(p.Goal),
+		unit: phrase.Words(p.Unit), department: phrase.Words(p.Department), name: phrase.Words(p.Name), code: phrase.Words(p.Code),
+		docNumber: phrase.Words(p.DocNumber), issued: money.Amount(p.Issued), leader: phrase.Words(p.Leader),
+		basis: phrase.Words(p.Basis), purpose: phrase.Words(p.Purpose), content: phrase.Words(p.Content), goal: phrase.Words(p.Goal),
 	}
 	for _, f := range p.Forms {
-		h.unit = first(h.unit, figure.Words(f.Unit))
-		h.department = first(h.department, figure.Words(f.Department))
-		h.name = first(h.name, figure.Words(f.ProjectName))
-		h.code = first(h.code, figure.Words(f.Code))
-		h.goal = first(h.goal, figure.Words(f.GoalPlanned))
-		h.goalActual = first(h.goalActual, figure.Words(f.GoalActual))
+		h.unit = first(h.unit, phrase.Words(f.Unit))
+		h.department = first(h.department, phrase.Words(f.Department))
+		h.name = first(h.name, phrase.Words(f.ProjectName))
+		h.code = first(h.code, phrase.Words(f.Code))
+		h.goal = first(h.goal, phrase.Words(f.GoalPlanned))
+		h.goalActual = first(h.goalActual, phrase.Words(f.GoalActual))
 	}
 	h.full = h.name
 	if h.name.Known() && !strings.HasSuffix(h.name.Text, "项目") {
@@ -103,7 +145,7 @@ func newHead(p *model.Project, opt Options) head {
 		h.year = Figure{Text: itoa(p.Year.Value), Num: integer(p.Year.Value), Numeric: true, From: []model.Pos{p.Year.Pos}}
 	}
 	if p.Period.Known() {
-		h.period = Figure{Text: figure.RangeWords(p.Period.Value), From: []model.Pos{p.Period.Pos}}
+		h.period = Figure{Text: phrase.RangeWords(p.Period.Value), From: []model.Pos{p.Period.Pos}}
 		if p.Period.Value.Vague && p.Period.Text != "" {
 			h.period.Text = p.Period.Text
 		}

@@ -13,7 +13,7 @@ import (
 	"ziping/model/check"
 	"ziping/render/docx"
 	"ziping/render/docx/docxtest"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 var signed = model.Date{Year: 2023, Month: 4, Day: 13}
@@ -105,7 +105,7 @@ func wellFormed(t *testing.T, d *docx.Document) {
 		}
 		if level(p) == 1 {
 			n++
-			if m := ordinal.FindStringSubmatch(p.Text); m == nil || m[1] != figure.Chinese(n) {
+			if m := ordinal.FindStringSubmatch(p.Text); m == nil || m[1] != phrase.Chinese(n) {
 				t.Errorf("heading %q is number %d", p.Text, n)
 			}
 		}
@@ -178,7 +178,7 @@ func traceable(t *testing.T, name string, v any) {
 			switch part := part.(type) {
 			case Figure:
 				traceable(t, name, part)
-			case figure.Gap:
+			case phrase.Gap:
 				words = part.Words
 			}
 			if hasDigit(words) {

@@ -4,9 +4,8 @@ import (
 	"slices"
 
 	"ziping/model"
-	"ziping/model/check"
 	"ziping/render/docx"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // A template may name a text of 文字材料 by its own heading. Such a name is no field of the registry: whether anything
@@ -31,7 +30,7 @@ func (r *Report) textNamed(name string) []Figure {
 	var out []Figure
 	take := func(ts []model.Text) {
 		for _, t := range ts {
-			if body := figure.Words(t.Body); body.Known() && model.Key(t.Name.Value) == model.Key(name) {
+			if body := phrase.Words(t.Body); body.Known() && model.Key(t.Name.Value) == model.Key(name) {
 				out = append(out, paragraphs(body)...)
 			}
 		}
@@ -54,19 +53,7 @@ func (r *Report) own(name string) any {
 		l.Add(p)
 	}
 	if l == nil {
-		l = Line{figure.Gap{"〔请补写：" + name + "〕", "待补：文字材料中没有“" + name + "”。办法：在“文字材料”表增加栏目“" + name + "”，或在这里补写。"}}
+		l = Line{phrase.Missing(name, "“"+name+"”的文字材料", "在“文字材料”表增加栏目“"+name+"”")}
 	}
 	return e.value(l, true)
-}
-
-// findStrangers are the findings for the names that a template asks for and the unit has no text of.
-func (r *Report) findStrangers(names []string) []check.Finding {
-	var out []check.Finding
-	for _, n := range names {
-		if !r.States(n) {
-			out = append(out, check.Finding{Rule: "text/missing", Severity: check.Warning,
-				Message: "工作簿中没有“" + n + "”的文字材料，报告中留空标出〔请补写：" + n + "〕", Hint: "在“文字材料”表增加栏目“" + n + "”"})
-		}
-	}
-	return out
 }

@@ -1,9 +1,9 @@
 package render
 
-import "ziping/render/figure"
+import "ziping/render/phrase"
 
 // A Figure is one value of the report, a Line a composed sentence of them.
 type (
-	Figure = figure.Figure
-	Line   = figure.Line
+	Figure = phrase.Figure
+	Line   = phrase.Line
 )

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"ziping/model"
-	"ziping/render/figure"
 )
 
 // An origin is one row of the 取数来源表.
@@ -260,7 +259,7 @@ func (c *collector) line(name string, l Line) {
 	}
 }
 
-// lead is the words of the clause that a figure stands in, up to the figure.
+// lead is the words of the clause that a figure stands in, up to the phrase.
 func lead(before string) string {
 	if i := strings.LastIndexAny(before, "，。；：、（“"); i >= 0 {
 		_, n := utf8.DecodeRuneInString(before[i:])

@@ -23,9 +23,7 @@ const maxMarks = 5000
 // is a *docx.TemplateError with all of them. The same report and template give
 // the same bytes.
 func WriteReport(w io.Writer, r *Report, template []byte) error {
-	if template == nil {
-		template = defaultTemplate
-	}
+	template = r.fitting(template)
 	t, err := compiled(template, false)
 	if err == nil && r.opt.Trace && !t.used["取数来源"] {
 		t, err = compiled(template, true)

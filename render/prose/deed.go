@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 var (
@@ -20,7 +20,7 @@ type deed struct {
 	b       *Bank
 	e       *Event
 	hosts   hosts
-	phrase  phrase
+	named   wording
 	parts   []part // of the effect, those that are still to be told
 	place   string
 	groups  []string // of the pattern's name
@@ -39,9 +39,9 @@ func (b *Bank) Deed(e Event) Line {
 	if !e.Name.Known() {
 		return nil
 	}
-	e.Name.Text = figure.Trim(e.Name.Text)
+	e.Name.Text = phrase.Trim(e.Name.Text)
 	d := &deed{b: b, e: &e, hosts: b.hosts(&e), parts: b.effectParts(&e), place: b.place(&e)}
-	d.phrase = b.phrase(e.Name.Text, e.Sessions.Positive() || e.People.Positive())
+	d.named = b.named(e.Name.Text, e.Sessions.Positive() || e.People.Positive())
 	d.restate()
 	s := d.pattern()
 	l := d.fill(s)
@@ -59,7 +59,7 @@ func (d *deed) restate() {
 	if !ok {
 		return
 	}
-	d.phrase = phrase{name: object}
+	d.named = wording{name: object}
 	d.before, d.after = Line{d.effect(before)}, Line{d.effect(after)}
 	d.parts = d.parts[1:]
 }
@@ -83,9 +83,9 @@ func (d *deed) pattern() *sentence {
 }
 
 func (d *deed) fits(s *sentence) bool {
-	name := d.phrase.before + d.phrase.name
+	name := d.named.before + d.named.name
 	if len(d.before) > 0 { // the effect's words are the sentence
-		name = d.before.String() + d.phrase.name
+		name = d.before.String() + d.named.name
 	}
 	d.groups, d.effects = nil, nil
 	if s.name != nil {
@@ -104,7 +104,7 @@ func (d *deed) fits(s *sentence) bool {
 	switch {
 	case s.Attended && !d.b.attended(d.e, d.hosts), s.Abroad && !d.b.abroad(d.e):
 		return false
-	case len(s.Verb) > 0 && !slices.Contains(s.Verb, d.phrase.verb):
+	case len(s.Verb) > 0 && !slices.Contains(s.Verb, d.named.verb):
 		return false
 	}
 	return !slices.ContainsFunc(s.Needs, func(n string) bool { return !d.has(n) }) && !slices.ContainsFunc(s.Without, d.has)
@@ -178,7 +178,7 @@ func (d *deed) slot(name string) Line {
 	case "与伙伴", "联合", "联", "主办的":
 		return d.partner(name)
 	case "动词":
-		return Line{d.phrase.verb}
+		return Line{d.named.verb}
 	case "名称":
 		return d.name()
 	case "场次":
@@ -251,12 +251,12 @@ func (d *deed) partner(how string) Line {
 // name is the name with the word that follows it, and the number it stands with.
 func (d *deed) name() Line {
 	l := slices.Clone(d.before)
-	if d.phrase.before != "" {
-		l.Add(d.of(d.e.Name, d.phrase.before))
+	if d.named.before != "" {
+		l.Add(d.of(d.e.Name, d.named.before))
 	}
-	l.Add(d.of(d.e.Name, d.phrase.name))
-	if d.phrase.tail != "" && !strings.HasSuffix(core(d.phrase.name), d.phrase.tail) {
-		l.Add(d.phrase.tail)
+	l.Add(d.of(d.e.Name, d.named.name))
+	if d.named.tail != "" && !strings.HasSuffix(core(d.named.name), d.named.tail) {
+		l.Add(d.named.tail)
 	}
 	l.Add(d.after)
 	return l
@@ -274,7 +274,7 @@ func (d *deed) session() Line {
 		d.sessions = true
 		return nil
 	}
-	if len(d.after) > 0 || every(whenWords(d.e.When.Text)) || endsWith(s.Text, lessons) != "" && !strings.HasSuffix(core(d.phrase.name), "开放") {
+	if len(d.after) > 0 || every(whenWords(d.e.When.Text)) || endsWith(s.Text, lessons) != "" && !strings.HasSuffix(core(d.named.name), "开放") {
 		return nil
 	}
 	d.sessions = true
@@ -293,7 +293,7 @@ func (d *deed) number() Line {
 			d.parts = d.parts[1:]
 			return Line{d.effect(t)}
 		}
-		if m := verbNumber.FindStringSubmatch(t); m != nil && strings.Contains(d.phrase.before+d.phrase.name, m[1]) {
+		if m := verbNumber.FindStringSubmatch(t); m != nil && strings.Contains(d.named.before+d.named.name, m[1]) {
 			d.parts = d.parts[1:]
 			return Line{d.effect(m[2])}
 		}
@@ -308,7 +308,7 @@ func (d *deed) number() Line {
 // attaches reports that the materials are what the name is about: 编印手册3000册.
 func (d *deed) attaches() bool {
 	for _, c := range d.b.Materials {
-		if c.Attach && startsWith(d.phrase.before+d.phrase.name, c.Words) != "" {
+		if c.Attach && startsWith(d.named.before+d.named.name, c.Words) != "" {
 			return true
 		}
 	}

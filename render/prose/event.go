@@ -3,12 +3,12 @@ package prose
 import (
 	"strings"
 
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 type (
-	Figure = figure.Figure
-	Line   = figure.Line
+	Figure = phrase.Figure
+	Line   = phrase.Line
 )
 
 // An Event is one row of an activity log, ready to be told. What is not known is

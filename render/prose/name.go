@@ -6,9 +6,9 @@ import (
 	"ziping/model/pattern"
 )
 
-// A phrase is a name as it joins a sentence: the verb before it, the name, the
+// A wording is a name as it joins a sentence: the verb before it, the name, the
 // word after it. A name that is a deed by itself has no verb.
-type phrase struct{ verb, before, name, tail string }
+type wording struct{ verb, before, name, tail string }
 
 var (
 	parenthesis = pattern.New(`[（(][^（()）]*[)）]$`)
@@ -23,9 +23,9 @@ func core(name string) string {
 	return name
 }
 
-// phrase finds the verb for a name. event tells that sessions or people are
+// named finds the verb for a name. event tells that sessions or people are
 // known: what happens is an 活动 then, else 工作.
-func (b *Bank) phrase(name string, event bool) phrase {
+func (b *Bank) named(name string, event bool) wording {
 	bare := core(name)
 	if startsWith(bare, b.Never) != "" || inSentence(bare) {
 		if startsWith(bare, b.Stripped) != "" && bare == name {
@@ -35,20 +35,20 @@ func (b *Bank) phrase(name string, event bool) phrase {
 				}
 			}
 		}
-		return phrase{name: name}
+		return wording{name: name}
 	}
 	if startsWith(bare, b.Verbs) != "" && endsWith(bare, b.EventWords) == "" && !outing.MatchString(bare) {
-		return phrase{name: name}
+		return wording{name: name}
 	}
 	if v := endsWith(bare, b.Fronted); v != "" && bare == name && len([]rune(name)) >= len([]rune(v))+2 {
-		return phrase{before: v, name: strings.TrimSuffix(name, v)}
+		return wording{before: v, name: strings.TrimSuffix(name, v)}
 	}
 	for _, e := range b.Endings {
 		if endsWith(bare, e.Words) != "" {
-			return phrase{verb: e.Verb, name: name, tail: e.Tail}
+			return wording{verb: e.Verb, name: name, tail: e.Tail}
 		}
 	}
-	p := phrase{verb: b.Otherwise.Verb, name: name, tail: b.Otherwise.Work}
+	p := wording{verb: b.Otherwise.Verb, name: name, tail: b.Otherwise.Work}
 	if event || outing.MatchString(bare) {
 		p.tail = b.Otherwise.Event
 	}

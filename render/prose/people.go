@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // addPeople appends how many took part, in the word that fits the audience, and
@@ -143,7 +143,7 @@ func (d *deed) inEffect(f Figure) bool {
 		if contains(p.text, d.b.Outcomes) {
 			continue
 		}
-		for _, n := range []string{f.Num.String(), strings.TrimSuffix(figure.CountWords(f.Num), "余"), wanWords(f.Num)} {
+		for _, n := range []string{f.Num.String(), strings.TrimSuffix(phrase.CountWords(f.Num), "余"), wanWords(f.Num)} {
 			i := numberAt(p.text, n)
 			if i < 0 {
 				continue

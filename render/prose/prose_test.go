@@ -13,7 +13,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -71,7 +71,7 @@ func event(c []string, row int, unit string, heads Heads) Event {
 			if m[4] == "" {
 				m[4] = usual
 			}
-			f.Text = m[1] + figure.CountWords(f.Num) + m[3] + m[4]
+			f.Text = m[1] + phrase.CountWords(f.Num) + m[3] + m[4]
 		}
 		return f
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
-	"ziping/render/figure"
+	"ziping/render/phrase"
 )
 
 // Telling is how the events of one category are told.
@@ -24,8 +24,8 @@ const (
 	// with a number among its effects always has, up to most.
 	told = 6
 	most = 15
-	// named is how many are named in one sentence before 等.
-	named = 6
+	// listedNames is how many are named in one sentence before 等.
+	listedNames = 6
 )
 
 // Tell chooses and orders the events of a category. more is how many further
@@ -75,7 +75,7 @@ func (b *Bank) Tell(events []Event, more int, noun string) Telling {
 func (b *Bank) onlyNamed(e *Event) bool {
 	return e.Name.Known() && !e.People.Positive() && !e.Youth.Positive() && !e.Materials.Positive() && !e.Volunteers.Positive() &&
 		(!e.Sessions.Positive() || e.Sessions.Num.Equal(one)) && len(b.effectParts(e)) == 0 && b.place(e) == "" && len(b.hosts(e).others) == 0 &&
-		b.phrase(e.Name.Text, true).verb != "" && !figures.MatchString(e.Name.Text)
+		b.named(e.Name.Text, true).verb != "" && !figures.MatchString(e.Name.Text)
 }
 
 // weight is 2 for prizes, naming and what is of the nation or the province, 1
@@ -133,13 +133,13 @@ func (b *Bank) listed(write string, events []*Event, noun string, count int) Lin
 	for _, e := range events {
 		from = append(from, e.Name.From...)
 		name := e.Name
-		name.Text = figure.Trim(name.Text)
+		name.Text = phrase.Trim(name.Text)
 		if key := model.Key(name.Text); name.Known() && !seen[key] {
 			seen[key] = true
 			names = append(names, name)
 		}
 	}
-	if len(names) > named && count == 0 {
+	if len(names) > listedNames && count == 0 {
 		count = len(events)
 	}
 	var l Line
@@ -148,7 +148,7 @@ func (b *Bank) listed(write string, events []*Event, noun string, count int) Lin
 		l.Add(write[len(write)-len(rest) : m[0]])
 		switch write[m[2]:m[3]] {
 		case "几项":
-			for i, n := range names[:min(named, len(names))] {
+			for i, n := range names[:min(listedNames, len(names))] {
 				if i > 0 {
 					l.Add("、")
 				}
@@ -157,13 +157,13 @@ func (b *Bank) listed(write string, events []*Event, noun string, count int) Lin
 		case "活动":
 			l.Add(noun)
 		case "多少":
-			l.Add(figure.Tallied(count, "项", from, "按活动台账的行数计"))
+			l.Add(phrase.Tallied(count, "项", from, "按活动台账的行数计"))
 		}
 		rest = write[m[1]:]
 	}
 	if count > 0 && !strings.Contains(write, "{多少}") {
 		if s, ok := strings.CutPrefix(rest, "等"); ok {
-			l.Add("等", figure.Tallied(count, "项", from, "按活动台账的行数计"))
+			l.Add("等", phrase.Tallied(count, "项", from, "按活动台账的行数计"))
 			rest = s
 		}
 	}

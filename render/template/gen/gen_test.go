@@ -26,20 +26,22 @@ func TestTemplatesAreGenerated(t *testing.T) {
 		if !strings.HasPrefix(string(text), "template ") {
 			continue
 		}
-		blocks, err := parse(name, os.ReadFile)
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := pack(blocks)
-		if err != nil {
-			t.Fatal(err)
-		}
-		committed, err := os.ReadFile(strings.TrimSuffix(name, ".txt") + ".docx")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if unpacked(t, data) != unpacked(t, committed) {
-			t.Errorf("%s has changed; run go generate ./render", name)
+		for _, v := range variants(name) {
+			blocks, err := parse(name, v.read)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := pack(blocks)
+			if err != nil {
+				t.Fatal(err)
+			}
+			committed, err := os.ReadFile(v.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if unpacked(t, data) != unpacked(t, committed) {
+				t.Errorf("%s has changed; run go generate ./render", v.file)
+			}
 		}
 	}
 }

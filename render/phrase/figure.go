@@ -1,4 +1,4 @@
-package figure
+package phrase
 
 import (
 	"slices"
@@ -273,9 +273,13 @@ func Tallied(n int, unit string, from []model.Pos, how string) Figure {
 
 // AsTyped prints a cell of a reproduced table: the value where it is known,
 // what stands there where it is not.
-func asTyped[T any](c model.Cell[T], known Figure) Figure {
+func AsTyped[T any](c model.Cell[T], known Figure) Figure {
 	if c.Known() || c.Text == "" {
 		return known
 	}
 	return Figure{Text: c.Text, From: []model.Pos{c.Pos}}
 }
+
+// A Draft opens a line that is proposed and not the office's: it is marked, with
+// the note.
+type Draft string

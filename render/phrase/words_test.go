@@ -1,4 +1,4 @@
-package figure
+package phrase
 
 import (
 	"testing"
@@ -15,28 +15,28 @@ func TestWords(t *testing.T) {
 		in    string
 		want  string
 	}{
-		{"money", moneyWords, "360000", "36万元"},
-		{"money", moneyWords, "48600", "4.86万元"},
-		{"money", moneyWords, "899740", "89.974万元"},
-		{"money", moneyWords, "6000", "6000元"},
-		{"money", moneyWords, "9999.5", "9999.5元"},
-		{"money", moneyWords, "4614453.11", "4614453.11元"},
-		{"money", moneyWords, "-20000", "-2万元"},
-		{"money", moneyWords, "0", "0元"},
-		{"count", countWords, "712", "712"},
-		{"count", countWords, "9999", "9999"},
-		{"count", countWords, "11000", "1.1万"},
-		{"count", countWords, "30000", "3万"},
-		{"count", countWords, "52300", "5.23万"},
-		{"count", countWords, "119122", "11.91万"},
-		{"count", countWords, "99996", "近10万"},
-		{"count", countWords, "10004", "1万余"},
-		{"percent", percentWords, "1", "100%"},
-		{"percent", percentWords, "0.9666666666666667", "96.67%"},
-		{"percent", percentWords, "0.99999", "99.99%"},
-		{"percent", percentWords, "1.00001", "100.01%"},
-		{"percent", percentWords, "0.995", "99.5%"},
-		{"percent", percentWords, "0", "0%"},
+		{"money", (Money{}).Words, "360000", "36万元"},
+		{"money", (Money{}).Words, "48600", "4.86万元"},
+		{"money", (Money{}).Words, "899740", "89.974万元"},
+		{"money", (Money{}).Words, "6000", "6000元"},
+		{"money", (Money{}).Words, "9999.5", "9999.5元"},
+		{"money", (Money{}).Words, "4614453.11", "4614453.11元"},
+		{"money", (Money{}).Words, "-20000", "-2万元"},
+		{"money", (Money{}).Words, "0", "0元"},
+		{"count", CountWords, "712", "712"},
+		{"count", CountWords, "9999", "9999"},
+		{"count", CountWords, "11000", "1.1万"},
+		{"count", CountWords, "30000", "3万"},
+		{"count", CountWords, "52300", "5.23万"},
+		{"count", CountWords, "119122", "11.91万"},
+		{"count", CountWords, "99996", "近10万"},
+		{"count", CountWords, "10004", "1万余"},
+		{"percent", PercentWords, "1", "100%"},
+		{"percent", PercentWords, "0.9666666666666667", "96.67%"},
+		{"percent", PercentWords, "0.99999", "99.99%"},
+		{"percent", PercentWords, "1.00001", "100.01%"},
+		{"percent", PercentWords, "0.995", "99.5%"},
+		{"percent", PercentWords, "0", "0%"},
 	} {
 		if got := c.write(decimal.RequireFromString(c.in)); got != c.want {
 			t.Errorf("%s %s: got %s, want %s", c.name, c.in, got, c.want)
