@@ -184,31 +184,52 @@ func (g logger) tell(c *category, only bool) {
 // summaryLine is 全年共开展活动6项25场次，参与…，支出经费…. Nothing is said where
 // there is no more to say than how many there were.
 func (c category) summaryLine() Line {
+	if c.nounFor == "工作" {
+		return c.totals(Line{"全年共实施", c.count})
+	}
 	return c.totals(Line{"全年共开展" + c.nounFor, c.count})
 }
 
 // overallLine opens the section: 全年项目共组织实施活动….
 func (c category) overallLine() Line {
-	return c.totals(Line{"全年共组织实施" + c.nounFor, c.count})
+	return c.totals(Line{"全年共组织实施" + strings.TrimSuffix(c.nounFor, "工作"), c.count})
 }
 
+// A clause is one total: what it counts, and the figure.
+type clause struct {
+	what string
+	fig  Figure
+	of   *Figure // those of them that are young
+}
+
+// totals adds what all of it comes to: first what every row states, then under
+// one 其中有记录的 what some do not.
 func (c category) totals(l Line) Line {
-	start := len(l)
+	all := []clause{}
 	if c.sessions.Positive() && !c.mixedRun {
-		if c.sessions.Partial {
-			l.Clause("，", "共", c.sessions)
-		} else {
-			l.Add(c.sessions)
-		}
+		all = append(all, clause{"共", c.sessions, nil})
 	}
 	if !c.mixedPeople {
-		addPeople(&l, c.people, c.youth)
+		all = append(all, peopleClauses(c.people, c.youth)...)
 	}
-	if c.materials.Positive() {
-		l.Clause("，", "发放资料", c.materials)
+	all = append(all, clause{"发放资料", c.materials, nil})
+	if !c.cost.Partial {
+		all = append(all, clause{"支出经费", c.cost, nil})
 	}
-	if c.cost.Positive() && !c.cost.Partial {
-		l.Add("，支出经费", c.cost)
+	start := len(l)
+	for _, partial := range []bool{false, true} {
+		for _, x := range all {
+			switch {
+			case !x.fig.Positive() || x.fig.Partial != partial:
+			case len(l) == start && x.what == "共" && !partial:
+				l.Add(x.fig)
+			default:
+				l.Clause("，", x.what, x.fig)
+				if x.of != nil {
+					l.Add("，其中青少年", *x.of)
+				}
+			}
+		}
 	}
 	if len(l) == start {
 		return nil
@@ -217,21 +238,19 @@ func (c category) totals(l Line) Line {
 	return l
 }
 
-// addPeople appends the participants and the young among them. Where all of
-// them are young, the number is written once.
-func addPeople(l *Line, participants, youth Figure) {
+// peopleClauses are the participants and the young among them. Where all of them
+// are young, the number is written once.
+func peopleClauses(participants, youth Figure) []clause {
 	switch {
 	case participants.Positive() && youth.Positive() && participants.Num.Equal(youth.Num):
-		l.Clause("，", "参与青少年", participants)
+		return []clause{{"参与青少年", participants, nil}}
+	case participants.Positive() && youth.Positive() && participants.Partial == youth.Partial:
+		youth.Text = strings.TrimPrefix(youth.Text, phrase.Recorded)
+		return []clause{{"参与", participants, &youth}}
 	case participants.Positive():
-		l.Clause("，", "参与", participants)
-		if youth.Positive() {
-			youth.Text = strings.TrimPrefix(youth.Text, phrase.Recorded)
-			l.Add("，其中青少年", youth)
-		}
-	case youth.Positive():
-		l.Clause("，", "参与青少年", youth)
+		return []clause{{"参与", participants, nil}, {"青少年", youth, nil}}
 	}
+	return []clause{{"参与青少年", youth, nil}}
 }
 
 // statedIn adds the totals the logs state, so that a finding on one of them

@@ -139,7 +139,7 @@ func (r *Report) countIndicators() Figure {
 func (r *Report) processLines() []Line {
 	ls := append(lines(r.texts.byBlock["过程情况"]), blockLines("资金管理情况")(r)...)
 	ls = append(ls, blockLines("组织管理")(r)...)
-	for _, l := range r.fund.lines {
+	for _, l := range r.fund.spending {
 		if strings.Contains(l.String(), "执行") {
 			ls = append(ls, l)
 			break
@@ -172,11 +172,7 @@ func (r *Report) goalLines() []Line {
 }
 
 func (r *Report) indicatorLines() []Line {
-	ls := r.groupLines()
-	if len(ls) > 0 {
-		return append(ls, r.evaluation.deviations...)
-	}
-	return ls
+	return r.groupLines()
 }
 
 func (r *Report) deviationLines() []Line {

@@ -279,7 +279,7 @@ func (e evaluation) metLine() Line {
 	if len(t.met) > 0 && len(t.short) > 0 {
 		l.Add("，")
 	}
-	l.AddKnown("", countOf(t.short), "未完成")
+	l.AddKnown("", countOf(t.short), "未达到预期")
 	return l
 }
 
@@ -321,9 +321,9 @@ func (e evaluation) shortLine() Line {
 		case i.lost.Known():
 			l.Add("（分值", i.weight, "分）得", i.score, "分")
 		case known && !met:
-			l.Add("未完成")
+			l.Add("未达到预期")
 			if i.target.Known() && i.actual.Known() {
-				l.Add("（指标值", i.target, "，实际完成", i.actual, "）")
+				l.Add("（指标值", quoted(i.target), "，实际完成", quoted(i.actual), "）")
 			}
 		}
 		switch {
@@ -420,8 +420,10 @@ func secondLine(all []indicator) Line {
 		}
 		if met, known := i.met(); known && !met {
 			l.Add("（")
-			l.AddKnown("指标值", i.target, "，")
-			l.Add("未完成）")
+			if i.target.Known() {
+				l.Add("指标值", quoted(i.target), "，")
+			}
+			l.Add("未达到预期）")
 		}
 	}
 	return l

@@ -26,6 +26,7 @@ type Field struct {
 	Meaning string
 	Aliases []string // other names under which it may be used
 	Items   []Field  // the columns of a list
+	Example string   // where the sample has none
 
 	table bool              // an object printed in a table: what is unknown stays blank
 	value func(*Report) any // a scalar: Figure, Line, string, bool, docx.Chart; nil for a list
@@ -42,6 +43,9 @@ func field(name string, kind Kind, meaning string, value func(*Report) any) Fiel
 
 // inTable returns f as an object printed in a table.
 func (f Field) inTable() Field { f.table = true; return f }
+
+// like returns f with an example for where the sample has none.
+func (f Field) like(example string) Field { f.Example = example; return f }
 
 // as returns f with further names.
 func (f Field) as(aliases ...string) Field { f.Aliases = aliases; return f }

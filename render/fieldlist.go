@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ type FieldDoc struct {
 // FieldDocs describes every field, with its value in Sample as the example.
 func FieldDocs() []FieldDoc {
 	p, fs := Sample()
-	r := NewReport(p, fs, Options{Trace: true, Date: model.Date{Year: 2023, Month: 4, Day: 13}})
+	r := NewReport(p, fs, Options{Trace: true, Date: model.Date{Year: 2023, Month: 4, Day: 13}, Annexes: []string{LedgerAnnex}})
 	var out []FieldDoc
 	for _, f := range fields() {
 		var value any
@@ -44,12 +45,15 @@ func describeField(f Field, value any) FieldDoc {
 	d := FieldDoc{Name: f.Name, Kind: f.Kind, Meaning: f.Meaning, Aliases: f.Aliases}
 	rows, ok := value.([]row)
 	if !ok {
-		d.Example = exampleText(value)
+		d.Example = cmp.Or(exampleText(value), f.Example)
 		return d
 	}
 	if len(f.Items) == 1 && f.Items[0].Name == "." {
 		if len(rows) > 0 {
 			d.Example = exampleText(rows[0][0])
+		}
+		if d.Example == "" || f.Example != "" && strings.Contains(d.Example, "〔请补写") {
+			d.Example = f.Example
 		}
 		return d
 	}
@@ -73,6 +77,8 @@ func exampleText(v any) string {
 		return shorten(v.String(), 60)
 	case string:
 		return v
+	case bool:
+		return map[bool]string{true: "是", false: "否"}[v]
 	case []row:
 		if len(v) > 0 {
 			return "……"

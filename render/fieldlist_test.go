@@ -69,7 +69,7 @@ func TestTemplatesAgainstFields(t *testing.T) {
 }
 
 func TestTemplateByName(t *testing.T) {
-	for name, want := range map[string]string{"自评报告": "自评报告", "财预〔2020〕10号": "绩效评价", "财预(2020)10号": "绩效评价", "仅自评表": "仅自评表", "转移支付": "转移支付"} {
+	for name, want := range map[string]string{"自评报告": "自评报告", "财预〔2020〕10号": "绩效评价", "财预(2020)10号": "绩效评价", "仅自评表": "自评表", "转移支付": "转移支付"} {
 		if got, ok := TemplateByName(name); !ok || got.Name != want {
 			t.Errorf("%s: got %s, %v", name, got.Name, ok)
 		}

@@ -70,6 +70,7 @@ func fundFields() []Field {
 			col("来源", KindText, "资金来源名称", func(s source) any { return s.name }),
 			col("金额", KindMoney, "金额", func(s source) any { return s.amount })),
 		sectionFields("项目资金情况")[0],
+		sectionFields("资金执行情况")[0],
 		field("资金柱形图", KindChart, "各支出方向计划、到位、支出的柱形图，可在 Word 中编辑", func(r *Report) any { return r.fundChart() }),
 	}
 }
@@ -213,6 +214,7 @@ func indicatorColumns() []column[indicator] {
 	return []column[indicator]{
 		of("一级指标", KindText, "一级指标", func(i indicator) Figure { return i.level1 }),
 		of("二级指标", KindText, "二级指标", func(i indicator) Figure { return i.level2 }),
+		col("绩效指标", KindText, "自评表左边一栏的四个字", func(indicator) any { return Figure{Text: "绩效指标"} }),
 		of("三级指标", KindText, "三级指标", func(i indicator) Figure { return i.level3 }),
 		of("年度指标值", KindText, "年度指标值，如 ≥20场次", func(i indicator) Figure { return i.target }),
 		of("实际完成值", KindText, "实际完成值，如 25场次", func(i indicator) Figure { return i.actual }),
@@ -230,11 +232,11 @@ func textFields() []Field {
 	var names []string
 	for _, b := range blocks {
 		if !slices.Contains([]string{"立项依据", "立项目的", "项目内容", "绩效目标", "满意度"}, b.name) && !slices.Contains(managed, b.name) {
-			out = append(out, field(b.name, KindText, "文字材料“"+b.name+"”全文", func(r *Report) any { return r.texts.whole[b.name] }))
+			out = append(out, field(b.name, KindText, "文字材料“"+b.name+"”全文", func(r *Report) any { return r.texts.whole[b.name] }).like("……"))
 		}
 	}
 	for _, s := range sections {
-		if !slices.Contains([]string{"立项依据", "立项目的", "项目内容", "实施周期", "绩效目标", "项目资金情况", "绩效目标完成情况"}, s.name) {
+		if !slices.Contains([]string{"立项依据", "立项目的", "项目内容", "实施周期", "绩效目标", "项目资金情况", "资金执行情况", "绩效目标完成情况"}, s.name) {
 			names = append(names, s.name)
 		}
 	}

@@ -23,6 +23,7 @@ type fund struct {
 	directions                 []direction
 	sources                    []source
 	lines                      []Line // the section's paragraphs
+	spending                   []Line // those without who allotted it
 	stated                     *model.FundRow
 	money                      phrase.Money
 }
@@ -79,7 +80,8 @@ func newFund(p *model.Project, w work, money phrase.Money) fund {
 		}
 	}
 	f.sources = newSources(t, money)
-	f.lines = f.compose(p)
+	f.spending = f.compose(p)
+	f.lines = f.withAllotted(p)
 	return f
 }
 
@@ -110,7 +112,8 @@ func formFund(p *model.Project, money phrase.Money) fund {
 		}
 		f.executionRate = phrase.Share(f.spent, f.planned, "全年执行数÷"+base).With(m.Rate.Pos)
 		f.balance = money.Difference(f.planned, f.spent, base+"－全年执行数")
-		f.lines = f.composeForm(p)
+		f.spending = f.composeForm(p)
+		f.lines = f.withAllotted(p)
 		break
 	}
 	return f
@@ -242,7 +245,7 @@ func (f fund) compose(p *model.Project) []Line {
 	f.addBalance(&l, "到位资金")
 	f.addReason(&l, p)
 	l.Stop()
-	return nonEmpty(f.allotted(p), l, f.sourceLine(), f.directionLine())
+	return nonEmpty(l, f.sourceLine(), f.directionLine())
 }
 
 // composeForm writes it from the form's 年度资金总额.
@@ -266,7 +269,16 @@ func (f fund) composeForm(p *model.Project) []Line {
 	f.addBalance(&l, "全年预算数")
 	f.addReason(&l, p)
 	l.Stop()
-	return nonEmpty(f.allotted(p), l)
+	return nonEmpty(l)
+}
+
+// withAllotted is the section with who allotted the money; that alone is no
+// section on money.
+func (f fund) withAllotted(p *model.Project) []Line {
+	if len(f.spending) == 0 {
+		return nil
+	}
+	return nonEmpty(append([]Line{f.allotted(p)}, f.spending...)...)
 }
 
 // used is how many directions the sentence on what the money was for names.

@@ -86,7 +86,7 @@ func (r *Report) secondLines(name string) []Line {
 	l.Stop()
 	switch {
 	case len(l) > 0:
-		return []Line{append(Line{"设有三级指标"}, l...)}
+		return []Line{append(Line{"三级指标"}, l...)}
 	case len(r.indicators()) > 0:
 		return []Line{{"未设置" + strings.TrimSuffix(name, "指标") + "指标。"}}
 	}
@@ -142,9 +142,9 @@ func outcomeFields() []Field {
 	}
 	for _, name := range scoreNames {
 		out = append(out,
-			field("得分."+name+".分值", KindScore, name+"的分值", func(r *Report) any { return r.scored(name).weight }),
-			field("得分."+name+".得分", KindScore, name+"的得分", func(r *Report) any { return r.scored(name).score }),
-			field("得分."+name+".得分率", KindRate, name+"的得分÷分值", func(r *Report) any { return r.scored(name).rate }))
+			field("得分."+name+".分值", KindScore, name+"的分值", func(r *Report) any { return r.scored(name).weight }).like("10"),
+			field("得分."+name+".得分", KindScore, name+"的得分", func(r *Report) any { return r.scored(name).score }).like("9.5"),
+			field("得分."+name+".得分率", KindRate, name+"的得分÷分值", func(r *Report) any { return r.scored(name).rate }).like("95%"))
 	}
 	for _, name := range secondNames {
 		out = append(out, paragraphList(name+"各段", name+"完成情况，写成一段", func(r *Report) []Line { return r.secondLines(name) }))

@@ -74,7 +74,7 @@ func client(t *testing.T, name string, probe ...string) string {
 }
 
 // toRead is what every reader must find in the sample's report.
-var toRead = []string{"张掖市科学技术协会", "一、项目基本情况", "六、下一步工作计划", "36万元", "5.23万人次", "资金核对表", "活动一览表", "119122"}
+var toRead = []string{"张掖市科学技术协会", "一、项目基本情况", "六、下一步工作计划", "36万元", "5.23万人次", "项目支出绩效自评表", "活动一览表", "119122"}
 
 func TestIndependentReader(t *testing.T) {
 	p, fs := Sample()
@@ -122,7 +122,7 @@ print("tables", len(d.tables), "headings", sum(p.style.name.startswith("Heading"
 	if got != want.String() {
 		t.Errorf("python-docx reads\n%s\nwe read\n%s", got, want.String())
 	}
-	if strings.TrimSpace(tail) != "5 headings 11" {
+	if strings.TrimSpace(tail) != "3 headings 11" {
 		t.Errorf("python-docx counts tables %s", tail)
 	}
 }
@@ -149,7 +149,7 @@ func TestOffice(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Join(strings.Fields(string(out)), "")
-	for _, want := range append([]string{"—1—", "—2—", "各支出方向资金计划"}, toRead...) {
+	for _, want := range append([]string{"—1—", "—2—"}, toRead...) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the PDF does not show %q", want)
 		}

@@ -29,6 +29,7 @@ var sections = []section{
 		hint: "在“基本信息”表填写“实施周期”，如 2022年1月1日至2022年12月31日"},
 	{name: "绩效目标", lines: func(r *Report) []Line { return lines(r.blockOr("绩效目标", r.head.goal)) }, hint: "在“基本信息”表填写“绩效目标”，或在自评表填写“预期目标”"},
 	{name: "项目资金情况", field: "资金情况各段", lines: func(r *Report) []Line { return r.fund.lines }, hint: "提供资金表，或在自评表填写“年度资金总额”"},
+	{name: "资金执行情况", field: "资金执行各段", lines: func(r *Report) []Line { return r.fund.spending }, what: "项目资金情况", hint: "提供资金表，或在自评表填写“年度资金总额”"},
 	{name: "绩效目标完成情况", field: "完成情况缺项", lines: (*Report).doneLines, hint: "提供活动台账或项目支出绩效自评表"},
 	{name: "活动台账", field: "类别", lines: (*Report).logOrNothing, noticed: true, hint: "提供活动台账，完成情况才能写到每类活动的场次和人次"},
 	{name: "项目支出绩效自评表", field: "自评表", lines: func(r *Report) []Line { return r.formOr("自评表") }, noticed: true, hint: "提供项目支出绩效自评表，报告才能附表并写明得分"},
@@ -62,7 +63,7 @@ var managed = []string{"分配科学性", "下达及时性", "拨付合规性", 
 
 func init() {
 	for _, name := range managed {
-		sections = append(sections, section{name: name, lines: managedLines(name), what: "资金管理中的" + name, sample: "……"})
+		sections = append(sections, section{name: name, lines: managedLines(name), sample: "……"})
 	}
 }
 
@@ -118,7 +119,9 @@ func sectionFields(names ...string) []Field {
 		if s.noticed || !slices.Contains(names, s.name) {
 			continue
 		}
-		out = append(out, paragraphList(s.fieldName(), s.missing()+"，一段一项；没有材料时是一个待补的标记", s.print))
+		f := paragraphList(s.fieldName(), s.missing()+"，一段一项；没有材料时是一个待补的标记", s.print)
+		f.Example = s.sample
+		out = append(out, f)
 	}
 	return out
 }

@@ -78,7 +78,7 @@ func TestMutations(t *testing.T) {
 		}
 	}
 	for _, r := range rules.All {
-		if r.Run != nil && !strings.HasPrefix(r.ID, "import/") && r.ID != "text/missing" && !reported[r.ID] {
+		if r.Run != nil && !strings.HasPrefix(r.ID, "import/") && r.ID != "text/missing" && r.ID != "text/unprinted" && !reported[r.ID] {
 			t.Errorf("no mutation leads to %s", r.ID)
 		}
 	}

@@ -20,7 +20,7 @@ var All = check.Catalogue{
 	indicatorOperator, indicatorFact, indicatorCost, indicatorLowTarget, indicatorVague, indicatorPlaceholder, indicatorBlank, indicatorShifted,
 	indicatorMissingKind, indicatorGrade, indicatorCeiling,
 
-	textYear, textFigure, textPlaceholder, textExpiredBasis, textGoal, textMissing,
+	textYear, textFigure, textPlaceholder, textExpiredBasis, textGoal, textMissing, textUnprinted,
 	textSum, textNumbering, textUnit, textReference, textConclusion, textReason, textTitle, textCount, textName, textGrade,
 	textSection, textWord, textForeign, textLastYear,
 

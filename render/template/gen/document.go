@@ -118,7 +118,7 @@ func (w *writer) table(t *table) {
 		total += n
 	}
 	fmt.Fprintf(&w.b, `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`, total)
-	margin := 15
+	margin := 10
 	if w.orientation == "landscape" {
 		margin = 5
 	}
@@ -139,7 +139,7 @@ func (w *writer) row(row tableRow, widths []int, small bool) {
 	case w.orientation == "landscape":
 		height = "340"
 	case small:
-		height = "360"
+		height = "310"
 	}
 	w.b.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="` + height + `" w:hRule="atLeast"/>`)
 	if row.head {
