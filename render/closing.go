@@ -26,15 +26,3 @@ func closings(ls []Line) []closing {
 	}
 	return out
 }
-
-func closingColumns() []column[closing] {
-	return []column[closing]{
-		col("文", KindLine, "一段文字", func(c closing) any { return c.text }),
-		col("相连", KindFlag, "要和下一段排在同一页", func(c closing) any { return c.joined }),
-	}
-}
-
-// closingField is the paragraphs of a section that ends the report.
-func closingField(s section) Field {
-	return list(s.name+"收尾", s.missing()+"，一段一项，标明最后几段要和落款排在同一页", func(r *Report) []closing { return closings(s.print(r)) }, closingColumns()...)
-}

@@ -252,11 +252,12 @@ func (r *Report) categoryLines() []Line {
 	return out
 }
 
-// documents are the documents by which money was allotted.
+// A document is one by which money was allotted.
 type document struct {
 	number, date, amount Figure
 }
 
+// documents are those the head of the project names.
 func (r *Report) documents() []document {
 	if !r.head.docNumber.Known() && !r.head.issued.Known() {
 		return nil

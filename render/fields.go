@@ -258,6 +258,18 @@ func textFields() []Field {
 	)
 }
 
+func closingColumns() []column[closing] {
+	return []column[closing]{
+		col("文", KindLine, "一段文字", func(c closing) any { return c.text }),
+		col("相连", KindFlag, "要和下一段排在同一页", func(c closing) any { return c.joined }),
+	}
+}
+
+// closingField is the paragraphs of a section that ends the report.
+func closingField(s section) Field {
+	return list(s.name+"收尾", s.missing()+"，一段一项，标明最后几段要和落款排在同一页", func(r *Report) []closing { return closings(s.print(r)) }, closingColumns()...)
+}
+
 func managedColumns() []column[texts] {
 	var out []column[texts]
 	for _, name := range managed {
