@@ -82,6 +82,7 @@ type Result struct {
 // decided, with the reasons.
 type Count struct {
 	Held, Broken, Undecided int
+	Told                    int // of the undecided: those that a finding tells of
 	Why                     []string
 }
 

@@ -132,6 +132,9 @@ func (p *Pass) Report(f Finding) {
 // Undecided reports that there is too little to decide, and why.
 func (p *Pass) Undecided(pos model.Pos, message, hint string, related ...model.Pos) {
 	p.Open(message)
+	c := p.run.counts[p.Rule.ID]
+	c.Told++
+	p.run.counts[p.Rule.ID] = c
 	p.Report(Finding{Severity: Info, Pos: pos, Message: "无法判断：" + message, Hint: hint, Related: related})
 }
 

@@ -244,7 +244,7 @@ func text(c cell) model.Cell[string] {
 	if c.text == "" {
 		out.State = model.Blank
 	}
-	if state, none := empty(c); none && state != model.Bad {
+	if state, none := empty(c); none {
 		out.State, out.Value = state, c.text
 	}
 	return out

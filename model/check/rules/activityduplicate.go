@@ -15,6 +15,7 @@ var activityDuplicate = &check.Rule{ID: "activity/duplicate", Title: "活动可�
 	names := chains[sameName]{rows: gather(p).details, last: make(map[sameName]int, len(gather(p).details)), words: words}
 	deeds := chains[sameDeed]{rows: gather(p).details, last: map[sameDeed]int{}, words: words}
 	for i, a := range gather(p).details {
+		unreadableCell(p, a.When())
 		if name := a.Name(); name.State == model.Absent {
 			if deed, full := deedOf(a); full {
 				if b := deeds.find(deed, i, sameFigured); b != nil {

@@ -29,6 +29,9 @@ func incomplete(p *check.Pass, a *model.Activity, usual map[string]bool) {
 	var pos model.Pos
 	for _, field := range fieldOrder {
 		state, at := activityField(a, field)
+		if state == model.Bad && slices.Contains(p.Set.Require.Activity, field) {
+			unreadable(p, figure.Figure{Pos: at, State: state})
+		}
 		if state == model.Blank && (slices.Contains(p.Set.Require.Activity, field) || usual[field] && expected(p, a, field)) {
 			missing = append(missing, check.LogFields[field])
 			if pos.IsZero() {

@@ -66,7 +66,7 @@ func whens(p *check.Pass, period model.DateRange, from model.Pos) {
 	var found []check.Finding
 	dated, other, year, held := 0, 0, 0, 0
 	for _, a := range gather(p).details {
-		if !a.When().Known() {
+		if unreadableCell(p, a.When()) || !a.When().Known() {
 			continue
 		}
 		if !a.When().Value.YearAssumed {

@@ -36,7 +36,7 @@ func subset(p *check.Pass, l *model.ActivityLog, a *model.Activity) bool {
 	if figure.SameUnit(part.Unit, whole.Unit) == figure.Different && !unitShown(l, a.Youth()) {
 		part.Unit = whole.Unit
 	}
-	if !part.Known() || !whole.Known() || whole.N.IsNegative() {
+	if part.State == model.Absent || unreadable(p, part, whole) || !part.Known() || !whole.Known() || whole.N.IsNegative() {
 		return false
 	}
 	severity := p.Rule.Severity

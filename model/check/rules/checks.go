@@ -104,6 +104,9 @@ func Run(p *model.Project, set *check.Set) ([]check.Finding, []check.Checked) {
 	for i, c := range checkings {
 		out[i] = c.outcome(p, set, r.Counts)
 	}
+	if f, some := untold(r.Counts, set); some {
+		r.Findings = All.Join(r.Findings, []check.Finding{f}, p, set)
+	}
 	return r.Findings, out
 }
 

@@ -2,8 +2,8 @@
 //
 // A new rule is a value in a file named after its id (fund/total:
 // fundtotal.go), a line in All, its page doc/fund-total.md with an example, and
-// its case testdata/rule/fund-total.txtar: what it reports, accepts and lets
-// pass. The rules of import that only pass on what the reader noticed share
+// its case testdata/rule/fund-total.txtar: what it reports, accepts, lets pass and
+// cannot decide. The rules of import that only pass on what the reader noticed share
 // import.go.
 //
 //	var fundSmall = &check.Rule{ID: "fund/small", Title: "金额太小", Severity: check.Warning, Run: func(p *check.Pass) {

@@ -25,7 +25,7 @@ var fundAdjustment = &check.Rule{ID: "fund/adjustment", Title: "全年预算不�
 // adjusted budget, as some tables have it.
 func adjustment(p *check.Pass, t *model.FundTable, r *model.FundRow) {
 	whole, initial, change := figure.Amount(r.Planned), figure.Amount(r.Initial), figure.Amount(r.Adjusted)
-	if !whole.Known() || !initial.Known() || change.State == model.Bad || change.State == model.Absent {
+	if unreadable(p, whole, initial, change) || !whole.Known() || !initial.Known() || change.State == model.Absent {
 		return
 	}
 	if change.Known() && figure.Within(figure.Tolerance(whole, change))(whole.N, change.N) {

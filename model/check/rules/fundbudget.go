@@ -20,6 +20,18 @@ var fundBudget = &check.Rule{ID: "fund/budget", Title: "同一笔钱几处写得
 	}
 	agree(p, "预算", budgets(p))
 	agree(p, "支出", spendings(p))
+	for _, f := range moneyForms(p) {
+		budget, _ := budgetOf(f.MoneyTotal())
+		unreadable(p, budget, figure.Amount(f.MoneyTotal().Spent))
+	}
+	if main := p.Project.Main(); main != nil && len(budgets(p))+len(spendings(p)) > 0 {
+		view, columns := figure.FundRows(main), figure.FundColumns(main)
+		for _, name := range []string{"计划资金", "实际支出"} {
+			if sum, _ := figure.ColumnNamed(columns, name).Tally(view.Details()); sum.Bad {
+				p.Open("资金表的" + name + "有的读不出")
+			}
+		}
+	}
 	handedDown(p)
 	allottedHere(p)
 }}
@@ -107,7 +119,12 @@ func spendings(p *check.Pass) []place {
 			out = append(out, stated("自评表的全年执行数", figure.Amount(row.Spent), func(d decimal.Decimal) string { return figure.Money(d, formUnit(f)) }))
 		}
 	}
-	return append(out, ledgers(p)...)
+	for _, q := range ledgers(p) {
+		// What comes to less than half is hardly all of the project's.
+		q.weak = q.weak || len(out) > 0 && q.sum().Mul(two).LessThan(out[0].sum())
+		out = append(out, q)
+	}
+	return out
 }
 
 // ledgers are the places of the ledgers: one where there are several and they

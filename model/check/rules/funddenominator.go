@@ -17,6 +17,8 @@ var fundDenominator = &check.Rule{ID: "fund/denominator", Title: "执行率用�
 		}
 		if i, found := q.matches(1); found {
 			denominator(p, q, q.bases[i])
+		} else {
+			unreadable(p, q.unread...)
 		}
 	}
 }}

@@ -50,7 +50,7 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 				name string
 				cell model.Cell[model.Count]
 			}{{"场次", a.Sessions()}, {"参与人次", a.Participants()}, {"其中：青少年", a.Youth()}, {"发放资料", a.Materials()}} {
-				if f := figure.Counted(c.cell); f.Known() && f.N.IsNegative() {
+				if f := figure.Counted(c.cell); !unreadable(p, f) && f.Known() && f.N.IsNegative() {
 					below(p, f, figure.Header(l.Table, f.Pos, c.name), figure.Plain, func(d decimal.Decimal) string { return figure.Count(d, f.Unit) }, "多半是多打了负号，改为正数")
 				}
 			}
@@ -59,7 +59,7 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 }}
 
 func negative(p *check.Pass, f figure.Figure, name string, show func(decimal.Decimal) string) {
-	if !f.Known() || len(gather(p).details) > long && !f.N.IsNegative() {
+	if unreadable(p, f) || !f.Known() || len(gather(p).details) > long && !f.N.IsNegative() {
 		return
 	}
 	below(p, f, name, figure.Yuan, show, "多半是多打了负号，改为正数；退回的钱从支出里减去，超支写在说明里")

@@ -15,7 +15,7 @@ var fundProduct = &check.Rule{ID: "fund/product", Title: "数量乘单价不等�
 	for _, t := range p.Project.Funds {
 		var doubtful []model.Pos
 		for _, r := range t.Rows {
-			if r.Kind != model.Detail || !r.Quantity.Known() || !r.Price.Known() {
+			if r.Kind != model.Detail || unreadableCell(p, r.Quantity) || unreadableCell(p, r.Price) || !r.Quantity.Known() || !r.Price.Known() {
 				continue
 			}
 			if figure.SameUnit(r.Quantity.Value.Unit, r.Price.Value.Per) != figure.Same {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"ziping/model"
 	"ziping/model/check"
 )
@@ -36,12 +38,34 @@ func imported(id, title string, severity check.Severity, blocks bool) *check.Rul
 	}}
 }
 
-// noted reports what the reader has noted under a rule.
+// noted reports what the reader has noted under a rule. That several tables write
+// no unit of money is said once for all that were read in the same.
 func noted(p *check.Pass, under func(rule string) bool) {
+	first, count := map[string]int{}, map[string]int{}
+	var out []check.Finding
 	for _, n := range p.Project.Notes {
-		if under(n.Rule) {
-			p.Report(fromNote(n, p.Rule))
+		if !under(n.Rule) {
+			continue
 		}
+		f := fromNote(n, p.Rule)
+		if same := n.Want; n.Rule == "import/unit-assumed" && !n.Mild && same != "" {
+			if i, seen := first[same]; seen {
+				count[same]++
+				out[i].Message += "；" + n.Pos.SheetName() + "!" + n.Pos.Cell() + " " + n.Message
+				out[i].Related = append(out[i].Related, n.Pos)
+				continue
+			}
+			first[same], count[same] = len(out), 1
+		}
+		out = append(out, f)
+	}
+	for same, i := range first {
+		if n := count[same]; n > 1 {
+			out[i].Message = fmt.Sprintf("有 %d 张表没有写清单位：%s", n, out[i].Message)
+		}
+	}
+	for _, f := range out {
+		p.Report(f)
 	}
 }
 

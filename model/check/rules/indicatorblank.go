@@ -24,8 +24,9 @@ type blankCell struct {
 
 // blankCells reports all empty cells of a form as one.
 func blankCells(p *check.Pass, f *model.Form) {
-	list, filled := formCells(f)
+	list, filled, unread := formCells(f)
 	p.Held(filled)
+	unreadable(p, unread...)
 	if len(list) == 0 {
 		return
 	}
@@ -60,12 +61,14 @@ func blankCells(p *check.Pass, f *model.Form) {
 }
 
 // formCells are the empty cells of a form that should say something, and how
-// many are filled in. What is written as none (—, 不适用) is not empty.
-func formCells(f *model.Form) (blank []blankCell, filled int) {
+// many are filled in, and those that say something nobody can read. What is written as none (—, 不适用) is not empty.
+func formCells(f *model.Form) (blank []blankCell, filled int, unread []figure.Figure) {
 	look := func(name string, state model.State, pos model.Pos, depends bool) {
 		switch {
 		case state == model.Known:
 			filled++
+		case state == model.Bad:
+			unread = append(unread, figure.Figure{Pos: pos, State: state})
 		case (state == model.Blank || state == model.Filler) && !pos.IsZero():
 			blank = append(blank, blankCell{name, pos, depends})
 		}
@@ -105,5 +108,5 @@ func formCells(f *model.Form) (blank []blankCell, filled int) {
 	if len(f.Indicators) > 0 {
 		look("总分", f.TotalScore.State, f.TotalScore.Pos, true)
 	}
-	return blank, filled
+	return blank, filled, unread
 }

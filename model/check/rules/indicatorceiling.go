@@ -20,10 +20,13 @@ var indicatorCeiling = &check.Rule{ID: "indicator/ceiling", Title: "总分超过
 // ceiling: some platforms cap the total score of a project that spent little.
 func ceiling(p *check.Pass, f *model.Form) {
 	total, row := figure.Number(f.TotalScore), f.MoneyTotal()
-	if !total.Known() || row == nil || !row.Spent.Known() {
+	if len(p.Set.Ceilings) == 0 || row == nil {
 		return
 	}
 	budget, _ := budgetOf(row)
+	if unreadable(p, total, figure.Amount(row.Spent), budget) || !total.Known() || !row.Spent.Known() {
+		return
+	}
 	if !budget.Known() || budget.N.IsZero() {
 		return
 	}

@@ -33,7 +33,7 @@ func costIndicator(p *check.Pass, f *model.Form, ind *model.Indicator) {
 	if target, known := readTarget(ind); ok && known && actual.Unit == "" {
 		actual.Unit = target.Unit
 	}
-	if !ok || !actual.numeric() || actual.Relative || figure.Family[model.Key(actual.Unit)] != figure.Family["元"] {
+	if unreadableCell(p, ind.Actual) || !ok || !actual.numeric() || actual.Relative || figure.Family[model.Key(actual.Unit)] != figure.Family["元"] {
 		return
 	}
 	spent, name := costOf(p, f, ind)

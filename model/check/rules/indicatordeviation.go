@@ -27,7 +27,7 @@ func noReason(c model.Cell[string]) bool {
 }
 
 func deviation(p *check.Pass, f *model.Form, ind *model.Indicator) {
-	if ind.Reason.State == model.Bad {
+	if unreadableCell(p, ind.Reason) {
 		return
 	}
 	weight, got := figure.Number(ind.Weight), figure.Number(ind.Score)
@@ -49,7 +49,11 @@ func deviation(p *check.Pass, f *model.Form, ind *model.Indicator) {
 	if !ok || full && pair.target.Unit == "" && pair.target.Value.Equal(weight.N) { // indicator/shifted tells
 		return
 	}
-	if v := pair.verdict(); v.decided && !v.met {
+	v := pair.verdict()
+	if !v.decided && (pair.target.Approx || pair.actual.Approx) {
+		p.Open(label(ind) + "写的是约数，看不出是不是完成了")
+	}
+	if v.decided && !v.met {
 		why := fmt.Sprintf("指标值 %s，完成 %s，没有完成", pair.target.shown, pair.actual.shown)
 		if full {
 			why += "，得的却是满分"

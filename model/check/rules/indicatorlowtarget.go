@@ -18,6 +18,7 @@ var indicatorLowTarget = &check.Rule{ID: "indicator/low-target", Title: "指标�
 	}
 	for _, f := range p.Project.Forms {
 		for _, ind := range f.Indicators {
+			unreadableCell(p, ind.Actual)
 			pair, ok := compare(ind)
 			if !ok || pair.sense() != forward || !pair.target.Value.IsPositive() {
 				continue

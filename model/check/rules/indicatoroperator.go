@@ -19,6 +19,7 @@ var indicatorOperator = &check.Rule{ID: "indicator/operator", Title: "指标值�
 func oddOperator(p *check.Pass, ind *model.Indicator) {
 	t, ok := readTarget(ind)
 	if !ok {
+		unreadableCell(p, ind.Target)
 		return
 	}
 	f := check.Finding{Pos: t.pos, Got: t.text}

@@ -27,6 +27,8 @@ var indicatorPlaceholder = &check.Rule{ID: "indicator/placeholder", Title: "指�
 var template = pattern.New(`(?i)^[*＊·…\.]+$|x{2,}|×{2,}|\*{1,}|…{2,}|_{2,}|[(（](限|不超过)?\d+字(以内|左右)?[)）]|^(请)?(填写|此处填|待定|待填|待补充|模板|示例|同上)`)
 
 func placeholder(p *check.Pass, f *model.Form, ind *model.Indicator) {
+	unreadableCell(p, ind.Target)
+	unreadableCell(p, ind.Actual)
 	name := ind.Level3
 	if name.Known() && template.MatchString(keyOf(name.Value)) {
 		left(p, name.Pos, name.Text, "三级指标")

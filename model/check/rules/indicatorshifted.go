@@ -21,6 +21,7 @@ func shifted(p *check.Pass, f *model.Form) {
 	equalWeight, equalActual := 0, 0
 	for _, ind := range f.Indicators {
 		t := ind.Target
+		unreadableCell(p, t)
 		if !t.Known() || t.Value.Qualitative || t.Value.Unit != "" || ind.Unit.Known() && ind.Unit.Value != "" || t.Value.Op != model.OpNone {
 			continue
 		}

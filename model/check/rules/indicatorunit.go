@@ -19,7 +19,7 @@ var indicatorUnit = &check.Rule{ID: "indicator/unit", Title: "指标值与完成
 func compareUnits(p *check.Pass, ind *model.Indicator) {
 	t, okT := readTarget(ind)
 	a, okA := readActual(ind)
-	if !okT || !okA || !t.numeric() || !a.numeric() {
+	if unreadableCell(p, ind.Target) || unreadableCell(p, ind.Actual) || !okT || !okA || !t.numeric() || !a.numeric() {
 		return
 	}
 	f := check.Finding{Pos: a.pos, Got: a.text, Want: "", Related: []model.Pos{t.pos}}

@@ -24,6 +24,7 @@ func vague(p *check.Pass, f *model.Form) {
 	for _, ind := range f.Indicators {
 		t, ok := readTarget(ind)
 		if !ok {
+			unreadableCell(p, ind.Target)
 			continue
 		}
 		known++

@@ -39,6 +39,9 @@ func limit(p *check.Pass, t *model.FundTable, low, high side, hint string) {
 
 func atMost(p *check.Pass, low, high figure.Figure, lowName, highName string, show func(decimal.Decimal) string, hint string) bool {
 	if !low.Known() || !high.Known() {
+		if low.State != model.Absent && high.State != model.Absent {
+			unreadable(p, low, high)
+		}
 		return false
 	}
 	relation.Require(p, relation.Relation{

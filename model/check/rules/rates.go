@@ -44,6 +44,7 @@ type basis struct {
 	name    string
 	figures []figure.Figure
 	stated  []figure.Figure // the stated total instead of its rows
+	bad     *figure.Figure  // the cell that cannot be read
 }
 
 func (b basis) known() bool { return len(b.figures) > 0 }
@@ -55,7 +56,8 @@ type ratio struct {
 	stated model.Cell[model.Ratio]
 	name   string // 预算执行率
 	top    basis
-	bases  []basis // the one the rate should have first
+	bases  []basis         // the one the rate should have first
+	unread []figure.Figure // bases that cannot be read
 	level  int
 	show   func(decimal.Decimal) string
 }
@@ -107,6 +109,9 @@ func sides(t figure.Table, columns []figure.Column, r *model.FundRow, i int) map
 	for _, c := range columns[:6] {
 		own := c.Cell(i)
 		b := basis{name: c.Name}
+		if own.State == model.Bad {
+			b.bad = &own
+		}
 		if own.Known() {
 			b.stated = []figure.Figure{own}
 			b.figures = b.stated
@@ -125,8 +130,11 @@ func fundRatios(p *check.Pass, t *model.FundTable, r *model.FundRow, s map[strin
 	show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(t.Table)) }
 	execution := ratio{stated: r.Rate, name: figure.Header(t.Table, r.Rate.Pos, "预算执行率"), top: s["实际支出"], level: rowLevel(r.Kind), show: show}
 	for _, name := range p.Set.Denominators() {
-		if b := s[map[string]string{"budget": "计划资金", "initial": "年初预算", "received": "到位资金"}[name]]; b.known() {
+		b := s[map[string]string{"budget": "计划资金", "initial": "年初预算", "received": "到位资金"}[name]]
+		if b.known() {
 			execution.bases = append(execution.bases, b)
+		} else if b.bad != nil {
+			execution.unread = append(execution.unread, *b.bad)
 		}
 	}
 	receipt := ratio{stated: r.Receipt, name: figure.Header(t.Table, r.Receipt.Pos, "到位率"), top: s["到位资金"], level: rowLevel(r.Kind), show: show}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"ziping/model"
@@ -25,7 +26,9 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *check.Set)
 		set, _ = check.FindSet("")
 	}
 	findings, again := twiceReported(units)
+	findings = append(findings, unnamedUnits(units, rollupDuplicate, "是不是与别的材料重复")...)
 	if allot != nil {
+		findings = append(findings, unnamedUnits(units, rollupMissing, "分配表里缺的是不是它")...)
 		findings = append(findings, allotted(units, again, allot)...)
 		if f, wrong := allotmentTotal(allot); wrong {
 			findings = append(findings, f)
@@ -51,4 +54,29 @@ func Rollup(units []*model.Project, allot *model.AllotmentTable, set *check.Set)
 		}
 	}
 	return All.Finish(kept, waivers, set)
+}
+
+// unnamedUnits says once what cannot be told of the submissions that name no unit.
+func unnamedUnits(units []*model.Project, rule *check.Rule, what string) []check.Finding {
+	var related []model.Pos
+	n := 0
+	for _, u := range units {
+		if !u.Unit.Known() {
+			n++
+			if pos := where(u); !pos.IsZero() {
+				related = append(related, pos)
+			}
+		}
+	}
+	if n == 0 || len(units) < 2 {
+		return nil
+	}
+	f := check.Finding{
+		Rule: rule.ID, Severity: check.Info, Message: fmt.Sprintf("无法判断：有 %d 份材料没有写单位名称，%s，没有核对", n, what),
+		Hint: "在“基本信息”表填写“实施单位”，或在自评表填写",
+	}
+	if len(related) > 0 {
+		f.Pos, f.Related = related[0], related[1:]
+	}
+	return []check.Finding{f}
 }

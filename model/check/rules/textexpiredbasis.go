@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 
 var textExpiredBasis = &check.Rule{ID: "text/expired-basis", Title: "立项依据已经到期", Severity: check.Warning, Review: review.Basis, Run: func(p *check.Pass) {
 	if !p.Project.Year.Known() {
+		if slices.ContainsFunc(passages(p), func(t passage) bool { return t.tone == grounds && basisSpans.MatchString(keyOf(t.cell.Value)) }) {
+			p.Open("没有写预算年度")
+		}
 		return
 	}
 	for _, t := range passages(p) {

@@ -17,6 +17,9 @@ var textGoal = &check.Rule{ID: "text/goal-unreported", Title: "目标里的事�
 		}
 		if told == nil {
 			if told = tellings(p); len(told) == 0 {
+				if len(sentences(t.cell.Value, t.cell.Pos)) > 0 {
+					p.Open("还没有写完成情况")
+				}
 				return // nothing is said of the results yet
 			}
 		}

@@ -9,6 +9,9 @@ import (
 // notices. See check.Catalogue.Join.
 var textMissing = &check.Rule{ID: "text/missing", Title: "报告缺一节的材料", Severity: check.Warning, Elsewhere: true, Run: func(p *check.Pass) {
 	q := p.Project
+	unreadableCell(p, q.Unit)
+	unreadableCell(p, q.Name)
+	unreadableCell(p, q.Year)
 	for _, head := range []struct {
 		known      bool
 		what, hint string

@@ -55,3 +55,20 @@ func TestMissingHead(t *testing.T) {
 		t.Errorf("with all of them: %q", got)
 	}
 }
+
+// TestUnreadableName: whether a name is missing cannot be told where the cell
+// cannot be read, and that is said.
+func TestUnreadableName(t *testing.T) {
+	if !saidUndecided(t, "【基本信息】\n实施单位 | ?\n", "", textMissingRule(t)) {
+		t.Error("nothing says so")
+	}
+}
+
+func textMissingRule(t *testing.T) *check.Rule {
+	t.Helper()
+	r, known := rules.All.Find("text/missing")
+	if !known {
+		t.Fatal("no text/missing")
+	}
+	return r
+}

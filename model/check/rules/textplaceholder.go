@@ -3,12 +3,20 @@ package rules
 import (
 	"fmt"
 
+	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/review"
 	"ziping/model/pattern"
 )
 
 var textPlaceholder = &check.Rule{ID: "text/placeholder", Title: "文字里留着模板文字", Severity: check.Error, Review: review.Placeholders, Run: func(p *check.Pass) {
+	q := p.Project
+	for _, c := range []model.Cell[string]{q.Basis, q.Purpose, q.Content, q.Goal} {
+		unreadableCell(p, c)
+	}
+	for _, t := range q.Texts {
+		unreadableCell(p, t.Body)
+	}
 	for _, t := range passages(p) {
 		if t.form == nil { // on the form indicator/placeholder tells
 			unfilled(p, t)
