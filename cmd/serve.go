@@ -147,6 +147,11 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 	if in.Beside {
 		out.Where = beside(j, d, &out)
 	}
+	for i := range out.Units { // after they were written, which seals them
+		for n, f := range out.Units[i].Files {
+			out.Units[i].Files[n].Data = writer.Seal(f.Name, f.Data)
+		}
+	}
 	j.tellOmitted()
 	for line := range strings.Lines(said.String()) {
 		line = strings.TrimSpace(line)

@@ -27,6 +27,9 @@ const (
 	appPart   = "docProps/app.xml"
 )
 
+// Seal is data as Write would put it into a file of that name, for what leaves in another way.
+func Seal(name string, data []byte) []byte { return seal(name, data) }
+
 // seal is data with its seal, or as it is where there is no room.
 func seal(path string, data []byte) []byte {
 	switch ext := strings.ToLower(filepath.Ext(path)); {
