@@ -270,3 +270,30 @@ func TestPageKeyboard(t *testing.T) {
 		t.Errorf("%d of %d are reached", len(seen), all)
 	}
 }
+
+// TestPageQuestion: what is unclear is asked on the page, and what is answered holds.
+func TestPageQuestion(t *testing.T) {
+	ctx := browser(t)
+	book, err := xlsxtest.Workbook("# 资金表\nA1 临河县科协2022年科普经费资金表\nA2 支出方向\nB2 计划资金\nC2 到位资金\nD2 实际支出\n" +
+		"A3 科普宣传\nB3 20\nC3 20\nD3 18\nA4 青少年活动\nB4 10\nC4 10\nD4 10\nA5 合计\nB5 30\nC5 30\nD5 28\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "临河县科协.xlsx")
+	if err := os.WriteFile(file, book, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var before, after string
+	steps(t, ctx,
+		chromedp.Navigate(serving(t, file)),
+		chromedp.WaitVisible(".questions", chromedp.ByQuery),
+		chromedp.Text("#u0", &before, chromedp.ByQuery),
+		chromedp.Click(`.questions input[value="万元"]`, chromedp.ByQuery),
+		chromedp.Click(`.questions button`, chromedp.ByQuery),
+		chromedp.WaitVisible(`//h3[starts-with(text(),"已经定的")]`),
+		chromedp.Text("#u0", &after, chromedp.ByQuery),
+	)
+	if !strings.Contains(before, "是元还是万元") || strings.Contains(after, "是元还是万元") || !strings.Contains(after, "280,000.00 元") {
+		t.Errorf("before\n%.600s\nafter\n%.600s", before, after)
+	}
+}

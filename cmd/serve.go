@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 
 	"ziping/cmd/web"
 	"ziping/cmd/writer"
+	"ziping/model"
 	"ziping/model/check"
 	"ziping/render"
 	"ziping/render/manual"
@@ -129,7 +132,6 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 	if err != nil {
 		return faulty(err)
 	}
-	opt.read.Answers = append(opt.read.Answers, in.Answers...)
 	opt.read.Picture = true
 	opt.dropped = true
 	units, err := d.units(j, opt.pipelineOptions)
@@ -140,7 +142,9 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 		if stopped(ctx) {
 			return faulty(&cancelError{"已取消"})
 		}
-		unit, locked := k.unit(u, opt)
+		own := opt
+		own.read.Answers = slices.Concat(opt.read.Answers, answersOf(in, u, len(units)))
+		unit, locked := k.unit(u, own)
 		out.Units = append(out.Units, unit)
 		out.Locked = out.Locked || locked
 	}
@@ -161,6 +165,18 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 		out.Notes = append(out.Notes, line)
 	}
 	return out
+}
+
+// answersOf are the answers for a unit. One that stands alone has them all: its file may have got another name.
+func answersOf(in web.Input, u unitPath, units int) []model.Answer {
+	if units > 1 {
+		return in.Answers[u.name]
+	}
+	var all []model.Answer
+	for _, key := range slices.Sorted(maps.Keys(in.Answers)) {
+		all = append(all, in.Answers[key]...)
+	}
+	return all
 }
 
 // below are the files and folders in the folder of an upload.
@@ -204,7 +220,7 @@ func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, locked bool) {
 	if r.project != nil && r.project.Unit.Known() {
 		r.name = r.project.Unit.Value
 	}
-	out = web.Unit{Name: r.name, Errors: r.count(check.Error), Warnings: r.count(check.Warning)}
+	out = web.Unit{Key: u.name, Name: r.name, Errors: r.count(check.Error), Warnings: r.count(check.Warning)}
 	if r.err != nil {
 		out.Failed = withoutFlags(r.err).Error()
 	}

@@ -2,10 +2,12 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed" // the page and what it loads
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,6 +65,7 @@ type view struct {
 	Templates []offer
 	Rules     []offer
 	Date      string
+	Settled   []settledView
 	Changed   []string // what became of it since the run before
 	Idle      int      // minutes
 }
@@ -79,12 +82,15 @@ type unitView struct {
 	Questions []questionView
 }
 
+type settledView struct {
+	N               int
+	Unit, Ask, Said string
+}
+
 type questionView struct {
 	model.Question
-	Place  string
-	Given  string // what was answered, "" for nothing
-	Free   bool
-	Answer bool
+	Place string
+	Free  bool
 }
 
 func (s *Server) show(w http.ResponseWriter, r *http.Request) {
@@ -120,11 +126,7 @@ func (s *Server) view(x *session) view {
 	for i, u := range x.out.Units {
 		uv := unitView{Unit: u, N: i, Preview: len(u.Files) > 0 && u.Files[0].Report}
 		for _, q := range u.Questions {
-			a, answered := x.answers[q.ID]
-			qv := questionView{Question: q, Place: place(q.Pos), Given: a.Value, Free: q.Kind.Free() || len(q.Choices) == 0, Answer: answered}
-			if !answered {
-				qv.Given = q.Taken
-			}
+			qv := questionView{Question: q, Place: place(q.Pos), Free: q.Kind.Free() || len(q.Choices) == 0}
 			uv.Questions = append(uv.Questions, qv)
 		}
 		v.Asked += len(u.Questions)
@@ -132,6 +134,15 @@ func (s *Server) view(x *session) view {
 	}
 	offers := s.desk.Offers()
 	v.Templates, v.Rules = offered(offers.Templates, x.in.Template), offered(offers.Rules, x.in.Rules)
+	for i, a := range x.settled {
+		said := a.Value
+		for _, c := range a.Choices {
+			if c.Value == a.Value {
+				said = c.Label
+			}
+		}
+		v.Settled = append(v.Settled, settledView{i, a.name, a.Ask, said})
+	}
 	if x.before != nil {
 		v.Changed = changes(x.before, &x.out)
 	}
@@ -217,20 +228,22 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, err error) {
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
-// takeAnswers keeps the answers of a form: a-ID is the value, n-ID the note. A question left at what is taken is no answer
-// unless it was confirmed by its box, c-ID.
+// takeAnswers keeps the answers of a form: a-ID or f-ID is the value, n-ID the note. A question left at what is taken is no
+// answer unless it was confirmed by its box, c-ID. r-N takes the N-th settled one back.
 func takeAnswers(x *session, r *http.Request) error {
-	for _, u := range x.out.Units {
+	for i := len(x.settled) - 1; i >= 0; i-- {
+		if r.PostFormValue("r-"+strconv.Itoa(i)) != "" {
+			x.settled = slices.Delete(x.settled, i, i+1)
+		}
+	}
+	for n, u := range x.out.Units {
+		if r.PostFormValue("unit") != strconv.Itoa(n) {
+			continue
+		}
 		for _, q := range u.Questions {
-			value := strings.TrimSpace(r.PostFormValue("a-" + q.ID))
-			if own := strings.TrimSpace(r.PostFormValue("f-" + q.ID)); own != "" {
-				value = own
-			}
-			switch {
-			case value == "":
-				delete(x.answers, q.ID)
-			case value != q.Taken || r.PostFormValue("c-"+q.ID) != "":
-				x.answers[q.ID] = model.Answer{ID: q.ID, Value: value, Shown: q.Shown, Note: strings.TrimSpace(r.PostFormValue("n-" + q.ID))}
+			value := cmp.Or(strings.TrimSpace(r.PostFormValue("f-"+q.ID)), strings.TrimSpace(r.PostFormValue("a-"+q.ID)))
+			if value != "" && (value != q.Taken || r.PostFormValue("c-"+q.ID) != "") {
+				x.settle(u, q, model.Answer{ID: q.ID, Value: value, Shown: q.Shown, Note: strings.TrimSpace(r.PostFormValue("n-" + q.ID))})
 			}
 		}
 	}
@@ -265,7 +278,7 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s.discard(x)
-	x.in, x.out, x.before, x.have, x.answers = Input{}, Outcome{}, nil, false, map[string]model.Answer{}
+	x.in, x.out, x.before, x.have, x.settled = Input{}, Outcome{}, nil, false, nil
 	s.answer(w, r, nil)
 }
 

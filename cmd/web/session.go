@@ -19,7 +19,7 @@ type session struct {
 	have    bool   // something was judged
 	out     Outcome
 	before  *Outcome // of the run before, of the same input
-	answers map[string]model.Answer
+	settled []settled
 	fault   string // what was wrong with the last request, shown once
 }
 
@@ -27,7 +27,7 @@ type session struct {
 // makes room when there are too many.
 func (s *Server) open() string {
 	id := secret()
-	x := &session{seen: time.Now(), answers: map[string]model.Answer{}, in: Input{Paths: s.opt.Paths, Beside: len(s.opt.Paths) > 0}}
+	x := &session{seen: time.Now(), in: Input{Paths: s.opt.Paths, Beside: len(s.opt.Paths) > 0}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.sessions) >= maxSessions {
@@ -76,7 +76,10 @@ func (s *Server) judge(ctx context.Context, x *session) error {
 	}
 	defer func() { <-s.jobs }()
 	in := x.in
-	in.Answers = x.given()
+	in.Answers = map[string][]model.Answer{}
+	for _, a := range x.settled {
+		in.Answers[a.unit] = append(in.Answers[a.unit], a.Answer)
+	}
 	before := x.out
 	x.out = s.desk.Judge(ctx, in)
 	if x.before = nil; x.have {
@@ -86,17 +89,16 @@ func (s *Server) judge(ctx context.Context, x *session) error {
 	return nil
 }
 
-// given are the answers of a session in the order of their ids.
-func (x *session) given() []model.Answer {
-	var out []model.Answer
-	for _, a := range x.answers {
-		out = append(out, a)
-	}
-	slices.SortFunc(out, func(a, b model.Answer) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
-	return out
+// A settled question is one that was answered here, with its answer.
+type settled struct {
+	unit string // its Key
+	name string // what it is called
+	model.Question
+	model.Answer
+}
+
+// settle keeps an answer in place of an earlier one to the same question.
+func (x *session) settle(u Unit, q model.Question, a model.Answer) {
+	x.settled = slices.DeleteFunc(x.settled, func(s settled) bool { return s.unit == u.Key && s.Answer.ID == a.ID })
+	x.settled = append(x.settled, settled{u.Key, u.Name, q, a})
 }

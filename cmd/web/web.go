@@ -34,8 +34,8 @@ type Desk interface {
 // An Input is what is read and how.
 type Input struct {
 	Paths    []string
-	Beside   bool // the paths were given on the command line: results are written beside them
-	Answers  []model.Answer
+	Beside   bool                      // the paths were given on the command line: results are written beside them
+	Answers  map[string][]model.Answer // by Unit.Key; what was said of one unit says nothing of another
 	Password string
 	Template string // a name of Offers.Templates, or "" for what the settings say
 	Rules    string // a name of Offers.Rules, or ""
@@ -61,6 +61,7 @@ type Outcome struct {
 
 // A Unit is one unit, or one project of it, that was judged.
 type Unit struct {
+	Key                    string // the same for the same unit when it is read again
 	Name, Project          string
 	Failed                 string // why there is no report, "" when there is one
 	Errors, Warnings, Asks int

@@ -46,7 +46,7 @@ func (*fakeDesk) Offers() Offers {
 func (*fakeDesk) Manual() ([]byte, error) { return []byte("<html>手册</html>"), nil }
 
 var oneUnit = Outcome{Units: []Unit{{
-	Name: "高台县科协", Errors: 1, Findings: "<p>结果</p>", Read: "<p>读到</p>",
+	Key: "高台", Name: "高台县科协", Errors: 1, Findings: "<p>结果</p>", Read: "<p>读到</p>",
 	Questions: []model.Question{{ID: "column-0123456789ab", Kind: model.AskColumn, Ask: "“所属方向”是活动类别吗？", Taken: "category", Shown: "9c1e",
 		Choices: []model.Choice{{Value: "category", Label: "活动类别"}, {Value: "none", Label: "不读这一列"}}}},
 	Files: []File{{Name: "高台县科协_绩效自评报告.docx", Title: "报告", Data: []byte("PK"), Report: true}},
@@ -308,14 +308,26 @@ func TestLoop(t *testing.T) {
 	if page := c.get("/").Body.String(); !strings.Contains(page, "这几处请你定") || !strings.Contains(page, "这些是上传的副本") {
 		t.Fatal(page)
 	}
-	c.post("/answers", "a-column-0123456789ab=none")
+	said := func() []model.Answer { return d.in[len(d.in)-1].Answers["高台"] }
+	c.post("/answers", "unit=0&a-column-0123456789ab=category") // what is taken anyway
+	if got := said(); len(got) != 0 {
+		t.Errorf("what was left as it is, is no answer: %+v", got)
+	}
+	c.post("/answers", "unit=1&a-column-0123456789ab=none") // of another unit
+	if got := said(); len(got) != 0 {
+		t.Errorf("another unit's: %+v", got)
+	}
+	c.post("/answers", "unit=0&a-column-0123456789ab=category&c-column-0123456789ab=1")
+	if got := said(); len(got) != 1 || got[0].Value != "category" {
+		t.Errorf("what was confirmed: %+v", got)
+	}
+	c.post("/answers", "unit=0&a-column-0123456789ab=none")
 	last := d.in[len(d.in)-1]
-	if want := (model.Answer{ID: "column-0123456789ab", Value: "none", Shown: "9c1e"}); len(last.Answers) != 1 || last.Answers[0] != want {
+	if want := (model.Answer{ID: "column-0123456789ab", Value: "none", Shown: "9c1e"}); len(said()) != 1 || said()[0] != want {
 		t.Errorf("answers %+v", last.Answers)
 	}
-	c.post("/answers", "a-column-0123456789ab=category") // what is taken anyway
-	if got := d.in[len(d.in)-1].Answers; len(got) != 1 {
-		t.Errorf("an answer that was given stays until it is another: %+v", got)
+	if page := c.get("/").Body.String(); !strings.Contains(page, "已经定的（1）") || !strings.Contains(page, "<b>不读这一列</b>") {
+		t.Error("the page does not say what was settled")
 	}
 	c.post("/choose", "template=内置&rules=hubei&date=2023年4月13日")
 	if last = d.in[len(d.in)-1]; last.Template != "内置" || last.Rules != "hubei" || last.Date != "2023年4月13日" {
@@ -341,6 +353,9 @@ func TestLoop(t *testing.T) {
 		if w := c.get(path); w.Code == 200 {
 			t.Errorf("%s: %d", path, w.Code)
 		}
+	}
+	if c.post("/answers", "r-0=1"); len(said()) != 0 {
+		t.Errorf("taken back: %+v", said())
 	}
 	c.post("/clear", "")
 	if w := c.get("/all.zip"); w.Code != http.StatusNotFound {
