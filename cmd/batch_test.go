@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ziping/cmd/city"
 	"ziping/xlsx/xlsxtest"
 )
 
@@ -42,7 +43,7 @@ func runAs(args ...string) (code int, stdout, stderr string) {
 
 // TestPassingFault: the results of a unit that cannot be read just now stay, and
 // 汇总 and the screen say that they are old; those of a unit whose content is
-// refused go.
+// refused go, and it gets what can be said.
 func TestPassingFault(t *testing.T) {
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
@@ -63,18 +64,9 @@ func TestPassingFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	release, err := j.writer.Hold(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := batch{opts: options, out: out, to: j.writer, workers: 1, progress: newProgress(io.Discard, 2)}
 	broken := inputError(filepath.Join(in, "甲县"), &fs.PathError{Op: "read", Path: "a.xlsx", Err: syscall.EIO})
-	units, rollup, err := b.run(context.Background(), []unitPath{{name: "甲县", path: filepath.Join(in, "甲县"), fault: broken}, {name: "乙县", path: filepath.Join(in, "乙县")}})
-	release()
-	if err := errors.Join(rollup, err); err != nil {
-		t.Fatal(err)
-	}
-	err = finishBatch(j, units, nil, batchOptions{out: out, json: true})
+	b := newRun(j, options, batchOptions{out: out, json: true, workers: 1})
+	err = batchInto(context.Background(), j, b, []unitPath{{name: "甲县", path: filepath.Join(in, "甲县"), fault: broken}, {name: "乙县", path: filepath.Join(in, "乙县")}})
 	if got := (result{err: err}).code(); got != exitPartial {
 		t.Errorf("exit code %d", got)
 	}
@@ -95,14 +87,19 @@ func TestPassingFault(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[0]), &first); err != nil || !strings.HasPrefix(first.Failed, "甲县：") || len(first.Findings) == 0 {
 		t.Errorf("%+v, %v", first, err)
 	}
-	if status := units[0].rollupRow().Status; !strings.Contains(status, "报告是以前的") {
-		t.Errorf("status: %s", status)
+	if row := city.NewSum(b.plan, b.records).Rows[0]; row.Status != city.Unread || !strings.Contains(row.Remark, "报告是以前的") || row.Key != "" {
+		t.Errorf("%+v", row)
 	}
 
 	put(t, filepath.Join(in, "甲县", "a.xlsx"), []byte("PK"))
 	code, _, text := runAs("batch", in, "-o", out)
 	if _, err := os.Stat(report); code != exitPartial || err == nil {
 		t.Errorf("exit code %d, report still there: %v, %s", code, err == nil, text)
+	}
+	for _, suffix := range []string{returnSuffix, resultSuffix + ".html", resultSuffix + ".json"} {
+		if _, err := os.Stat(filepath.Join(out, "甲县", "甲县"+suffix)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -118,14 +115,15 @@ func TestMissedFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := batch{opts: options, out: out, to: j.writer, workers: 1, progress: newProgress(io.Discard, 1)}
+		b := newRun(j, options, batchOptions{out: out, workers: 1})
 		put(t, filepath.Join(dir, "甲县", "a.xlsx"), fund(t, "甲县", "100"))
-		u := b.evaluate(unitPath{name: "甲县", path: filepath.Join(dir, "甲县")})
+		path := unitPath{name: "甲县", path: filepath.Join(dir, "甲县")}
+		u := &batchUnit{unitPath: path, result: b.evaluate(path)}
 		if u.err != nil {
 			t.Fatal(u.err)
 		}
 		u.missed = inputError("b.xlsx", &fs.PathError{Op: "read", Path: "b.xlsx", Err: syscall.EIO})
-		if err := b.deliver(u); err != nil {
+		if _, err := b.deliver(u); err != nil {
 			t.Fatal(err)
 		}
 		if old && (u.err == nil || u.old == "" || u.report != "") || !old && (u.err != nil || u.old != "" || u.report == "") {
@@ -162,9 +160,8 @@ func TestToldFirst(t *testing.T) {
 	}
 }
 
-// TestUnwrittenUnit: a unit whose report a person worked on fails alone, and
-// keeps it.
-func TestUnwrittenUnit(t *testing.T) {
+// TestWorkedOn: what a person has worked on stays, and the new one goes beside it.
+func TestWorkedOn(t *testing.T) {
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in"), filepath.Join(dir, "out")
 	for _, name := range []string{"甲县", "乙县"} {
@@ -175,13 +172,21 @@ func TestUnwrittenUnit(t *testing.T) {
 	}
 	page := filepath.Join(out, "甲县", "甲县"+resultSuffix+".html")
 	put(t, page, []byte("by hand"))
+	if code, _, stderr := runAs("batch", in, "-o", out); code != exitClean || stderr != "" {
+		t.Errorf("nothing has changed: exit code %d, %s", code, stderr)
+	}
 	put(t, filepath.Join(in, "甲县", "a.xlsx"), fund(t, "甲县", "90"))
 	code, _, stderr := runAs("batch", in, "-o", out)
-	if data, err := os.ReadFile(page); code != exitPartial || err != nil || string(data) != "by hand" || !strings.Contains(stderr, "不是 ziping 写的或之后有人改过") {
-		t.Errorf("exit code %d, %q, %v, %s", code, data, err, stderr)
+	data, err := os.ReadFile(page)
+	beside, errBeside := os.ReadFile(strings.TrimSuffix(page, ".html") + "（新）.html")
+	if code != exitClean || err != nil || errBeside != nil || string(data) != "by hand" || len(beside) == 0 || !strings.Contains(stderr, "不是 ziping 写的或之后有人改过") {
+		t.Errorf("exit code %d, %q, %v, %v, %s", code, data, err, errBeside, stderr)
 	}
 	if code, _, stderr := runAs("batch", in, "-o", out, "--force"); code != exitClean {
 		t.Errorf("with --force: exit code %d, %s", code, stderr)
+	}
+	if data, err := os.ReadFile(page); err != nil || string(data) == "by hand" {
+		t.Errorf("with --force: %q, %v", data, err)
 	}
 }
 

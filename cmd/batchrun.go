@@ -1,111 +1,193 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
+	"io"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
+	"ziping/cmd/city"
+	"ziping/cmd/city/find"
+	"ziping/cmd/door"
 	"ziping/cmd/writer"
 	"ziping/model"
-	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/render"
+	"ziping/render/docx"
+	"ziping/xlsx"
 )
 
-// A batch carries what all units share.
+// A batch is one run over a city's units. What it keeps of a unit when it is
+// through with it is its record.
 type batch struct {
 	opts     reportOptions
+	flags    batchOptions
 	out      string
+	door     *door.Door
 	to       *writer.Writer
-	workers  int
+	err      io.Writer
+	screen   io.Writer
 	progress *progress
+	part     share
+	title    string
+	expect   []string
+	others   []string
+
+	plan     *city.Plan
+	settings string         // a hash of all that every unit's results depend on
+	records  []*city.Record // of the units of the plan, in their order; nil for those of other shards
 }
 
-// run evaluates every unit, compares them with the allotment table, writes each
-// unit's outputs, and then the roll-up, whose failure is an error of its own.
-// Results are in name order whatever the number of workers.
-func (b *batch) run(ctx context.Context, paths []unitPath) (units []*batchUnit, rollup, err error) {
-	all := make([]*batchUnit, len(paths))
-	done, err := b.each(ctx, len(paths), func(i int) { all[i] = b.evaluate(paths[i]) })
+func newRun(s *job, options reportOptions, flags batchOptions) *batch {
+	return &batch{opts: options, flags: flags, out: flags.out, door: s.door, to: s.writer, err: s.err, screen: s.out, progress: newProgress(s.err, 0, flags.json)}
+}
+
+// A batchUnit is one unit of a run while it is worked on.
+type batchUnit struct {
+	unitPath
+	result
+	line   *city.Line // what it was allotted, nil when that is not known or not its alone
+	report string     // path of the report relative to the output folder, "" for none
+	old    string     // the same of one that an earlier run wrote and this one did not
+}
+
+// run judges every unit of its share that has no record yet, and leaves a record of
+// each. A template or settings that no unit fits are refused before anything is
+// written.
+func (b *batch) run(ctx context.Context, paths []unitPath) error {
+	units, err := b.prepare(ctx, paths)
 	if err != nil {
-		return nil, nil, &cancelError{fmt.Sprintf("已取消：读完 %d/%d 个单位，还没有写结果", done, len(paths))}
+		return err
 	}
-	if err := unknownSheet(b.opts.read.HeaderRows, projects(all)...); err != nil {
-		return nil, nil, err
+	if err := b.remember(); err != nil {
+		return outputError(err)
 	}
-	units, allot, err := splitAllotments(all)
-	if err != nil {
-		return nil, nil, err
+	b.records = make([]*city.Record, len(units))
+	var mine []int
+	for i := range units {
+		if b.part.mine(i) {
+			mine = append(mine, i)
+		}
 	}
-	if err := b.unknownNames(units); err != nil {
-		return nil, nil, err
-	}
-	rest := addRollup(units, allot, b.opts.set)
-	b.progress.begin(len(units))
-	done, err = b.each(ctx, len(units), func(i int) {
-		failed := b.deliver(units[i]) // sets the unit's err when it is refused
-		units[i].err = errors.Join(units[i].err, failed)
-		b.progress.step(units[i].unitPath.name)
+	b.progress.begin(len(mine))
+	done, err := b.each(ctx, len(mine), func(n int) {
+		i := mine[n]
+		var again bool
+		b.records[i], again = b.unit(units[i], i)
+		b.progress.step(b.records[i], again)
 	})
 	b.progress.end()
 	if err != nil {
-		return nil, nil, &cancelError{fmt.Sprintf("已取消：写完 %d/%d 个单位，没有写完的文件已删除，汇总没有更新；再运行一次就接着做", done, len(units))}
+		return &cancelError{fmt.Sprintf("已取消：已完成 %d/%d 个单位，没有写完的文件已删除，汇总没有更新；再运行一次就接着做", done, len(mine))}
 	}
-	return units, b.writeRollup(units, allot, rest), nil
+	return nil
 }
 
-// unknownNames refuses a template with names that no unit of the batch has anything for.
-func (b *batch) unknownNames(units []*batchUnit) error {
-	if len(b.opts.strangers) == 0 {
-		return nil
+// prepare takes the 资金分配表 out of the units, tells who is who, and looks whether
+// the settings fit.
+func (b *batch) prepare(ctx context.Context, paths []unitPath) ([]unitPath, error) {
+	units, tables, err := b.allotments(ctx, paths)
+	if err != nil {
+		return nil, err
 	}
-	var reports []*render.Report
-	for _, u := range units {
-		if u.err == nil && u.project != nil {
-			reports = append(reports, render.NewReport(u.project, u.findings, b.opts.view()))
+	if err := b.fits(ctx, units); err != nil {
+		return nil, err
+	}
+	found := make([]find.Unit, len(units))
+	for i, u := range units {
+		found[i] = u.found
+		if u.found.Name == "" { // given one by one
+			found[i] = find.Unit{Name: u.name, Label: baseName(u.path), Rel: u.name}
 		}
 	}
-	return b.opts.unknown(reports...)
+	b.plan = city.NewPlan(b.title, found, tables, b.expect)
+	b.plan.Others = b.others
+	stated := map[int]string{}
+	for _, i := range b.plan.Open() {
+		if stopped(ctx) {
+			break
+		}
+		if r := b.evaluate(units[i]); r.project != nil && r.project.Unit.Known() {
+			stated[i] = r.project.Unit.Value
+		}
+	}
+	b.plan.State(stated)
+	b.settings, err = b.fingerprint()
+	if stopped(ctx) {
+		return nil, &cancelError{"已取消，还没有写结果"}
+	}
+	return units, err
+}
+
+// fits refuses names in the template and in --header-row that no unit has anything
+// for. It reads units until all are found, which the first one mostly does.
+func (b *batch) fits(ctx context.Context, units []unitPath) error {
+	if len(b.opts.strangers) == 0 && len(b.opts.read.HeaderRows) == 0 {
+		return nil
+	}
+	var names error
+	var sheets []*model.Project
+	reports := 0
+	for i, u := range units {
+		if stopped(ctx) {
+			return nil
+		}
+		r := b.evaluate(u)
+		p := r.project
+		if p == nil {
+			p = r.seen
+		}
+		if p != nil {
+			sheets = append(sheets, &model.Project{Sheets: p.Sheets})
+		}
+		if r.project != nil && r.refusal() == nil {
+			reports++
+			one := render.NewReport(r.project, r.findings, b.opts.view())
+			b.opts.strangers = slices.DeleteFunc(b.opts.strangers, func(p docx.Problem) bool { return one.States(p.Name) })
+		}
+		names = unknownSheet(b.opts.read.HeaderRows, sheets...)
+		if len(b.opts.strangers) == 0 && names == nil {
+			return nil
+		}
+		if i == len(units)-1 && names != nil {
+			return names
+		}
+	}
+	if names != nil || len(b.opts.strangers) == 0 || reports == 0 {
+		return names
+	}
+	return templateError(b.opts.name, &docx.TemplateError{Problems: b.opts.strangers})
 }
 
 // evaluate reads and checks one unit.
-func (b *batch) evaluate(path unitPath) *batchUnit {
-	u := &batchUnit{unitPath: path}
-	if path.fault != nil {
-		u.result = result{path: path.path, name: baseName(path.path), err: path.fault, findings: faultFindings(path.fault)}
-		return u
-	}
-	u.result = guard(path, b.opts.pipelineOptions)
-	if b.opts.dropped {
-		plainCures(u.findings)
-		u.err = withoutFlags(u.err)
-	}
-	return u
+func (b *batch) evaluate(path unitPath) result {
+	inputs, err := path.inputs(b.door)
+	return b.judge(path, inputs, err)
 }
 
-// projects are the units' projects, as far as something was recognised.
-func projects(units []*batchUnit) []*model.Project {
-	var out []*model.Project
-	for _, u := range units {
-		if p := cmp.Or(u.project, u.seen); p != nil {
-			out = append(out, p)
-		}
+func (b *batch) judge(path unitPath, inputs []xlsx.Input, err error) result {
+	r := guardInputs(path, inputs, err, b.opts.pipelineOptions)
+	if b.opts.dropped {
+		plainCures(r.findings)
+		r.err = withoutFlags(r.err)
 	}
-	return out
+	return r
 }
 
 // each runs work for 0…n-1 on the batch's workers, and stops between units
 // when the run is cancelled; done is how many it came to.
 func (b *batch) each(ctx context.Context, n int, work func(int)) (done int, err error) {
 	var g errgroup.Group
-	g.SetLimit(b.workers)
+	g.SetLimit(b.flags.workers)
 	var finished atomic.Int64
 	for i := range n {
+		if stopped(ctx) {
+			break
+		}
 		g.Go(func() error {
 			if !stopped(ctx) {
 				work(i)
@@ -121,76 +203,139 @@ func (b *batch) each(ctx context.Context, n int, work func(int)) (done int, err 
 	return done, nil
 }
 
-// guard evaluates one unit; a fault in our own code is that unit's failure and
-// no other's.
-func guard(unit unitPath, opt pipelineOptions) (r result) {
+// unit does one unit, unless its record says that nothing has changed.
+func (b *batch) unit(path unitPath, i int) (rec *city.Record, again bool) {
 	defer func() {
 		if p := recover(); p != nil {
-			r = result{path: unit.path, name: baseName(unit.path), err: internalError(p)}
-			r.findings = faultFindings(r.err)
+			err := internalError(p)
+			u := &batchUnit{unitPath: path, result: result{path: path.path, name: baseName(path.path), err: err, findings: faultFindings(err)}}
+			rec = b.record(u, nil)
 		}
 	}()
-	return evaluateFiles(unit.path, unit.files, opt)
+	inputs, err := path.inputs(b.door)
+	key := b.key(i, inputs, err)
+	if old := b.unchanged(path.name, key); old != nil {
+		return old, true
+	}
+	u := &batchUnit{unitPath: path, line: b.plan.Sole(i)}
+	u.result = b.judge(path, inputs, err)
+	b.compare(u, i)
+	outputs, failed := b.deliver(u)
+	u.err = errors.Join(u.err, failed)
+	rec = b.record(u, outputs)
+	if failed == nil && !passing(u.err) && u.missed == nil {
+		rec.Key = key
+	}
+	if err := b.keep(rec); err != nil {
+		rec.Key = ""
+		err = outputError(err)
+		rec.Fail(failures(err), path.name+"："+failedText(err), result{err: err}.code())
+	}
+	return rec, false
 }
 
-func internalError(p any) error {
-	return fail(exitFailure, "请把这个单位的文件和本信息发给维护人员", "程序内部错误：%v\n%s", p, debug.Stack())
-}
-
-// splitAllotments takes the workbooks that hold nothing but a 资金分配表 out of
-// the units.
-func splitAllotments(all []*batchUnit) ([]*batchUnit, *model.AllotmentTable, error) {
-	var units []*batchUnit
-	var allot *model.AllotmentTable
-	var from string
-	for _, u := range all {
-		p := u.project
-		if p == nil || len(p.Allotments) == 0 || p.Main() != nil || len(p.Logs)+len(p.Forms) > 0 {
-			units = append(units, u)
-			continue
-		}
-		if allot != nil || len(p.Allotments) > 1 {
-			return nil, nil, fail(exitFailure, "请只留一张", "有不止一张资金分配表：%s、%s", from, u.unitPath.path)
-		}
-		allot, from = p.Allotments[0], u.unitPath.path
+// compare holds what a unit received against what it was allotted.
+func (b *batch) compare(u *batchUnit, i int) {
+	if u.project == nil || u.refusal() != nil {
+		return
 	}
-	if len(units) == 0 {
-		return nil, nil, fail(exitFailure, "请把每个单位的工作簿放进一个以单位命名的子文件夹", "除了资金分配表，没有找到任何单位的工作簿")
-	}
-	return units, allot, nil
-}
-
-// addRollup gives every unit the findings that only show when units are
-// compared, and returns those that belong to no unit.
-func addRollup(units []*batchUnit, allot *model.AllotmentTable, set *check.Set) []check.Finding {
-	var projects []*model.Project
-	for _, u := range units {
-		if u.project != nil && u.refusal() == nil {
-			projects = append(projects, u.project)
-		}
-	}
-	var rest []check.Finding
-	for _, f := range rules.Rollup(projects, allot, set) {
-		if u := ownerOf(units, f.Pos); u != nil {
+	m := b.plan.Members[i]
+	switch {
+	case u.line != nil && len(u.line.Allotted) > 0:
+		p := *u.project
+		p.Unit.Value, p.Unit.State = u.line.Name, model.Known // by whatever name the unit goes
+		table := &model.AllotmentTable{Rows: u.line.Allotted}
+		for _, f := range rules.Rollup([]*model.Project{&p}, table, b.opts.set) {
+			if f.Rule != "rollup/allotment" {
+				continue
+			}
+			if u.line.Doubt != "" {
+				f.Severity, f.Message, f.Hint = "info", "无法判断到位资金对不对："+u.line.Doubt, "只留下要用的一张资金分配表，或在文件名里写明是哪一级、哪一批"
+			}
 			u.findings = rules.All.Sort(append(u.findings, f))
-			continue
 		}
-		rest = append(rest, f)
-	}
-	for _, u := range units {
-		if u.project != nil {
-			u.checked = rules.Allotted(u.checked, u.project, allot, u.findings)
+		u.checked = rules.Allotted(u.checked, &p, table, u.findings)
+	case len(b.plan.Tables) > 0:
+		why := "资金分配表里没有这个单位"
+		if m.Line >= 0 {
+			why = "这个单位交了几份材料，合起来的到位资金在汇总里核对"
 		}
+		if len(m.Like) > 0 {
+			why = "看不出资金分配表里的哪一行是这个单位：" + list(m.Like)
+		}
+		u.checked = rules.NotAllotted(u.checked, why)
 	}
-	return rest
 }
 
-// ownerOf is the unit whose workbook a place lies in.
-func ownerOf(units []*batchUnit, pos model.Pos) *batchUnit {
-	for _, u := range units {
-		if u.project != nil && u.project.Owns(pos) {
-			return u
+// finish says what became of the units, then of the roll-up, and returns the exit
+// code: a failed unit is told by 3, else an output by 12, else findings by 4.
+func (b *batch) finish(s *job, rollup error) error {
+	failed, none, total, code := 0, 0, 0, exitClean
+	for _, r := range b.records {
+		if r == nil {
+			continue
 		}
+		total++
+		if b.flags.json { // a line that does not arrive is told at the end; the others are tried
+			b.printJSON(s.out, r)
+		}
+		if r.Status == city.NoMaterial {
+			none++
+			continue
+		}
+		if r.Failed != "" {
+			failed++
+			printf(s.err, "%s：没有生成报告\n", r.Unit)
+			for _, f := range r.Failures {
+				printf(s.err, "错误：%s%s\n", f.Place, sentence(f.Cause))
+				printHint(s.err, f.Cure)
+			}
+			if r.Old != "" {
+				printf(s.err, "  以前的报告没有动：%s\n", oneLine(b.file(r.Old)))
+			}
+		}
+		code = mergeCodes(code, r.Code, 2)
+	}
+	if rollup != nil {
+		printError(s.err, rollup)
+		if code != exitPartial {
+			code = exitOutput
+		}
+	}
+	if !b.flags.json {
+		line := fmt.Sprintf("%d 个单位：完成 %d 个，失败 %d 个", total, total-failed-none, failed)
+		if none > 0 {
+			line += fmt.Sprintf("，没有材料 %d 个", none)
+		}
+		printf(s.out, "%s。%s\n", line, b.where(rollup))
+		b.tellMissing(s)
+	}
+	if code != exitClean {
+		return &exitError{code: code}
 	}
 	return nil
+}
+
+func (b *batch) where(err error) string {
+	switch {
+	case err != nil:
+		return "汇总没有写成"
+	case b.part.of > 0:
+		return "各份都做完后，运行 ziping batch --merge " + oneLine(b.out) + " 做汇总"
+	}
+	return "汇总见 " + b.file(rollupName)
+}
+
+// tellMissing names who has handed in nothing.
+func (b *batch) tellMissing(s *job) {
+	if b.part.of > 0 {
+		return
+	}
+	var missing []string
+	for _, l := range b.plan.Missing() {
+		missing = append(missing, l.Name)
+	}
+	if len(missing) > 0 {
+		printf(s.out, "应报送而没有找到材料的 %d 个：%s\n", len(missing), list(missing))
+	}
 }

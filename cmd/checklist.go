@@ -12,14 +12,6 @@ import (
 	"ziping/xlsx/write/mend"
 )
 
-// checklist is a unit's findings as 核对清单 lists them, linked to its workbooks
-// relative to the output folder.
-func (b *batch) checklist(u *batchUnit) mend.Unit {
-	list := checklist(u.result, b.out)
-	list.Name = u.unitPath.name
-	return list
-}
-
 // checklist is a result's findings as 核对清单 lists them; out is the folder the
 // list will lie in.
 func checklist(r result, out string) mend.Unit {

@@ -5,103 +5,165 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"ziping/cmd/city"
 	"ziping/cmd/writer"
+	"ziping/render"
 )
 
-// What a unit's outputs in a batch are called, after the unit's name.
-const (
-	reportSuffix = "_绩效自评报告.docx"
-	resultSuffix = "_核对结果" // and the ending of a format
-	rollupName   = "汇总.xlsx"
-	rollupPage   = "核对结果.html"
-)
+// A paper is one of the files in the folder that goes back to a unit. A new one is
+// one more value in the list of unitPapers.
+type paper struct {
+	suffix string // of the file's name, after the unit's
+	report bool   // not there for a unit that could not be judged
+	make   func(b *batch, u *batchUnit) ([]byte, error)
+}
 
-// resultFormats are the formats in which a batch writes a unit's findings.
-var resultFormats = []string{".json", ".html"}
+// unitPapers are all, in the order in which they are made: filling the report adds
+// findings, the report is put in its place last.
+func unitPapers() []paper {
+	return []paper{
+		{reportSuffix, true, func(b *batch, u *batchUnit) ([]byte, error) { return fillReport(&u.result, b.opts) }},
+		{resultSuffix + ".json", false, (*batch).findingsJSON},
+		{resultSuffix + ".html", false, (*batch).findingsPage},
+		{returnSuffix, false, (*batch).returnSlip},
+	}
+}
 
-// deliver writes one unit's outputs. A unit whose files were read and cannot
-// have a report has none of an earlier run either, unless a person worked on
-// it. One that could not be read keeps what it had: that may still be right, and
-// 汇总 says that it is old.
-func (b *batch) deliver(u *batchUnit) (err error) {
+// findingsJSON are a unit's findings as --json prints them.
+func (b *batch) findingsJSON(u *batchUnit) ([]byte, error) {
+	opt := render.JSONOptions{Checked: u.checked}
+	if u.err != nil {
+		opt.Failed = u.unitPath.name + "：" + failedText(u.err)
+	} else {
+		opt.Report = u.report
+	}
+	return content(func(w io.Writer) error { return render.WriteJSON(w, u.project, u.findings, opt) })
+}
+
+func (b *batch) findingsPage(u *batchUnit) ([]byte, error) {
+	shown := sheet{result: u.result, dir: b.file(u.unitPath.name), report: u.report}
+	shown.name = u.unitPath.name
+	return content(func(w io.Writer) error { return findingFormats.of(".html")(w, shown) })
+}
+
+// paper is the slash path of one of the unit's papers from the folder of results.
+func (u *batchUnit) paper(suffix string) string {
+	return u.unitPath.name + "/" + u.unitPath.name + suffix
+}
+
+// deliver writes what goes back to a unit. A unit that was read and cannot have a
+// report has none of an earlier run either, unless a person worked on it; it gets
+// what can be said. One that could not be read keeps what it had: that may still be
+// right, and 汇总 says that it is old.
+func (b *batch) deliver(u *batchUnit) (out []city.Output, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = internalError(p)
+			out, err = nil, internalError(p)
 		}
 	}()
-	b.to.Sweep(filepath.Join(b.out, u.unitPath.name))
+	b.to.Sweep(b.file(u.unitPath.name))
 	if u.err == nil {
 		u.err = u.refusal()
 	}
-	if b.keep(u); u.err == nil && u.old != "" {
+	if b.keepOld(u); u.err == nil && u.old != "" && u.missed != nil {
 		u.err = u.missed // with gaps that will pass, the new report would be worse than the old one
 	}
-	switch {
-	case u.err == nil:
-		return b.writeUnit(u)
-	case passing(u.err):
-		return nil
+	if passing(u.err) {
+		return nil, nil
 	}
-	return b.withdraw(u)
+	if u.err != nil {
+		if u.findings == nil {
+			u.findings = faultFindings(u.err)
+		}
+		if err := b.withdraw(u); err != nil {
+			return nil, err
+		}
+	}
+	return b.writeUnit(u)
 }
 
-// writeUnit writes the findings and the report of a unit: all or, when one of
-// them may not be written, none.
-func (b *batch) writeUnit(u *batchUnit) error {
-	doc, err := fillReport(&u.result, b.opts)
+// writeUnit writes the papers of a unit: all or, when one of them may not be written,
+// none. One that a person has worked on stays, and the new one goes beside it.
+func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
+	if err := b.to.Mkdir(b.file(u.unitPath.name)); err != nil {
+		return nil, outputError(err)
+	}
+	var outputs []writer.Output
+	for _, p := range unitPapers() {
+		if p.report && u.err != nil {
+			continue
+		}
+		data, err := p.make(b, u)
+		if err != nil {
+			return nil, err
+		}
+		if data == nil {
+			continue
+		}
+		path := b.spared(u, b.file(u.paper(p.suffix)))
+		if p.report {
+			rel, _ := filepath.Rel(b.out, path)
+			u.report = filepath.ToSlash(rel)
+		}
+		outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: b.opts.force}, Data: data})
+	}
+	if u.report != "" { // last: where one fails, the report is the old one
+		outputs = append(outputs[1:], outputs[0])
+	}
+	hashes, err := b.to.WriteQuick(outputs)
+	if err != nil {
+		u.report = ""
+		return nil, outputError(err)
+	}
+	if u.report != "" {
+		u.old = ""
+	}
+	var out []city.Output
+	for i, o := range outputs {
+		rel, _ := filepath.Rel(b.out, o.Path)
+		out = append(out, city.Output{Name: filepath.ToSlash(rel), Hash: hashes[i]})
+	}
+	return out, nil
+}
+
+// spared is the path itself, or one beside it when a person has worked on what lies
+// there.
+func (b *batch) spared(u *batchUnit, path string) string {
+	if b.opts.force {
+		return path
+	}
+	if ours, err := b.to.Wrote(path); ours || err != nil {
+		return path
+	}
+	ext := filepath.Ext(path)
+	beside := strings.TrimSuffix(path, ext) + "（新）" + ext
+	printf(b.err, "%s：“%s”不是 ziping 写的或之后有人改过，没有动；新的写在“%s”。\n", oneLine(u.unitPath.name), oneLine(filepath.Base(path)), oneLine(filepath.Base(beside)))
+	return beside
+}
+
+// keepOld notes the report of an earlier run, which stays where no new one is written.
+func (b *batch) keepOld(u *batchUnit) {
+	u.old = ""
+	name := u.paper(reportSuffix)
+	if info, err := os.Stat(b.file(name)); err == nil && info.Mode().IsRegular() {
+		u.old = name
+	}
+}
+
+// withdraw removes the report that an earlier run wrote for a unit that has none now.
+func (b *batch) withdraw(u *batchUnit) error {
+	_, err := b.to.Remove(b.file(u.paper(reportSuffix)))
+	b.keepOld(u) // one that a person worked on stays
+	return errors.Join(outputError(err))
+}
+
+// write writes one file of the whole city.
+func (b *batch) write(name string, produce func(io.Writer) error) error {
+	data, err := content(produce)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(b.out, u.unitPath.name)
-	name := filepath.Join(u.unitPath.name, u.unitPath.name)
-	shown := sheet{result: u.result, dir: dir, report: filepath.ToSlash(name + reportSuffix)}
-	shown.name = u.unitPath.name
-	var outputs []writer.Output
-	for _, ext := range resultFormats {
-		data, err := content(func(w io.Writer) error { return findingFormats.of(ext)(w, shown) })
-		if err != nil {
-			return err
-		}
-		outputs = append(outputs, writer.Output{File: b.file(name + resultSuffix + ext), Data: data})
-	}
-	outputs = append(outputs, writer.Output{File: b.file(name + reportSuffix), Data: doc}) // last: where one fails, the report is the old one
-	err = b.to.Mkdir(dir)
-	if err == nil {
-		err = b.to.WriteAll(outputs)
-	}
-	if err == nil {
-		u.report, u.old = shown.report, ""
-	}
-	return outputError(err)
-}
-
-func (b *batch) file(name string) writer.File {
-	return writer.File{Path: filepath.Join(b.out, name), Force: b.opts.force}
-}
-
-// keep notes the report of an earlier run, which stays where no new one is written.
-func (b *batch) keep(u *batchUnit) {
-	u.old = ""
-	name := filepath.Join(u.unitPath.name, u.unitPath.name+reportSuffix)
-	if info, err := os.Stat(filepath.Join(b.out, name)); err == nil && info.Mode().IsRegular() {
-		u.old = filepath.ToSlash(name)
-	}
-}
-
-// withdraw removes what an earlier run wrote for a unit that has no report now.
-func (b *batch) withdraw(u *batchUnit) error {
-	dir := filepath.Join(b.out, u.unitPath.name)
-	names := []string{reportSuffix}
-	for _, ext := range resultFormats {
-		names = append(names, resultSuffix+ext)
-	}
-	var errs []error
-	for _, suffix := range names {
-		_, err := b.to.Remove(filepath.Join(dir, u.unitPath.name+suffix))
-		errs = append(errs, outputError(err))
-	}
-	_ = os.Remove(dir) // only when it is empty
-	b.keep(u)          // one that a person worked on stays
-	return errors.Join(errs...)
+	return outputError(b.to.Write(writer.File{Path: b.file(name), Force: b.opts.force}, data))
 }

@@ -61,7 +61,9 @@ func dropBatch(ctx context.Context, s *job, d dropped, units []unitPath, options
 		return err
 	}
 	makeUnique(units)
-	err = batchInto(ctx, s, units, options, batchOptions{reportFlags: opts.reportFlags, out: out, workers: runtime.NumCPU()})
+	b := newRun(s, options, batchOptions{reportFlags: opts.reportFlags, out: out, workers: runtime.NumCPU()})
+	b.title = cmp.Or(d.title(), "各单位")
+	err = batchInto(ctx, s, b, units)
 	showFolder(s, out)
 	return err
 }
@@ -106,13 +108,6 @@ func dropUnit(s *job, unit unitPath, options reportOptions) error {
 		return errors.Join(r.err, err)
 	}
 	return r.exit()
-}
-
-func plainCures(fs []check.Finding) {
-	for i := range fs {
-		fs[i].Hint = plainCure(fs[i].Hint)
-		plainCures(fs[i].Consequences)
-	}
 }
 
 // tellDropped prints what matters first, then every finding.

@@ -10,6 +10,7 @@ import (
 	"ziping/cmd/door"
 	"ziping/cmd/settings"
 	"ziping/cmd/writer"
+	"ziping/model/check"
 	"ziping/render/docx"
 	"ziping/xlsx"
 )
@@ -153,7 +154,8 @@ func unitsOf(d *door.Door, dir string, opt pipelineOptions) ([]unitPath, error) 
 		}
 	}
 	if nested && len(loose) == 0 {
-		return discover(d, dir, "")
+		units, _, err := discover(d, dir, "")
+		return units, err
 	}
 	if groups := sameUnit(loose, opt); !nested && len(groups) > 1 && !slices.ContainsFunc(loose, func(path string) bool { return statedUnit(path, opt) == "" }) {
 		return grouped(groups), nil
@@ -272,6 +274,13 @@ func withoutFlags(err error) error {
 		all = append(all, e)
 	}
 	return &exitError{code, errors.Join(all...)}
+}
+
+func plainCures(fs []check.Finding) {
+	for i := range fs {
+		fs[i].Hint = plainCure(fs[i].Hint)
+		plainCures(fs[i].Consequences)
+	}
 }
 
 // plainCure leaves out of a cure what speaks of options and commands.

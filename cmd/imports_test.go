@@ -21,6 +21,8 @@ var mayImport = map[string][]string{
 	"ziping/cmd/door":        {"ziping/cmd/door"},
 	"ziping/cmd/writer":      {"ziping/cmd/writer"},
 	"ziping/cmd/notices":     {"ziping/cmd/notices"},
+	"ziping/cmd/city":        {"ziping/cmd/city", "ziping/model", "ziping/xlsx/write/mend"}, // no files, no reading: plans, records, sums
+	"ziping/cmd/city/find":   {"ziping/cmd/door", "ziping/cmd/writer", "ziping/model/check/wording"},
 	"ziping/cmd/settings":    {"ziping/cmd/door", "ziping/xlsx/profile"},
 	"ziping/xlsx":            {"ziping/xlsx", "ziping/model"},
 	"ziping/xlsx/book":       {"ziping/xlsx", "ziping/model/pattern"},      // cells know no model

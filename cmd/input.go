@@ -101,11 +101,24 @@ func readTogether(d *door.Door, files []string) []xlsx.Input {
 // report beside what the others say.
 func readInput(d *door.Door, path, name string) xlsx.Input {
 	data, err := readFile(d, path, door.Workbook)
+	if err != nil {
+		return faultyInput(name, err)
+	}
+	return xlsx.Input{Name: name, Data: data}
+}
+
+// faultyInput is a file of several that cannot be read.
+func faultyInput(name string, err error) xlsx.Input {
 	var hint *hintError
-	if errors.As(err, &hint) {
+	var fault *xlsx.Error
+	switch {
+	case errors.As(err, &fault):
+		named := *fault
+		named.File, err = name, &named
+	case errors.As(err, &hint):
 		err = &xlsx.Error{Rule: "import/unreadable", File: name, Offset: -1, Cause: hint.Error(), Cure: hint.hint, Err: err}
 	}
-	return xlsx.Input{Name: name, Data: data, Fault: err}
+	return xlsx.Input{Name: name, Fault: err}
 }
 
 // listWorkbooks lists the workbooks below dir, in name order, as paths

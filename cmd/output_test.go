@@ -31,7 +31,7 @@ func TestDiscover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	units, err := discover(nil, dir, filepath.Join(dir, "结果"))
+	units, _, err := discover(nil, dir, filepath.Join(dir, "结果"))
 	if err != nil {
 		t.Fatal(err)
 	}

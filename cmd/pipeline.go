@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -37,11 +38,12 @@ func evaluate(path string, opt pipelineOptions) result { return evaluateFiles(pa
 // evaluateFiles is evaluate for files of one folder that together are a unit; path
 // is the first of them, and the unit when there are none.
 func evaluateFiles(path string, files []string, opt pipelineOptions) result {
-	r := result{path: path, name: baseName(path)}
-	inputs, err := readInputs(opt.door, path)
-	if len(files) > 1 {
-		inputs, err = readTogether(opt.door, files), nil
-	}
+	inputs, err := unitPath{path: path, files: files}.inputs(opt.door)
+	return result{path: path, name: baseName(path)}.judge(inputs, err, opt)
+}
+
+// judge reads and checks the unit that the inputs make.
+func (r result) judge(inputs []xlsx.Input, err error, opt pipelineOptions) result {
 	for _, in := range inputs {
 		if passing(in.Fault) {
 			r.missed = errors.Join(r.missed, in.Fault)
@@ -60,6 +62,27 @@ func evaluateFiles(path string, files []string, opt pipelineOptions) result {
 	}
 	r.findings, r.checked = rules.Run(r.project, opt.set)
 	return r
+}
+
+// guard evaluates one unit; a fault in our own code is that unit's failure and
+// no other's.
+func guard(unit unitPath, opt pipelineOptions) result {
+	inputs, err := unit.inputs(opt.door)
+	return guardInputs(unit, inputs, err, opt)
+}
+
+func guardInputs(unit unitPath, inputs []xlsx.Input, err error, opt pipelineOptions) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = result{path: unit.path, name: baseName(unit.path), err: internalError(p)}
+			r.findings = faultFindings(r.err)
+		}
+	}()
+	return result{path: unit.path, name: baseName(unit.path)}.judge(inputs, err, opt)
+}
+
+func internalError(p any) error {
+	return fail(exitFailure, "请把这个单位的文件和本信息发给维护人员", "程序内部错误：%v\n%s", p, debug.Stack())
 }
 
 // pipelineOptions are what every command that reads a unit needs.

@@ -60,7 +60,19 @@ func inputError(path string, err error) error {
 	case door.Alias:
 		return tell(exitUsage, "请把内容直接写在这里；“&”“*”开头的文字请加引号", "“%s”第 %d 行用了 YAML 的锚点或引用，这里不能用", path, refused.Line)
 	}
+	if tell := archiveErrors[refused.Why]; tell.cause != "" {
+		return &xlsx.Error{Rule: "import/unreadable", File: filepath.Base(path), Offset: -1, Cause: tell.cause, Cure: tell.cure}
+	}
 	return tell(exitFailure, "文件可能被别的程序独占，请关闭 Excel 或 WPS 后再试", "读取“%s”失败：%s", path, reason(err))
+}
+
+// archiveErrors say why an archive is not opened, and what to do.
+var archiveErrors = map[door.Why]struct{ cause, cure string }{
+	door.Torn:      {"压缩包打不开：不完整，或不是 zip 格式", "请重新压缩或重新发送；也可以先解压再放进文件夹"},
+	door.Unsafe:    {"压缩包里有不安全的文件名（指向包外、是链接或重名），整个包没有打开", "请确认来源；先解压，只把要用的工作簿放进文件夹"},
+	door.Crowded:   {"压缩包里的文件太多，没有打开", "请先解压，只把要用的工作簿放进文件夹"},
+	door.Bomb:      {"压缩包解开后大得不正常，没有打开", "请确认来源；先解压，只把要用的工作簿放进文件夹"},
+	door.Encrypted: {"压缩包设了密码，打不开", "请先解压再放进文件夹，或请报送单位去掉密码重新压缩"},
 }
 
 func size(n int64) string {

@@ -4,190 +4,201 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"path"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"ziping/model"
-	"ziping/model/check"
-	"ziping/model/check/wording"
-	"ziping/render"
-	"ziping/xlsx"
+	"ziping/cmd/city"
+	papers "ziping/render/city"
 	"ziping/xlsx/write"
 	"ziping/xlsx/write/mend"
 )
 
-// writeRollup writes 汇总.xlsx and one page with the findings of all units.
-func (b *batch) writeRollup(units []*batchUnit, allot *model.AllotmentTable, rest []check.Finding) (err error) {
+// writeRollup makes the roll-up of plan and records: 汇总.xlsx, 汇总报告.docx and the page
+// of all.
+func (b *batch) writeRollup() (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = internalError(p)
 		}
 	}()
-	var r write.Rollup
-	for _, u := range units {
-		r.Units = append(r.Units, u.rollupRow())
-		r.Findings = append(r.Findings, b.checklist(u))
-	}
-	if len(rest) > 0 {
-		r.Findings = append(r.Findings, mend.Unit{Name: "各单位之间", NoLinks: true, Rows: checklistRows(rest)})
-	}
-	r.Allotments = allotmentRows(units, allot)
+	b.forget()
+	sum := city.NewSum(b.plan, b.records)
+	report := cityReport(sum, b.flags)
+	links := []papers.Link{{Text: rollupName, Target: rollupName}, {Text: rollupReport, Target: rollupReport}}
 	return errors.Join(
-		b.write(rollupName, r.Write),
-		b.write(rollupPage, func(w io.Writer) error { return render.FindingsHTML(w, pages(units, rest)) }),
+		b.write(rollupName, rollupBook(sum).Write),
+		b.write(rollupReport, func(w io.Writer) error { return report.Write(w, b.flags.papers.rolled) }),
+		b.write(rollupPage, func(w io.Writer) error { return papers.WritePage(w, report, links) }),
 	)
 }
 
-// write writes one file of the output folder.
-func (b *batch) write(name string, produce func(io.Writer) error) error {
-	data, err := content(produce)
-	if err != nil {
-		return err
-	}
-	return outputError(b.to.Write(b.file(name), data))
-}
+// heading is what the roll-up is called.
+func heading(s *city.Sum) string { return strings.TrimSpace(s.Title) + "　绩效自评汇总" }
 
-// pages are the units as the page of all findings shows them.
-func pages(units []*batchUnit, rest []check.Finding) []render.UnitFindings {
-	var all []render.UnitFindings
-	for _, u := range units {
-		all = append(all, render.UnitFindings{Name: u.unitPath.name, Project: u.project, Findings: u.findings, Checked: u.checked, Report: u.report})
-	}
-	if len(rest) > 0 {
-		all = append(all, render.UnitFindings{Name: "各单位之间", Between: true, Findings: rest})
-	}
-	return all
-}
-
-func (u *batchUnit) rollupRow() write.RollupUnit {
-	row := write.RollupUnit{
-		Name: u.unitPath.name, Errors: u.count(check.Error), Warnings: u.count(check.Warning), Infos: u.count(check.Info),
-		Report: u.report,
-	}
-	if u.err != nil {
-		row.Failed, row.Status, row.Report = true, oneLine(failureText(u.err)), u.old
-		if u.old != "" {
-			row.Status += "；这里的报告是以前的，不是这次核对的"
+// rollupBook is the roll-up as a workbook.
+func rollupBook(s *city.Sum) write.Rollup {
+	r := write.Rollup{Title: heading(s)}
+	for i := range s.Rows {
+		row := &s.Rows[i]
+		r.Units = append(r.Units, rollupUnit(row))
+		for _, p := range row.Projects {
+			one := write.RollupProject{Unit: row.Name, Name: p.Name, Planned: p.Planned, Spent: p.Spent, ExecutionRate: p.ExecutionRate, Score: p.Score, Grade: p.Grade, Remark: p.Partial}
+			if row.Again {
+				one.Planned, one.Spent, one.Remark = decimal.NullDecimal{}, decimal.NullDecimal{}, "重复报送，未计入"
+			}
+			r.Projects = append(r.Projects, one)
 		}
-		return row
+		if len(row.Projects) == 0 {
+			r.Projects = append(r.Projects, write.RollupProject{Unit: row.Name, Remark: string(row.Status)})
+		}
+		if row.Unit != "" {
+			list := mend.Unit{Name: row.Name, NoLinks: true, Rows: row.Findings, Checked: row.Checked}
+			if row.Links != nil {
+				list.NoLinks, list.Dir = false, *row.Links
+			}
+			r.Findings = append(r.Findings, list)
+		}
 	}
-	p := u.project
-	row.Name = cmp.Or(p.Unit.Value, u.unitPath.name)
-	fund := p.Fund()
-	row.Planned, row.Received, row.Spent = nullPart(fund.Planned), nullPart(fund.Received), nullPart(fund.Spent)
-	row.Status = partialWords(fund)
-	if rate, ok := fund.ReceiptRate(); ok {
-		row.ReceiptRate = decimal.NewNullDecimal(rate)
+	if len(s.Between) > 0 {
+		r.Findings = append(r.Findings, mend.Unit{Name: "各单位之间", NoLinks: true, Rows: s.Between})
 	}
-	if rate, ok := fund.ExecutionRate(); ok {
-		row.ExecutionRate = decimal.NewNullDecimal(rate)
+	for _, g := range s.Balances {
+		r.Allotments = append(r.Allotments, write.RollupAllotment{Unit: g.Name, Allotted: g.Allotted, Received: g.Received, Verdict: g.Verdict, Differs: g.Differs})
 	}
-	if score := p.TotalScore(); score.Known() {
-		row.Score = decimal.NewNullDecimal(score.Value.N)
+	for _, d := range s.Directions {
+		r.Directions = append(r.Directions, write.RollupDirection{Name: d.Name, Units: d.Units, Planned: d.Planned, Received: d.Received, Spent: d.Spent})
+	}
+	for _, d := range s.Seconds {
+		r.Seconds = append(r.Seconds, write.RollupSecond{Level1: d.Level1, Level2: d.Level2, Units: d.Units, Count: d.Count, Short: d.Short, Unscored: d.Unscored,
+			Weight: scored(d, d.Weight), Score: scored(d, d.Score)})
+	}
+	return r
+}
+
+// scored is a sum of weights or scores, unknown when no indicator states both.
+func scored(s city.Second, n decimal.Decimal) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: n, Valid: s.Unscored < s.Count}
+}
+
+func rollupUnit(r *city.Row) write.RollupUnit {
+	row := write.RollupUnit{
+		Name: r.Name, Status: string(r.Status), Projects: len(r.Projects), Allotted: r.Allotted, Errors: r.Errors, Warnings: r.Warnings, Questions: len(r.Questions),
+		Failed: r.Unit == "" || r.Failed != "", Uncounted: r.Again, Remark: r.Remark, Report: r.Opens(),
+	}
+	if !r.Again {
+		row.Planned, row.Received, row.Spent, row.ReceiptRate, row.ExecutionRate, row.Score, row.Grade = r.Planned, r.Received, r.Spent, r.Receipt, r.Execution, r.Score, r.Grade
 	}
 	return row
 }
 
-// nullPart is what the rows come to that state something; partialWords says
-// where that is not the whole.
-func nullPart(s model.Sum) decimal.NullDecimal {
-	n, some := s.Part()
-	return decimal.NullDecimal{Decimal: n, Valid: some}
+// cityReport is the roll-up as the papers tell it.
+func cityReport(s *city.Sum, flags batchOptions) papers.Report {
+	r := papers.Report{Title: s.Title, Year: s.Year, Date: flags.date, Office: flags.papers.from, Listed: s.Listed, Others: s.Others, Between: mends(s.Between, 1000)}
+	for i := range s.Rows {
+		r.Units = append(r.Units, paperUnit(&s.Rows[i]))
+	}
+	for _, d := range s.Directions {
+		r.Shares = append(r.Shares, papers.Share(d))
+	}
+	for _, d := range s.Seconds {
+		r.Marks = append(r.Marks, papers.Mark{Level1: d.Level1, Level2: d.Level2, Count: d.Count, Short: d.Short, Unscored: d.Unscored, Weight: scored(d, d.Weight), Score: scored(d, d.Score)})
+	}
+	for _, k := range s.Kinds {
+		r.Kinds = append(r.Kinds, papers.Kind{Title: k.Title, Severity: k.Severity, Count: k.Count, Units: k.Units})
+	}
+	for _, g := range s.Balances {
+		differs := g.Differs || g.Allotted.Valid && g.Received.Valid && !g.Allotted.Decimal.Equal(g.Received.Decimal)
+		r.Grants = append(r.Grants, papers.Grant{Name: g.Name, Allotted: g.Allotted, Received: g.Received, Verdict: g.Verdict, Differs: differs})
+	}
+	return r
 }
 
-// partialWords names the sums of which some rows state nothing, "" for none.
-func partialWords(f model.Fund) string {
-	var names []string
-	for _, s := range []struct {
-		name string
-		sum  model.Sum
-	}{{"计划", f.Planned}, {"到位", f.Received}, {"支出", f.Spent}} {
-		if _, some := s.sum.Part(); some && !s.sum.Whole() {
-			names = append(names, s.name)
+func paperUnit(row *city.Row) papers.Unit {
+	u := papers.Unit{
+		Name: row.Name, Status: string(row.Status), Judged: row.Unit != "" && row.Failed == "", Again: row.Again,
+		Allotted: row.Allotted, Planned: row.Planned, Received: row.Received, Spent: row.Spent, Receipt: row.Receipt, Execution: row.Execution, Score: row.Score, Grade: row.Grade,
+		Errors: row.Errors, Warnings: row.Warnings, Questions: len(row.Questions), Remark: row.Remark,
+		Mends: mends(row.Findings, 200), Unchecked: unchecked(row.Checked), Report: row.Report, Folder: row.Page(),
+	}
+	if row.Again {
+		u.Planned, u.Received, u.Spent, u.Receipt, u.Execution, u.Score, u.Grade = decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, ""
+	}
+	for _, p := range row.Projects {
+		one := papers.Project{Name: p.Name, Planned: p.Planned, Spent: p.Spent, Execution: p.ExecutionRate, Score: p.Score, Grade: p.Grade, Conclusion: p.Conclusion}
+		for _, i := range p.Indicators {
+			if i.Weight.Valid && i.Score.Valid {
+				one.Count++
+				if !i.Short {
+					one.Done++
+				}
+			}
 		}
+		u.Projects = append(u.Projects, one)
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return strings.Join(names, "、") + "只是其中有记录的，有的行没有写"
+	return u
 }
 
-// nullSum is a sum that is whole.
-func nullSum(s model.Sum) decimal.NullDecimal {
-	n, whole := s.Total()
-	return decimal.NullDecimal{Decimal: n, Valid: whole}
-}
-
-// failureText is the first reason why a unit failed, in one line.
-func failureText(err error) string {
-	first := flatten(err)[0]
-	var fault *xlsx.Error
-	if errors.As(first, &fault) {
-		return faultPlace(fault) + fault.Cause
-	}
-	return first.Error()
-}
-
-// failedText is every reason why a unit failed, in one line, "" for none.
-func failedText(err error) string {
-	if err == nil {
-		return ""
-	}
-	var all []string
-	for _, e := range flatten(err) {
-		text, _, _ := strings.Cut(failureText(e), "\n") // what follows is a stack, or a hint
-		all = append(all, oneLine(text))
-	}
-	return strings.Join(all, "；")
-}
-
-// allotmentRows compares every row of the allotment table with the unit of
-// that name, and lists the units the table does not name.
-func allotmentRows(units []*batchUnit, allot *model.AllotmentTable) []write.RollupAllotment {
-	if allot == nil {
-		return nil
-	}
-	var rows []write.RollupAllotment
-	seen := map[*batchUnit]bool{}
-	for _, a := range allot.Rows {
-		if a.Kind != model.Detail {
+// mends are the findings that somebody must look at, the weightiest first.
+func mends(rows []mend.Row, most int) []papers.Mend {
+	var out []papers.Mend
+	for _, f := range mend.ByWeight(rows) {
+		if f.Waived != "" || f.Follows || f.Severity == "info" || len(out) == most {
 			continue
 		}
-		row := write.RollupAllotment{Unit: a.Unit.Value}
-		if a.Amount.Known() {
-			row.Allotted = decimal.NewNullDecimal(a.Amount.Value.Yuan)
+		words := f.Message
+		if f.Hint != "" {
+			words += "。办法：" + f.Hint
 		}
-		if u := unitNamed(units, a.Unit.Value); u != nil && !seen[u] {
-			seen[u] = true
-			row.Received = nullSum(u.project.Fund().Received)
-		} else {
-			row.Verdict, row.Differs = "没有读到这个单位的材料", true
+		place := strings.ReplaceAll(f.Place(), "\n", "　")
+		if f.File == "" && f.Sheet == "" {
+			place = ""
 		}
-		rows = append(rows, row)
+		out = append(out, papers.Mend{Severity: f.Severity, Place: place, Got: f.Got, Want: f.Want, Words: cmp.Or(words, f.RuleTitle)})
 	}
-	for _, u := range units {
-		if !seen[u] && u.project != nil {
-			rows = append(rows, write.RollupAllotment{Unit: cmp.Or(u.project.Unit.Value, u.unitPath.name), Received: nullSum(u.project.Fund().Received)})
-		}
-	}
-	return rows
+	return out
 }
 
-// unitNamed is the one unit that goes by a name; nil when none or several do.
-func unitNamed(units []*batchUnit, name string) *batchUnit {
-	var found *batchUnit
-	for _, u := range units {
-		if u.project == nil || u.err != nil || !u.project.Unit.Known() || !wording.MatchUnit(u.project.Unit.Value, name) {
-			continue
+// unchecked are the checks that could not be made though there was something to
+// check.
+func unchecked(checks []mend.Check) []string {
+	var out []string
+	for _, c := range checks {
+		if strings.HasPrefix(c.State, "没有核对") {
+			text := c.Title
+			if c.Why != "" {
+				text += "（" + c.Why + "）"
+			}
+			out = append(out, text)
 		}
-		if model.Key(u.project.Unit.Value) == model.Key(name) {
-			return u
-		}
-		if found != nil {
-			return nil
-		}
-		found = u
 	}
-	return found
+	return out
+}
+
+// returnSlip is 退回单 of a unit.
+func (b *batch) returnSlip(u *batchUnit) ([]byte, error) {
+	slip := papers.Return{
+		Unit: u.unitPath.name, From: b.flags.papers.from, Due: b.flags.papers.due, Errors: u.count("error"), Warnings: u.count("warning"),
+		Mends: mends(checklistRows(u.findings), 1000), Unchecked: unchecked(checkedRows(u.checked)),
+	}
+	for _, f := range u.found.Files {
+		if f.Sort != 1 {
+			slip.Kept = append(slip.Kept, path.Base(f.Name))
+		}
+	}
+	if p := u.project; p != nil {
+		slip.Unit, slip.Project, slip.Year, slip.Questions = p.Unit.Or(slip.Unit), p.Name.Or(""), p.Year.Or(0), len(p.Questions)
+		slip.Verdict = verdict(u)
+	}
+	if u.err != nil {
+		all := failures(u.err)
+		slip.Failed, slip.Cure, slip.Mends = strings.TrimSuffix(oneLine(all[0].Place+all[0].Cause), "。"), strings.TrimSuffix(all[0].Cure, "。"), nil
+	}
+	for _, p := range unitPapers() {
+		if p.suffix != returnSuffix && !(p.report && u.err != nil) && !strings.HasSuffix(p.suffix, ".json") {
+			slip.Papers = append(slip.Papers, strings.TrimPrefix(p.suffix, "_"))
+		}
+	}
+	return content(func(w io.Writer) error { return slip.Write(w, b.flags.papers.returned) })
 }

@@ -19,9 +19,6 @@ import (
 	"ziping/cmd/writer"
 )
 
-// version is set by the release build.
-var version = "dev"
-
 // Main runs the command line of the process and returns its exit code.
 func Main() int {
 	cobra.MousetrapHelpText = "" // files dropped on the program must reach RunE

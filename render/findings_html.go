@@ -114,7 +114,7 @@ func together(value string) string { return strings.ReplaceAll(plain(value), " å
 func newUnitView(u UnitFindings) unitView {
 	counts := tallyOf(u.Findings)
 	v := unitView{
-		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: relativeLink(u.Report),
+		Name: unitTitle(u.Project, u.Name), Project: projectTitle(u.Project), Report: page.RelativeLink(u.Report),
 		Checked: CheckedLines(u.Checked), Counts: counts.String(), First: mendFirst(u.Findings),
 	}
 	if !u.Between {

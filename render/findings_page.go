@@ -2,8 +2,6 @@ package render
 
 import (
 	_ "embed" // the pages
-	"net/url"
-	"strings"
 
 	"ziping/render/page"
 )
@@ -19,16 +17,3 @@ var (
 	findingsTemplate = page.Template("findings", findingsHTML)
 	inspectTemplate  = page.Template("inspect", inspectHTML)
 )
-
-// relativeLink writes a slash path as a relative link: every segment escaped,
-// and never a scheme.
-func relativeLink(path string) string {
-	if path == "" {
-		return ""
-	}
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
-	}
-	return "./" + strings.Join(parts, "/")
-}

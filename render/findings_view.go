@@ -378,3 +378,9 @@ func readWords(p *model.Project) string {
 	}
 	return fmt.Sprintf("%d 个文件：%s%s", opened, strings.Join(parts, "、"), refused)
 }
+
+// Verdict is the sentence for a unit without errors, "" for one with: it says what
+// was not checked in the same breath.
+func Verdict(p *model.Project, fs []check.Finding, checked []check.Checked) string {
+	return tallyOf(fs).verdict(p, checked)
+}

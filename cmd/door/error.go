@@ -22,6 +22,11 @@ const (
 	TooMany                  // more than Limit values, from Line on
 	TooLong                  // more than Limit lines
 	Alias                    // a YAML anchor or alias, in Line
+	Torn                     // an archive that is damaged, or none
+	Unsafe                   // an archive with a name that leads out of it, a link, or one name twice
+	Crowded                  // an archive of more than Limit files
+	Bomb                     // an archive whose contents are beyond all measure
+	Encrypted                // an archive with a password
 )
 
 // An Error is a file that was not let in.

@@ -28,6 +28,9 @@ const (
 	Rules    = "rules"
 	Template = "template"
 	Date     = "date"
+
+	ReturnTemplate = "return-template"
+	RollupTemplate = "rollup-template"
 )
 
 // Keys are all settings, in the order in which they are listed.
@@ -38,6 +41,8 @@ var Keys = []Key{
 	{Name: "模板", Twin: Template, What: "内置模板的名称，或自己的模板文件（.docx）", Form: NameOrFile},
 	{Name: "金额单位", Twin: "money-unit", What: "表里没有写明时，金额按什么单位", Form: Text, Missing: "金额单位只从表里读，请在表格上方写明“单位：元”或“单位：万元”"},
 	{Name: "日期", Twin: Date, What: "报告落款的日期", Form: Text},
+	{Name: "退回模板", Twin: ReturnTemplate, What: "自己的退回单模板文件（.docx），batch 用", Form: File},
+	{Name: "汇总模板", Twin: RollupTemplate, What: "自己的汇总报告模板文件（.docx），batch 用", Form: File},
 	{Name: "句式", Twin: "sentences", What: "自己的句式文件", Form: File, Missing: "报告的文字请在模板里改"},
 }
 

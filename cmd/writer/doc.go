@@ -21,9 +21,10 @@
 // names, so that the next run removes those of owners that are gone and no
 // others.
 //
-// Hold locks a result folder for one run and opens its ledger. Both are one
-// file, .ziping.lock, the only one there that is no result. The bytes of that file
-// depend on the results alone once a run is through.
+// Hold locks a result folder for one run and opens its ledger. Both lie in the
+// folder .ziping, the only one there that is no result; the caller keeps there what
+// its next run needs (Keep). What lies there depends on the results alone once a run
+// is through.
 //
 // The package knows files; what is in them, and how a failure is told, is the
 // caller's. Every failure is an *Error.

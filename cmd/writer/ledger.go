@@ -2,6 +2,7 @@ package writer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
@@ -19,10 +20,10 @@ import (
 //
 // It only grows, by whole lines, so that a run that is killed leaves a torn last
 // line at most, which is passed over; a hash that is lost makes the next run ask
-// for --force and loses nothing. The first byte belongs to the lock: on Windows
-// nobody else may read it. A nil Ledger knows nothing and takes nothing.
+// for --force and loses nothing. A nil Ledger knows nothing and takes nothing.
 type Ledger struct {
 	path string
+	root string // what its paths are relative to, "" for its own folder
 	file *os.File
 	sums map[sum]bool
 	last map[string]sum // by path
@@ -74,13 +75,21 @@ func (l *Ledger) load() error {
 			return err
 		}
 	}
-	for line := range bytes.Lines(data) {
-		if s, path, ok := parseLine(line); ok {
-			l.sums[s], l.last[path] = true, s
-		}
-	}
+	l.learn(data, true)
 	l.torn = len(data) > 0 && data[len(data)-1] != '\n'
 	return nil
+}
+
+// learn reads lines; take lists them as this ledger's own.
+func (l *Ledger) learn(data []byte, take bool) {
+	for line := range bytes.Lines(data) {
+		if s, path, ok := parseLine(line); ok {
+			l.sums[s] = true
+			if take {
+				l.last[path] = s
+			}
+		}
+	}
 }
 
 func parseLine(line []byte) (s sum, path string, ok bool) {
@@ -99,7 +108,7 @@ func appendLine(b []byte, s sum, path string) []byte {
 
 // relative is a path as the ledger writes it.
 func (l *Ledger) relative(path string) string {
-	if rel, err := filepath.Rel(filepath.Dir(l.path), path); err == nil {
+	if rel, err := filepath.Rel(cmp.Or(l.root, filepath.Dir(l.path)), path); err == nil {
 		path = filepath.ToSlash(rel)
 	}
 	return strings.ReplaceAll(path, "\n", " ")
@@ -107,7 +116,8 @@ func (l *Ledger) relative(path string) string {
 
 func (l *Ledger) has(s sum) bool { return l != nil && l.sums[s] }
 
-// add notes files before they are put in place, and makes the note durable.
+// add notes files before they are put in place. The note of a result folder's ledger
+// is not waited for: what it notes is not either.
 func (l *Ledger) add(files []placed) error {
 	if l == nil || l.file == nil {
 		return nil
@@ -129,8 +139,10 @@ func (l *Ledger) add(files []placed) error {
 		return err
 	}
 	l.torn = false
-	if err := l.file.Sync(); err != nil {
-		return err
+	if l.root == "" {
+		if err := l.file.Sync(); err != nil {
+			return err
+		}
 	}
 	for _, f := range files {
 		l.sums[f.sum], l.last[l.relative(f.path)] = true, f.sum

@@ -4,39 +4,52 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gofrs/flock"
 )
 
-// LockName is the one file in a result folder that is no result: it is locked
-// while a run writes there, and it is the folder's ledger.
-const LockName = ".ziping.lock"
+// StateName is the folder, in a result folder, that holds what is no result: the
+// lock of a run, the ledger, and what the caller keeps (see Keep).
+const StateName = ".ziping"
+
+// What lies in it.
+const (
+	lockName   = "lock"
+	ledgerName = "written" // and of a part: written-2-3
+)
 
 // Hold locks a result folder until release is called, and opens its ledger.
 // The error is an *Error, Locked when another run holds it.
-func (w *Writer) Hold(dir string) (release func(), err error) {
-	path := filepath.Join(dir, LockName)
-	if as, ok := w.inputs.Input(path); ok {
-		return nil, &Error{Path: path, Why: IsInput, As: as}
+func (w *Writer) Hold(dir string) (release func(), err error) { return w.HoldPart(dir, "") }
+
+// HoldPart is Hold for a part of the work, which other parts may do at the same
+// time: 2-3. Each has a ledger of its own, until a run of the whole joins them.
+func (w *Writer) HoldPart(dir, part string) (release func(), err error) {
+	state := filepath.Join(dir, StateName)
+	if info, err := os.Lstat(state); err == nil && !info.IsDir() { // a link would lead elsewhere, a pipe nowhere
+		return nil, &Error{Path: state, Why: Irregular}
 	}
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() { // a link would lead elsewhere, a pipe nowhere
-		return nil, &Error{Path: path, Why: Irregular}
+	if err := os.MkdirAll(state, 0o755); err != nil {
+		return nil, system(state, err)
 	}
-	if f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644); err == nil {
-		_, _ = f.Write([]byte("\n")) // what cannot be written now is found when the ledger is
-		f.Close()
+	hide(state)
+	locks, err := w.locks(state, part)
+	if err != nil {
+		return nil, err
 	}
-	lock, err := tryLock(path)
-	switch {
-	case err != nil:
-		return nil, system(path, err)
-	case lock == nil:
+	if locks == nil {
 		return nil, &Error{Path: dir, Why: Locked}
 	}
-	ledger, err := openLedger(path)
+	unlock := func() {
+		for _, l := range locks {
+			_ = l.Unlock()
+		}
+	}
+	ledger, err := w.ledgers(state, part)
 	if err != nil {
-		_ = lock.Unlock()
-		return nil, system(path, err)
+		unlock()
+		return nil, err
 	}
 	w.mu.Lock()
 	w.held = ledger
@@ -46,38 +59,98 @@ func (w *Writer) Hold(dir string) (release func(), err error) {
 		defer w.mu.Unlock()
 		w.held = nil
 		ledger.close()
-		w.order(ledger)
-		_ = lock.Unlock()
+		w.order(ledger, part)
+		unlock()
 	}, nil
 }
 
-// tryLock locks a file, nil when somebody else has. The run that held it before
-// may have put a new file in its place in the meantime.
-func tryLock(path string) (*flock.Flock, error) {
-	for range 10 {
-		lock := flock.New(path)
-		ok, err := lock.TryLock()
-		if err != nil || !ok {
-			return nil, err
-		}
-		held, err := lock.Stat()
-		if err != nil {
-			_ = lock.Unlock()
-			return nil, err
-		}
-		if now, err := os.Stat(path); err == nil && os.SameFile(held, now) {
-			return lock, nil
-		}
-		_ = lock.Unlock()
+// locks are the locks of a run, nil when somebody else has one: a run of the
+// whole has the folder for itself, parts share it and have their own.
+func (w *Writer) locks(state, part string) ([]*flock.Flock, error) {
+	path := filepath.Join(state, lockName)
+	if as, ok := w.inputs.Input(path); ok {
+		return nil, &Error{Path: path, Why: IsInput, As: as}
 	}
-	return nil, nil
+	for _, p := range []string{path, path + "-" + part} {
+		if info, err := os.Lstat(p); err == nil && !info.Mode().IsRegular() {
+			return nil, &Error{Path: p, Why: Irregular}
+		}
+	}
+	whole := flock.New(path)
+	try := whole.TryLock
+	if part != "" {
+		try = whole.TryRLock
+	}
+	if ok, err := try(); err != nil {
+		return nil, system(path, err)
+	} else if !ok {
+		return nil, nil
+	}
+	if part == "" {
+		return []*flock.Flock{whole}, nil
+	}
+	own := flock.New(path + "-" + part)
+	ok, err := own.TryLock()
+	if err != nil || !ok {
+		_ = whole.Unlock()
+		if err != nil {
+			return nil, system(path, err)
+		}
+		return nil, nil
+	}
+	return []*flock.Flock{own, whole}, nil
+}
+
+// ledgers opens the ledger of a run, and reads those of all others.
+func (w *Writer) ledgers(state, part string) (*Ledger, error) {
+	name := ledgerName
+	if part != "" {
+		name += "-" + part
+	}
+	path := filepath.Join(state, name)
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, &Error{Path: path, Why: Irregular}
+	}
+	ledger, err := openLedger(path)
+	if err != nil {
+		return nil, system(path, err)
+	}
+	ledger.root = filepath.Dir(state)
+	entries, err := os.ReadDir(state)
+	if err != nil {
+		ledger.close()
+		return nil, system(state, err)
+	}
+	for _, e := range entries {
+		if e.Name() != name && e.Type().IsRegular() && strings.HasPrefix(e.Name(), ledgerName) {
+			data, _ := os.ReadFile(filepath.Join(state, e.Name())) // without it, the run asks for --force
+			ledger.learn(data, part == "")
+		}
+	}
+	return ledger, nil
 }
 
 // order leaves the ledger in order. That it cannot costs nothing but that.
-func (w *Writer) order(l *Ledger) {
+func (w *Writer) order(l *Ledger, part string) {
 	settled := l.settled()
-	if old, err := os.ReadFile(l.path); err == nil && bytes.Equal(old, settled) {
+	if old, err := os.ReadFile(l.path); err != nil || !bytes.Equal(old, settled) {
+		temp, err := w.beside(l.path, settled)
+		if err != nil {
+			return
+		}
+		if settle(temp, l.path) != nil {
+			_ = os.Remove(temp)
+			return
+		}
+	}
+	if part != "" {
 		return
 	}
-	_ = replaceLedger(w, l.path, settled)
+	state := filepath.Dir(l.path)
+	entries, _ := os.ReadDir(state)
+	for _, e := range entries { // those of parts are in this one
+		if name := e.Name(); strings.HasPrefix(name, ledgerName+"-") || strings.HasPrefix(name, lockName+"-") {
+			_ = os.Remove(filepath.Join(state, name))
+		}
+	}
 }

@@ -19,6 +19,11 @@ var errLoop error = &fs.PathError{Op: "readlink", Err: syscall.ELOOP}
 
 // beside writes data to a temporary file in path's folder, down to the disk.
 func (w *Writer) beside(path string, data []byte) (temp string, err error) {
+	return w.temporary(path, data, true)
+}
+
+// temporary is beside; without sync it does not wait for the disk.
+func (w *Writer) temporary(path string, data []byte, sync bool) (temp string, err error) {
 	f, err := createTemp(filepath.Dir(path), w.temp+"*")
 	if err != nil {
 		return "", system(path, err)
@@ -37,8 +42,10 @@ func (w *Writer) beside(path string, data []byte) (temp string, err error) {
 	if err = f.Chmod(0o644); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
 		return "", err
 	}
-	if err = f.Sync(); err != nil {
-		return "", err
+	if sync {
+		if err = f.Sync(); err != nil {
+			return "", err
+		}
 	}
 	if err = f.Close(); err != nil {
 		return "", err

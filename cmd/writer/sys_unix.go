@@ -26,18 +26,8 @@ func syncDir(dir string) error {
 // file.
 func inUse(err error) bool { return errors.Is(err, syscall.ETXTBSY) || errors.Is(err, syscall.EBUSY) }
 
-// replaceLedger puts an ordered ledger in the place of the one that is locked.
-func replaceLedger(w *Writer, path string, data []byte) error {
-	temp, err := w.beside(path, data)
-	if err != nil {
-		return err
-	}
-	if err := settle(temp, path); err != nil {
-		_ = os.Remove(temp)
-		return err
-	}
-	return nil
-}
+// hide: a name that begins with a dot is hidden.
+func hide(string) {}
 
 // readOnly reports a disk that takes nothing.
 func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -21,9 +21,12 @@ func inUse(err error) bool {
 	return false
 }
 
-// replaceLedger: a file that is open, as the lock is, cannot be replaced, and its
-// first byte cannot be read. The ledger stays as it grew.
-func replaceLedger(*Writer, string, []byte) error { return nil }
+// hide keeps a folder out of sight. That it cannot is no reason not to work.
+func hide(path string) {
+	if name, err := windows.UTF16PtrFromString(path); err == nil {
+		_ = windows.SetFileAttributes(name, windows.FILE_ATTRIBUTE_DIRECTORY|windows.FILE_ATTRIBUTE_HIDDEN)
+	}
+}
 
 // readOnly reports a disk that takes nothing.
 func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }

@@ -60,6 +60,12 @@ type Output struct {
 // cannot be written leaves all as they were. Should a rename fail, the files
 // before it are new, it and those after it old, and all whole.
 func (w *Writer) WriteAll(outputs []Output) error {
+	_, err := w.writeAll(outputs, false)
+	return err
+}
+
+// writeAll writes files; quick does not wait for the disk.
+func (w *Writer) writeAll(outputs []Output, quick bool) ([]placed, error) {
 	var files []placed
 	var refused []error
 	for _, o := range outputs {
@@ -74,10 +80,10 @@ func (w *Writer) WriteAll(outputs []Output) error {
 		files = append(files, f)
 	}
 	if len(refused) > 0 {
-		return errors.Join(refused...)
+		return nil, errors.Join(refused...)
 	}
 	if err := w.record(files); err != nil {
-		return err
+		return nil, err
 	}
 	for i, f := range files {
 		w.sweep(filepath.Dir(f.path))
@@ -85,9 +91,9 @@ func (w *Writer) WriteAll(outputs []Output) error {
 			continue
 		}
 		var err error
-		if files[i].temp, err = w.beside(f.path, f.data); err != nil {
+		if files[i].temp, err = w.temporary(f.path, f.data, !quick); err != nil {
 			discard(files)
-			return err
+			return nil, err
 		}
 	}
 	dirs := map[string]bool{}
@@ -97,18 +103,18 @@ func (w *Writer) WriteAll(outputs []Output) error {
 		}
 		if err := settle(f.temp, f.path); err != nil {
 			discard(files[i:])
-			return err
+			return nil, err
 		}
-		dirs[filepath.Dir(f.path)] = true
+		dirs[filepath.Dir(f.path)] = !quick
 	}
-	for dir := range dirs {
-		if syncDir(dir) != nil {
+	for dir, sync := range dirs {
+		if sync && syncDir(dir) != nil {
 			w.mu.Lock()
 			w.unsynced = append(w.unsynced, dir)
 			w.mu.Unlock()
 		}
 	}
-	return nil
+	return files, nil
 }
 
 // A placed is an output on its way.
@@ -218,7 +224,7 @@ func (w *Writer) Wrote(path string) (bool, error) {
 }
 
 func (w *Writer) wrote(data []byte) bool {
-	if len(data) == 0 || sealed(data) {
+	if torn(data) || sealed(data) {
 		return true
 	}
 	sum := sha256.Sum256(data)

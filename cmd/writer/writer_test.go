@@ -311,7 +311,7 @@ func TestSweep(t *testing.T) {
 	for name, age := range map[string]time.Time{
 		gone: time.Now(), reused: time.Now(), other.temp + "1": old, parent: old,
 		".ziping-00000000-1-00000000-1": time.Now(), ".ziping-00000000-1-00000000-2": old,
-		".ziping-1": old, ".ziping-2": time.Now(), LockName: old, "x.xlsx": old,
+		".ziping-1": old, ".ziping-2": time.Now(), ".ziping.lock": old, "x.xlsx": old,
 	} {
 		path := filepath.Join(dir, name)
 		if err := errors.Join(os.WriteFile(path, nil, 0o644), os.Chtimes(path, age, age)); err != nil {
@@ -329,7 +329,7 @@ func TestSweep(t *testing.T) {
 	for _, e := range entries {
 		got = append(got, e.Name())
 	}
-	want := []string{".ziping-00000000-1-00000000-1", ".ziping-2", other.temp + "1", parent, LockName, "out.html", "x.xlsx"}
+	want := []string{".ziping-00000000-1-00000000-1", ".ziping-2", other.temp + "1", parent, ".ziping.lock", "out.html", "x.xlsx"}
 	slices.Sort(want)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -355,7 +355,7 @@ func TestLedger(t *testing.T) {
 			}
 		}
 	}
-	lock := filepath.Join(dir, LockName)
+	lock := filepath.Join(dir, StateName, ledgerName)
 	run(map[string]string{"b.json": "b1", "a.json": "a1"})
 	f, err := os.OpenFile(lock, os.O_APPEND|os.O_WRONLY, 0)
 	if err == nil {
@@ -405,13 +405,81 @@ func TestHold(t *testing.T) {
 		t.Fatal(err)
 	}
 	again()
+	parts := []func(){}
+	for _, part := range []string{"1-2", "2-2"} {
+		w := New(inputs{})
+		release, err := w.HoldPart(dir, part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, release)
+		if _, err := w.WriteQuick([]Output{{File: File{Path: filepath.Join(dir, part+".json")}, Data: []byte(part)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, part := range []string{"", "1-2"} {
+		if _, err := New(inputs{}).HoldPart(dir, part); !errors.As(err, &locked) || locked.Why != Locked {
+			t.Errorf("part %q: got %v", part, err)
+		}
+	}
+	for _, release := range parts {
+		release()
+	}
+	whole := New(inputs{})
+	release, err = whole.Hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ours, err := whole.Wrote(filepath.Join(dir, "1-2.json")); err != nil || !ours {
+		t.Errorf("what a part wrote is not known: %v, %v", ours, err)
+	}
+	release()
+	var left []string
+	entries, _ := os.ReadDir(filepath.Join(dir, StateName))
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if diff := cmp.Diff([]string{lockName, ledgerName}, left); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestStanding tells what was written from what a person made of it and from what a
+// loss of power left.
+func TestStanding(t *testing.T) {
+	w, dir := newWriter(t)
+	path := filepath.Join(dir, "a.html")
+	hashes, err := w.WriteQuick([]Output{{File: File{Path: path}, Data: []byte("<p>1</p>")}})
+	if err != nil || len(hashes) != 1 {
+		t.Fatal(hashes, err)
+	}
+	for _, test := range []struct {
+		data string
+		want Standing
+	}{{"", Lost}, {"\x00\x00\x00", Lost}, {"by hand", Worked}} {
+		if err := os.WriteFile(path, []byte(test.data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Standing(path, hashes[0]); got != test.want {
+			t.Errorf("%q: %v, want %v", test.data, got, test.want)
+		}
+	}
+	if got := w.Standing(filepath.Join(dir, "none"), hashes[0]); got != Lost {
+		t.Errorf("a file that is gone: %v", got)
+	}
+	if err := w.Write(File{Path: path, Force: true}, []byte("<p>1</p>")); err != nil || w.Standing(path, hashes[0]) != Intact {
+		t.Errorf("%v, %v", err, w.Standing(path, hashes[0]))
+	}
+	if err := w.Keep(dir, "records/甲县.json", []byte("{}")); err != nil || string(w.Kept(dir, "records/甲县.json")) != "{}" {
+		t.Errorf("%v, %s", err, w.Kept(dir, "records/甲县.json"))
+	}
 }
 
 // TestHoldStrange wants no lock taken on what is no file, nor through a link.
 func TestHoldStrange(t *testing.T) {
 	_, dir := newWriter(t)
 	other := filepath.Join(dir, "work.txt")
-	if err := errors.Join(os.WriteFile(other, []byte("by hand"), 0o644), os.Symlink("work.txt", filepath.Join(dir, LockName))); err != nil {
+	if err := errors.Join(os.WriteFile(other, []byte("by hand"), 0o644), os.Symlink("work.txt", filepath.Join(dir, StateName))); err != nil {
 		t.Fatal(err)
 	}
 	var refused *Error

@@ -11,6 +11,8 @@ import (
 	_ "embed" // style and head
 	"encoding/base64"
 	"html/template"
+	"net/url"
+	"strings"
 	"sync"
 )
 
@@ -54,4 +56,17 @@ func New(title, script, style string) Frame {
 func Source(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// RelativeLink writes a slash path as a relative link: every segment escaped, and
+// never a scheme.
+func RelativeLink(path string) string {
+	if path == "" {
+		return ""
+	}
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return "./" + strings.Join(parts, "/")
 }

@@ -16,21 +16,28 @@ type Rollup struct {
 	Title      string // above the table; "" is 绩效自评汇总
 	Units      []RollupUnit
 	Allotments []RollupAllotment // nil when there is no 资金分配表
+	Projects   []RollupProject   // for 自评结果汇总表, nil for none
+	Directions []RollupDirection // for 分方向
+	Seconds    []RollupSecond    // for 二级指标
 	Findings   []mend.Unit       // for 问题清单; Dir is relative to the roll-up
 }
 
 // A RollupUnit is one unit's row. What is not Valid is not known and stays
-// blank: a failed unit has a reason and no figures.
+// blank: a unit that was not judged has a remark and no figures.
 type RollupUnit struct {
-	Name                     string
-	Planned, Received, Spent decimal.NullDecimal // yuan
-	ReceiptRate              decimal.NullDecimal // 1 is 100 %
-	ExecutionRate            decimal.NullDecimal
-	Score                    decimal.NullDecimal
-	Errors, Warnings, Infos  int
-	Failed                   bool
-	Status                   string // why it failed; otherwise "" or a remark
-	Report                   string // slash path relative to the roll-up, "" for none
+	Name                               string
+	Status                             string              // 完成, 有错误 …
+	Projects                           int                 // 0 when not known
+	Allotted, Planned, Received, Spent decimal.NullDecimal // yuan
+	ReceiptRate                        decimal.NullDecimal // 1 is 100 %
+	ExecutionRate                      decimal.NullDecimal
+	Score                              decimal.NullDecimal
+	Grade                              string
+	Errors, Warnings, Questions        int
+	Failed                             bool // it was not judged
+	Uncounted                          bool // its figures stand in another row
+	Remark                             string
+	Report                             string // slash path relative to the roll-up of what to open, "" for none
 }
 
 // A RollupAllotment compares what a unit was allotted with what it received.
@@ -44,8 +51,9 @@ type RollupAllotment struct {
 }
 
 // Write writes 汇总.xlsx: the units and their sums, a column chart of the
-// execution rates, the comparison with 资金分配表 when there is one, and all
-// findings. The bytes depend on r alone.
+// execution rates, the comparison with 资金分配表 when there is one, 自评结果汇总表, what
+// the directions of spending and the 二级指标 come to, and all findings. The bytes
+// depend on r alone.
 func (r Rollup) Write(w io.Writer) error {
 	title := r.Title
 	if title == "" {
@@ -57,6 +65,9 @@ func (r Rollup) Write(w io.Writer) error {
 		if len(r.Allotments) > 0 {
 			addAllotments(b, r.Allotments)
 		}
+		addProjects(b, title, r.Projects)
+		addDirections(b, r.Directions)
+		addSeconds(b, r.Seconds)
 		mend.AddAll(b, "问题清单", title+"　问题清单", r.Findings)
 		addChecked(b, "核对情况", r.Findings)
 	})
@@ -77,36 +88,53 @@ var (
 
 // The columns of 汇总; their order is the order of unitCells.
 var unitColumns = []kit.Column{
-	{Title: "序号", Width: 6, Style: kit.Style{Align: kit.Center}},
-	{Title: "单位", Width: 26, Style: kit.Style{Wrap: true}},
-	{Title: "计划", Width: 16, Style: moneyStyle},
-	{Title: "到位", Width: 16, Style: moneyStyle},
-	{Title: "支出", Width: 16, Style: moneyStyle},
-	{Title: "到位率", Width: 10, Style: rateStyle},
-	{Title: "执行率", Width: 10, Style: rateStyle},
-	{Title: "得分", Width: 11, Style: scoreStyle},
-	{Title: "错误", Width: 7, Style: tallyStyle},
-	{Title: "提醒", Width: 7, Style: tallyStyle},
-	{Title: "说明", Width: 7, Style: tallyStyle},
-	{Title: "状态", Width: 38, Style: kit.Style{Wrap: true}},
-	{Title: "报告", Width: 11, Style: kit.Style{Align: kit.Center}},
+	{Title: "序号", Width: 5.5, Style: kit.Style{Align: kit.Center}},
+	{Title: "单位", Width: 24, Style: kit.Style{Wrap: true}},
+	{Title: "状态", Width: 11, Style: kit.Style{Align: kit.Center, Wrap: true}},
+	{Title: "项目数", Width: 7, Style: tallyStyle},
+	{Title: "下达", Width: 14, Style: moneyStyle},
+	{Title: "计划", Width: 14, Style: moneyStyle},
+	{Title: "到位", Width: 14, Style: moneyStyle},
+	{Title: "支出", Width: 14, Style: moneyStyle},
+	{Title: "到位率", Width: 9, Style: rateStyle},
+	{Title: "执行率", Width: 9, Style: rateStyle},
+	{Title: "得分", Width: 10, Style: scoreStyle},
+	{Title: "等级", Width: 6, Style: kit.Style{Align: kit.Center}},
+	{Title: "错误", Width: 6, Style: tallyStyle},
+	{Title: "提醒", Width: 6, Style: tallyStyle},
+	{Title: "待确认", Width: 7, Style: tallyStyle},
+	{Title: "备注", Width: 34, Style: kit.Style{Wrap: true}},
+	{Title: "结果", Width: 7, Style: kit.Style{Align: kit.Center}},
 }
 
 // columns of 汇总 that formulas and the chart refer to
 const (
 	nameColumn = iota + 1
+	statusColumn
+	projectsColumn
+	grantedColumn
 	plannedColumn
 	receivedColumn
 	spentColumn
 	receiptColumn
 	executionColumn
 	scoreColumn
+	gradeColumn
 	errorColumn
 	warningColumn
-	infoColumn
-	statusColumn
+	questionColumn
+	remarkColumn
 	reportColumn
 )
+
+// signOff is the line below what is handed on.
+const signOff = "填表人：　　　　　　　　复核人：　　　　　　　　单位负责人：　　　　　　　　　　　　年　　月　　日"
+
+// addSignOff writes it.
+func addSignOff(s *kit.Sheet) {
+	s.Wide("", kit.Style{Bare: true})
+	s.Wide(signOff, kit.Style{Bare: true, Size: 11})
+}
 
 func addUnits(b *kit.Book, title string, units []RollupUnit) {
 	s := b.Add(unitsSheet, unitColumns, kit.Landscape)
@@ -119,10 +147,14 @@ func addUnits(b *kit.Book, title string, units []RollupUnit) {
 	if len(units) > 0 {
 		s.Filter(headerRow, s.Last())
 		sumRow(s, units)
+		addSignOff(s)
 	}
-	s.Repeat(headerRow, headerRow)
+	s.Repeat(1, headerRow)
 	s.End()
 }
+
+// statusFills colour the statuses; what is done has none.
+var statusFills = map[string]string{"有错误": mend.ErrorFill, "待确认": mend.WarningFill, "缺材料": mend.WarningFill}
 
 func unitRow(s *kit.Sheet, n int, u RollupUnit) {
 	cells := unitCells(n, u)
@@ -132,6 +164,10 @@ func unitRow(s *kit.Sheet, n int, u RollupUnit) {
 			cells[i].Style.Fill = mend.ErrorFill
 		}
 	}
+	if fill := statusFills[u.Status]; fill != "" {
+		cells[statusColumn].Style.Fill = fill
+	}
+	cells[statusColumn].Style.Bold = u.Failed || u.Errors > 0
 	if u.Errors > 0 && !u.Failed {
 		cells[errorColumn].Style.Color, cells[errorColumn].Style.Bold = "9C0006", true
 	}
@@ -145,17 +181,21 @@ func unitRow(s *kit.Sheet, n int, u RollupUnit) {
 }
 
 func unitCells(n int, u RollupUnit) []kit.Cell {
+	projects := kit.Cell{}
+	if u.Projects > 0 {
+		projects.Value = u.Projects
+	}
 	return []kit.Cell{
-		{Value: n}, {Value: u.Name},
-		kit.Number(u.Planned), kit.Number(u.Received), kit.Number(u.Spent),
-		kit.Number(u.ReceiptRate), kit.Number(u.ExecutionRate), kit.Number(u.Score),
-		findingCount(u, u.Errors), findingCount(u, u.Warnings), findingCount(u, u.Infos),
-		{Value: unitStatus(u)}, {Value: reportCell(u)},
+		{Value: n}, {Value: u.Name}, {Value: u.Status}, projects,
+		kit.Number(u.Allotted), kit.Number(u.Planned), kit.Number(u.Received), kit.Number(u.Spent),
+		kit.Number(u.ReceiptRate), kit.Number(u.ExecutionRate), kit.Number(u.Score), {Value: u.Grade},
+		findingCount(u, u.Errors), findingCount(u, u.Warnings), findingCount(u, u.Questions),
+		{Value: u.Remark}, {Value: reportCell(u)},
 	}
 }
 
-// findingCount leaves a failed unit's count blank where nothing was found:
-// nothing was looked at.
+// findingCount leaves the count of a unit that was not judged blank where nothing
+// was found: nothing was looked at.
 func findingCount(u RollupUnit, n int) kit.Cell {
 	if u.Failed && n == 0 {
 		return kit.Cell{}
@@ -163,23 +203,11 @@ func findingCount(u RollupUnit, n int) kit.Cell {
 	return kit.Cell{Value: n}
 }
 
-func unitStatus(u RollupUnit) string {
-	switch {
-	case u.Failed:
-		return "失败：" + u.Status
-	case u.Status != "":
-		return u.Status
-	case u.Errors > 0:
-		return "完成，有错误待改"
-	}
-	return "完成"
-}
-
 func reportCell(u RollupUnit) string {
 	if u.Report == "" {
 		return ""
 	}
-	return "打开报告"
+	return "打开"
 }
 
 // sumRow adds the columns up. A sum counts the units that state the figure and
@@ -190,6 +218,7 @@ func sumRow(s *kit.Sheet, units []RollupUnit) {
 	cells := make([]kit.Cell, len(unitColumns))
 	cells[nameColumn] = kit.Cell{Value: fmt.Sprintf("合计（%d 个单位）", len(units))}
 	planned, received, spent := column3(units)
+	cells[grantedColumn] = rows.sum(grantedColumn, pick(units, func(u RollupUnit) decimal.NullDecimal { return u.Allotted }))
 	cells[plannedColumn] = rows.sum(plannedColumn, planned)
 	cells[receivedColumn] = rows.sum(receivedColumn, received)
 	cells[spentColumn] = rows.sum(spentColumn, spent)
@@ -200,13 +229,13 @@ func sumRow(s *kit.Sheet, units []RollupUnit) {
 	for i, count := range []func(RollupUnit) int{
 		func(u RollupUnit) int { return u.Errors },
 		func(u RollupUnit) int { return u.Warnings },
-		func(u RollupUnit) int { return u.Infos },
+		func(u RollupUnit) int { return u.Questions },
 	} {
 		cells[errorColumn+i] = rows.sum(errorColumn+i, pick(units, func(u RollupUnit) decimal.NullDecimal {
 			return decimal.NewNullDecimal(decimal.NewFromInt(int64(count(u))))
 		}))
 	}
-	cells[statusColumn] = kit.Cell{Value: sumRemark(units)}
+	cells[remarkColumn] = kit.Cell{Value: sumRemark(units)}
 	s.Total(cells)
 }
 
@@ -226,12 +255,14 @@ func pick(units []RollupUnit, of func(RollupUnit) decimal.NullDecimal) []decimal
 
 // sumRemark says which units the sums and the average leave out.
 func sumRemark(units []RollupUnit) string {
-	failed, missing, scored := 0, 0, 0
+	failed, missing, scored, again := 0, 0, 0, 0
 	for _, u := range units {
 		if u.Score.Valid {
 			scored++
 		}
 		switch {
+		case u.Uncounted:
+			again++
 		case u.Failed:
 			failed++
 		case !u.Planned.Valid || !u.Received.Valid || !u.Spent.Valid:
@@ -240,12 +271,15 @@ func sumRemark(units []RollupUnit) string {
 	}
 	var parts []string
 	if failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d 个单位失败，未计入", failed))
+		parts = append(parts, fmt.Sprintf("%d 个单位没有核对，未计入", failed))
 	}
 	if missing > 0 {
 		parts = append(parts, fmt.Sprintf("%d 个单位缺部分金额，缺的未计入", missing))
 	}
-	if scored > 0 && scored < len(units)-failed {
+	if again > 0 {
+		parts = append(parts, fmt.Sprintf("%d 份重复的材料没有计入", again))
+	}
+	if scored > 0 && scored < len(units)-failed-again {
 		parts = append(parts, fmt.Sprintf("平均得分只按写了得分的 %d 个单位", scored))
 	}
 	return strings.Join(parts, "；")

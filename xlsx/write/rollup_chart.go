@@ -13,6 +13,10 @@ import (
 // several charts, one a page, so that every name can be read on A4.
 const maxBars = 20
 
+// maxDrawn is the most units of which charts are drawn: of more, nobody would look
+// through the pages.
+const maxDrawn = 200
+
 // A chart fills a page; chartRows rows of the usual height are one page.
 const (
 	chartWidth, chartHeight = 1000, 600 // pixels: 26.5 by 15.9 cm
@@ -20,11 +24,11 @@ const (
 )
 
 // addChart adds 执行率图: columns of the units' execution rates, read from the
-// cells of 汇总. A unit without a rate leaves a gap. With no rate at all there
-// is no chart.
+// cells of 汇总. A unit without a rate leaves a gap. With no rate at all, or more units
+// than anybody would look through, there is no chart.
 func addChart(b *kit.Book, units []RollupUnit) {
 	low, high, any := rateRange(units)
-	if !any {
+	if !any || len(units) > maxDrawn {
 		return
 	}
 	s := b.Add("执行率图", nil, kit.Paper{Loose: true})

@@ -15,7 +15,7 @@ import (
 func sampleRollup() Rollup {
 	unit := func(name, planned, received, spent, receipt, execution string, errors, warnings int) RollupUnit {
 		return RollupUnit{Name: name, Planned: yes(planned), Received: yes(received), Spent: yes(spent),
-			ReceiptRate: yes(receipt), ExecutionRate: yes(execution), Errors: errors, Warnings: warnings, Infos: 1,
+			ReceiptRate: yes(receipt), ExecutionRate: yes(execution), Errors: errors, Warnings: warnings, Questions: 1, Status: map[bool]string{true: "有错误", false: "待确认"}[errors > 0], Projects: 1,
 			Report: name + "/" + name + "绩效自评报告.docx"}
 	}
 	scored := unit("临泽县科学技术协会", "90000.10", "90000.10", "89974.20", "1", "0.99971223", 0, 1)
@@ -28,8 +28,8 @@ func sampleRollup() Rollup {
 			scored,
 			unit("山丹县科学技术协会", "80000", "70000", "72000", "0.875", "0.9", 3, 1),
 			other,
-			{Name: "肃南县科协", Failed: true, Status: "肃南县科普经费.xls 打不开：文件损坏", Errors: 1},
-			{Name: "甘州区科学技术协会", Planned: yes("60000"), Spent: yes("60000"), ExecutionRate: yes("1"), Report: "甘州区/报告 #1.docx"},
+			{Name: "肃南县科协", Failed: true, Status: "没读成", Remark: "肃南县科普经费.xls 打不开：文件损坏", Errors: 1},
+			{Name: "甘州区科学技术协会", Status: "完成", Projects: 1, Planned: yes("60000"), Spent: yes("60000"), ExecutionRate: yes("1"), Report: "甘州区/报告 #1.docx"},
 			unit("高台县科学技术协会", "75000", "75000", "72500", "1", "0.966666666", 1, 0),
 		},
 		Allotments: []RollupAllotment{
@@ -52,21 +52,21 @@ func TestRollup(t *testing.T) {
 		t.Errorf("%d formulas, want 14", n)
 	}
 	rows := rawRows(t, f, "汇总")
-	diff(t, "header", rows[2], []string{"序号", "单位", "计划", "到位", "支出", "到位率", "执行率", "得分", "错误", "提醒", "说明", "状态", "报告"})
-	diff(t, "a unit", rows[3], []string{"1", "临泽县科学技术协会", "90000.1", "90000.1", "89974.2", "1", "0.99971223", "99.97", "0", "1", "1",
-		"完成", "打开报告"})
-	diff(t, "a failed unit", rows[6], []string{"4", "肃南县科协", "", "", "", "", "", "", "1", "", "", "失败：肃南县科普经费.xls 打不开：文件损坏"})
-	diff(t, "an unknown figure", rows[7][:8], []string{"5", "甘州区科学技术协会", "60000", "", "60000", "", "1", ""})
-	diff(t, "sums", rows[9], []string{"", "合计（6 个单位）", "395000.1", "320000.1", "379474.2", "", "0.960693934001535", "97.49",
-		"6", "2", "4", "1 个单位失败，未计入；1 个单位缺部分金额，缺的未计入；平均得分只按写了得分的 2 个单位"})
-	for cell, want := range map[string]string{"C10": "SUM(C4:C9)", "G10": "E10/C10", "F10": "", "H10": "ROUND(AVERAGE(H4:H9),2)", "I10": "SUM(I4:I9)"} {
+	diff(t, "header", rows[2], []string{"序号", "单位", "状态", "项目数", "下达", "计划", "到位", "支出", "到位率", "执行率", "得分", "等级", "错误", "提醒", "待确认", "备注", "结果"})
+	diff(t, "a unit", rows[3], []string{"1", "临泽县科学技术协会", "待确认", "1", "", "90000.1", "90000.1", "89974.2", "1", "0.99971223", "99.97", "", "0", "1", "1", "", "打开"})
+	diff(t, "a failed unit", rows[6], []string{"4", "肃南县科协", "没读成", "", "", "", "", "", "", "", "", "", "1", "", "", "肃南县科普经费.xls 打不开：文件损坏"})
+	diff(t, "an unknown figure", rows[7][:11], []string{"5", "甘州区科学技术协会", "完成", "1", "", "60000", "", "60000", "", "1", ""})
+	diff(t, "sums", rows[9], []string{"", "合计（6 个单位）", "", "", "", "395000.1", "320000.1", "379474.2", "", "0.960693934001535", "97.49", "",
+		"6", "2", "4", "1 个单位没有核对，未计入；1 个单位缺部分金额，缺的未计入；平均得分只按写了得分的 2 个单位"})
+	for cell, want := range map[string]string{"F10": "SUM(F4:F9)", "J10": "H10/F10", "I10": "", "K10": "ROUND(AVERAGE(K4:K9),2)", "M10": "SUM(M4:M9)"} {
 		if got, _ := f.GetCellFormula("汇总", cell); got != want {
 			t.Errorf("formula of %s is %q, want %q", cell, got, want)
 		}
 	}
 	shown, _ := f.GetRows("汇总")
-	diff(t, "as shown", shown[9][2:8], []string{"395,000.10", "320,000.10", "379,474.20", "", "96.07%", "平均 97.49"})
-	diff(t, "links", links(t, data, "sheet1.xml")["M8"], "External 甘州区/报告%20%231.docx#")
+	diff(t, "as shown", shown[9][5:11], []string{"395,000.10", "320,000.10", "379,474.20", "", "96.07%", "平均 97.49"})
+	diff(t, "sign-off", shown[11][0], signOff)
+	diff(t, "links", links(t, data, "sheet1.xml")["Q8"], "External 甘州区/报告%20%231.docx#")
 }
 
 func TestRollupAllotments(t *testing.T) {
@@ -123,7 +123,7 @@ func TestRollupCharts(t *testing.T) {
 		}
 		for i, names := range test.want {
 			chart := string(parts[fmt.Sprintf("xl/charts/chart%d.xml", i+1)])
-			rates := strings.ReplaceAll(names, "$B$", "$G$")
+			rates := strings.ReplaceAll(names, "$B$", "$J$")
 			if !strings.Contains(chart, "<f>&#39;汇总&#39;!"+names+"</f>") {
 				t.Errorf("%d units: chart %d does not read the names %s", test.units, i+1, names)
 			}
@@ -138,11 +138,37 @@ func TestRollupCharts(t *testing.T) {
 }
 
 func TestRollupWithoutFigures(t *testing.T) {
-	r := Rollup{Units: []RollupUnit{{Name: "甲县", Failed: true, Status: "没有工作簿"}}}
+	r := Rollup{Units: []RollupUnit{{Name: "甲县", Failed: true, Status: "没有材料", Remark: "没有工作簿"}}}
 	f := opened(t, written(t, "汇总-失败.xlsx", func(w io.Writer) error { return r.Write(w) }))
 	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "问题清单"})
-	diff(t, "the unit", rawRows(t, f, "汇总")[3], []string{"1", "甲县", "", "", "", "", "", "", "", "", "", "失败：没有工作簿"})
+	diff(t, "the unit", rawRows(t, f, "汇总")[3], []string{"1", "甲县", "没有材料", "", "", "", "", "", "", "", "", "", "", "", "", "没有工作簿"})
 	opened(t, written(t, "汇总-空.xlsx", func(w io.Writer) error { return Rollup{}.Write(w) }))
+}
+
+// The other sheets are there when there is something for them, and their sums are
+// formulas with values.
+func TestRollupResults(t *testing.T) {
+	r := sampleRollup()
+	r.Projects = []RollupProject{
+		{Unit: "临泽县科学技术协会", Name: "科普经费", Planned: yes("90000.1"), Spent: yes("89974.2"), ExecutionRate: yes("0.9997"), Score: yes("99.97"), Grade: "优"},
+		{Unit: "民乐县科学技术协会", Name: "科普经费", Planned: yes("90000"), Spent: yes("85000"), ExecutionRate: yes("0.9444")},
+	}
+	r.Directions = []RollupDirection{{"科普宣传", 2, yes("100000"), yes("100000"), yes("90000")}, {"科技培训", 1, yes("80000"), decimal.NullDecimal{}, yes("70000")}}
+	r.Seconds = []RollupSecond{{"产出指标", "数量指标", 2, 4, 1, 0, yes("40"), yes("38")}, {"效益指标", "社会效益", 2, 2, 0, 2, decimal.NullDecimal{}, decimal.NullDecimal{}}}
+	f := opened(t, written(t, "汇总-全.xlsx", func(w io.Writer) error { return r.Write(w) }))
+	checkFormulas(t, f)
+	diff(t, "sheets", f.GetSheetList(), []string{"汇总", "执行率图", "资金核对", "自评结果汇总表", "分方向", "二级指标", "问题清单", "核对情况"})
+	diff(t, "projects", rawRows(t, f, "自评结果汇总表")[3:6], [][]string{
+		{"1", "临泽县科学技术协会", "科普经费", "90000.1", "89974.2", "0.9997", "99.97", "优"},
+		{"2", "民乐县科学技术协会", "科普经费", "90000", "85000", "0.9444"},
+		{"", "合计", "2 个项目", "180000.1", "174974.2", "0.972078348845361"},
+	})
+	diff(t, "directions", rawRows(t, f, "分方向")[3:6], [][]string{
+		{"1", "科普宣传", "2", "100000", "100000", "90000", "0.9"}, {"2", "科技培训", "1", "80000", "", "70000", "0.875"}, {"", "合计", "", "180000", "100000", "160000", "0.888888888888889"},
+	})
+	diff(t, "seconds", rawRows(t, f, "二级指标")[3:5], [][]string{
+		{"产出指标", "数量指标", "2", "4", "1", "40", "38", "0.95", "0"}, {"效益指标", "社会效益", "2", "2", "0", "", "", "", "2"},
+	})
 }
 
 func TestAxis(t *testing.T) {

@@ -120,3 +120,10 @@ var (
 	gradeCount = pattern.New(`(不合格|优秀|良好|合格|较差|优|良|中|差)["”'’]?(?:等级|等|级)?的?(?:项目)?[:：]?(?:有|为)?(\d+)个`)
 	gradeTotal = pattern.New(`(?:项目(?:共|共计|合计|总数)?(?:为|有)?(\d+)个|(?:共|共计|合计)?(\d+)个项目)`)
 )
+
+// GradeName is what a rule set calls a score: 优; "" for one that falls between two
+// grades, or where the set names none.
+func GradeName(s *check.Set, score decimal.Decimal) string {
+	g, _ := gradeOf(s, score)
+	return g.Name
+}

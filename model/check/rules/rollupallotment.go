@@ -22,10 +22,7 @@ func allotted(units []*model.Project, again map[int]bool, table *model.Allotment
 		}
 	}
 	var out []check.Finding
-	for _, a := range table.Rows {
-		if a.Kind != model.Detail || !a.Unit.Known() {
-			continue
-		}
+	for _, a := range grants(table) {
 		exact, like := wording.MatchAll(a.Unit.Value, names)
 		if len(exact)+len(like) == 0 {
 			out = append(out, check.Finding{
@@ -51,6 +48,34 @@ func allotted(units []*model.Project, again map[int]bool, table *model.Allotment
 	return out
 }
 
+// A grant is what a unit was allotted, in one row of the table or in several.
+type grant struct {
+	Unit    model.Cell[string]
+	amounts []figure.Figure
+}
+
+// grants are those of the table, in its order.
+func grants(table *model.AllotmentTable) []*grant {
+	var out []*grant
+	at := map[string]*grant{}
+	for _, a := range table.Rows {
+		if a.Kind != model.Detail || !a.Unit.Known() {
+			continue
+		}
+		key := wording.UnitKey(a.Unit.Value)
+		if at[key] == nil {
+			at[key] = &grant{Unit: a.Unit}
+			out = append(out, at[key])
+		}
+		at[key].amounts = append(at[key].amounts, figure.Amount(a.Amount))
+	}
+	return out
+}
+
+func (g *grant) known() bool {
+	return !slices.ContainsFunc(g.amounts, func(f figure.Figure) bool { return !f.Known() })
+}
+
 func distinct(list []int, names []string) []string {
 	var out []string
 	seen := map[string]bool{}
@@ -71,10 +96,9 @@ func quoteAll(names []string) string {
 	return s
 }
 
-// received compares one allotment with the money its unit has received, over
-// all its projects.
-func received(a *model.Allotment, table *model.AllotmentTable, units []*model.Project, found []int) []check.Finding {
-	given := figure.Amount(a.Amount)
+// received compares what one unit was allotted with the money it has received,
+// over all its projects.
+func received(a *grant, table *model.AllotmentTable, units []*model.Project, found []int) []check.Finding {
 	var got []figure.Figure
 	pos := model.Pos{}
 	for _, i := range found {
@@ -87,17 +111,18 @@ func received(a *model.Allotment, table *model.AllotmentTable, units []*model.Pr
 			pos = q.cell
 		}
 	}
-	if !given.Known() {
+	if !a.known() {
 		return nil
 	}
-	sum := figure.Sum(figure.Terms(got), nil)
-	if figure.Within(figure.ToleranceOf(got, []figure.Figure{given}))(sum, given.N) {
+	sum, given := figure.Sum(figure.Terms(got), nil), figure.Sum(figure.Terms(a.amounts), nil)
+	if figure.Within(figure.ToleranceOf(got, a.amounts))(sum, given) {
 		return nil
 	}
 	show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(table.Table)) }
+	places := figure.Places(a.amounts)
 	return []check.Finding{{
-		Rule: rollupAllotment.ID, Pos: pos, Got: figure.Yuan(sum), Want: figure.Yuan(given.N), Related: append([]model.Pos{given.Pos}, figure.Places(got)...),
-		Message: fmt.Sprintf("“%s”的到位资金是 %s，分配表（%s）下达的是 %s，%s", a.Unit.Value, show(sum), figure.At(pos, given.Pos), show(given.N), figure.Gap(sum, given.N, show)),
+		Rule: rollupAllotment.ID, Pos: pos, Got: figure.Yuan(sum), Want: figure.Yuan(given), Related: append(places, figure.Places(got)...),
+		Message: fmt.Sprintf("“%s”的到位资金是 %s，分配表（%s）下达的是 %s，%s", a.Unit.Value, show(sum), figure.Cells(pos, places), show(given), figure.Gap(sum, given, show)),
 		Hint:    "与拨款文件核对：没有拨足的写实际到位数并说明，写错的改到位资金",
 	}}
 }
@@ -143,18 +168,29 @@ func allottedIn(c check.Checked, p *model.Project, allot *model.AllotmentTable, 
 			return c
 		}
 	}
-	named := func(a *model.Allotment) bool {
-		return a.Kind == model.Detail && a.Unit.Known() && p.Unit.Known() && wording.MatchUnit(a.Unit.Value, p.Unit.Value)
-	}
-	i := slices.IndexFunc(allot.Rows, named)
+	all := grants(allot)
+	named := func(a *grant) bool { return p.Unit.Known() && wording.MatchUnit(a.Unit.Value, p.Unit.Value) }
+	i := slices.IndexFunc(all, named)
 	if i < 0 {
 		c.Why = []string{"资金分配表里没有这个单位"}
 		return c
 	}
-	if _, ok := receivedBy(p); !ok || !allot.Rows[i].Amount.Known() || slices.IndexFunc(allot.Rows[i+1:], named) >= 0 {
+	if _, ok := receivedBy(p); !ok || !all[i].known() || slices.ContainsFunc(all[i+1:], named) {
 		c.State, c.Undecided, c.Why = check.Undecided, 1, []string{"到位资金或分配的金额没有写明"}
 		return c
 	}
 	c.State, c.Held = check.Held, 1
 	return c
+}
+
+// NotAllotted are the checks of a unit of a batch that has a 资金分配表, in which
+// this unit cannot be compared, and why.
+func NotAllotted(checked []check.Checked, why string) []check.Checked {
+	out := slices.Clone(checked)
+	for i, c := range out {
+		if c.Check == "allotment" && c.State == check.Missing {
+			out[i].State, out[i].Undecided, out[i].Why = check.Undecided, 1, []string{why}
+		}
+	}
+	return out
 }
