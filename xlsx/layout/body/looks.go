@@ -35,7 +35,7 @@ func (b *Body) numbers(cells []Cell) bool {
 	}
 	last, plain := 0, 0
 	for _, c := range cells {
-		if len(c.Text) > evidence.Standard.Body.NumberBytes {
+		if len(c.Text) > evidence.Standard.Word.ValueBytes {
 			return false
 		}
 		key := b.page.KeyOf(strings.TrimSpace(c.Text))
@@ -69,7 +69,7 @@ func (b *Body) fills(cells []Cell) bool {
 		if b.Kinds[c.Col] == "index" && len(c.Text) <= 4 && len(cells) > 1 {
 			continue
 		}
-		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Body.FillerBytes {
+		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.ValueBytes {
 			return false
 		}
 		t := strings.TrimSpace(c.Text)
@@ -102,7 +102,7 @@ func (b *Body) counter(c Cell) bool {
 	if c.Kind != grid.Number && !word.Ordinal(b.page.KeyOf(strings.TrimSpace(c.Text))) || c.Formula() != nil && b.Kinds[c.Col] != "index" {
 		return false
 	}
-	return b.Kinds[c.Col] == "index" || b.fields[c.Col] == "" && c.Col < b.first && len(c.Text) <= evidence.Standard.Body.NumberBytes
+	return b.Kinds[c.Col] == "index" || b.fields[c.Col] == "" && c.Col < b.first && len(c.Text) <= evidence.Standard.Word.ValueBytes
 }
 
 func (b *Body) hasLabelColumn() bool {
@@ -164,7 +164,7 @@ func (b *Body) labelText(cells []Cell) string {
 func (b *Body) aggregate(cells []Cell) (word.Aggregated, bool) {
 	for i, c := range cells {
 		kind := b.Kinds[c.Col]
-		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Body.SumBytes || word.IsFigure(kind) && i > 0 || b.fields[c.Col] == "remark" && i > 0 {
+		if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.ValueBytes || word.IsFigure(kind) && i > 0 || b.fields[c.Col] == "remark" && i > 0 {
 			continue
 		}
 		if !strings.Contains(c.Text, "计") && !strings.Contains(c.Text, "总") && (len(c.Text) > 12 || c.Text == "" || !strings.ContainsRune("TtSsGg", rune(c.Text[0]))) {

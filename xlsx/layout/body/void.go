@@ -25,7 +25,7 @@ var (
 // the table.
 func carried(b *Body, r *Row, s *seen) bool {
 	for _, c := range s.cells {
-		if c.Kind == grid.String && len(c.Text) <= evidence.Standard.Body.SumBytes && carriedWord.MatchString(b.page.KeyOf(strings.TrimSpace(c.Text))) {
+		if c.Kind == grid.String && len(c.Text) <= evidence.Standard.Word.ValueBytes && carriedWord.MatchString(b.page.KeyOf(strings.TrimSpace(c.Text))) {
 			r.Carried = true
 			return r.as(UseNote, "转到下一页的数，前面各行已经算过")
 		}

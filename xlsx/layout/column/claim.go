@@ -128,7 +128,7 @@ func namesFacts(v *word.Page, c *Claim, bottom int) bool {
 			}
 		}
 	}
-	return facts >= evidence.Standard.Column.Facts && facts > texts
+	return facts >= evidence.Standard.Pair.Strong && facts > texts
 }
 
 // planWords name groups of columns that say what was to be done.

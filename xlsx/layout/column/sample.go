@@ -52,16 +52,16 @@ func (s Sample) votes(kind string) float64 {
 	}
 	switch kind {
 	case "amount", "count", "ratio", "number", "price":
-		if s.share(s.Words+s.dates) > evidence.Standard.Column.FigureWords {
-			return -evidence.Standard.Column.FigureMisfit
+		if s.share(s.Words+s.dates) > evidence.Standard.Column.Mixed {
+			return -evidence.Standard.Column.Misfit
 		}
 	case "dates":
-		if s.share(s.Words+s.Figures) > evidence.Standard.Column.DateWords {
-			return -evidence.Standard.Column.DateMisfit
+		if s.share(s.Words+s.Figures) > evidence.Standard.Column.Mixed {
+			return -evidence.Standard.Column.Misfit
 		}
 	case "text":
-		if s.share(s.Figures) > evidence.Standard.Column.TextFigures {
-			return -evidence.Standard.Column.TextMisfit
+		if s.share(s.Figures) > evidence.Standard.Column.Mixed {
+			return -evidence.Standard.Column.Misfit
 		}
 	}
 	return 0
@@ -75,11 +75,11 @@ func (s Sample) share(n int) float64 { return float64(n) / float64(max(s.all(), 
 func (s Sample) confirms(kind string) bool {
 	switch kind {
 	case "amount", "count", "ratio", "number", "price", "index":
-		return s.share(s.Figures) > evidence.Standard.Column.FigureWords
+		return s.share(s.Figures) > evidence.Standard.Column.Mixed
 	case "dates":
-		return s.share(s.dates) > evidence.Standard.Column.FigureWords
+		return s.share(s.dates) > evidence.Standard.Column.Mixed
 	}
-	return s.share(s.Words) > evidence.Standard.Column.FigureWords
+	return s.share(s.Words) > evidence.Standard.Column.Mixed
 }
 
 // refutes reports a column of nothing but words under a header that may also

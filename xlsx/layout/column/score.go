@@ -117,7 +117,7 @@ func (c *Claim) worth(col *Column) float64 {
 	case f.Required, slices.Contains([]string{"amount", "count", "ratio", "price", "dates"}, f.Type):
 		return evidence.Standard.Column.Figures * strength
 	}
-	return evidence.Standard.Column.Words * strength
+	return evidence.Standard.Column.Part * strength
 }
 
 // Tell adds a reason for the claim, or against it.
@@ -137,7 +137,7 @@ func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
 	for _, name := range c.Form.Sheets {
 		if key == name || len(name) >= evidence.Standard.Column.SheetBytes && strings.Contains(key, name) {
 			c.Named = true
-			c.Tell("sheet", grid.Range{}, evidence.Standard.Column.SheetName, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
+			c.Tell("sheet", grid.Range{}, evidence.Standard.Column.Named, "工作表名“"+sheet+"”是"+c.Form.Title+"的常用名")
 			break
 		}
 	}
@@ -145,7 +145,7 @@ func (c *Claim) Hear(sheet string, titles []word.TitleLine, v *word.Page) {
 		for _, name := range c.Form.Titles {
 			if strings.Contains(t.Key, name) {
 				c.Named = true
-				c.Tell("title", t.Span, evidence.Standard.Column.Title, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
+				c.Tell("title", t.Span, evidence.Standard.Column.Named, "标题“"+view.Brief(t.Text)+"”里有“"+name+"”")
 				return
 			}
 		}

@@ -16,6 +16,7 @@ const (
 	LaneRows      = 2048  // rows of a log that are read as one part; longer logs are read in parts, each part in lanes
 	RepeatedBytes = 120   // bytes of the longest text whose reading is remembered; longer ones hardly repeat
 	OddCounts     = 50    // figures with a fraction that are reported of a column of counts; more say the same
+	MoneyRows     = 16    // rows under one total of a form that are tried for levels
 	LabelRows     = 400   // rows of the longest sheet that is searched for labels: such a form is a page or two
 )
 

@@ -24,14 +24,14 @@ var pieces = pattern.New(`[\s\x{3000}\x{00a0}]{2,}|[\n\t;；]`)
 // HeadLine reads 编制单位：高台县科学技术协会 and the like; several on a line are
 // parted by wide blanks. nil when the line states nothing.
 func HeadLine(text string) []Fact {
-	if len(text) > evidence.Standard.Fact.LineBytes || !strings.ContainsAny(text, ":：") {
+	if len(text) > evidence.Standard.Word.LabelBytes || !strings.ContainsAny(text, ":：") {
 		return nil
 	}
 	var out []Fact
 	for _, piece := range pieces.Split(text, -1) {
 		label, val, ok := strings.Cut(strings.Replace(unwrap(piece), "：", ":", 1), ":")
 		val = strings.TrimSpace(val)
-		if !ok || val == "" || len([]rune(label)) > evidence.Standard.Fact.LabelRunes {
+		if !ok || val == "" || len([]rune(label)) > evidence.Standard.Word.WordRunes {
 			continue
 		}
 		if unitsOnly(val) {
@@ -74,7 +74,7 @@ func unwrap(s string) string {
 // TitleText is a title without the unit line that stands behind it in its cell:
 // 2022年资金表（单位：元）.
 func TitleText(s string) string {
-	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= evidence.Standard.Fact.RestRunes {
+	if rest := strings.TrimSpace(unitPhrase.ReplaceAllString(s, "")); len([]rune(rest)) >= evidence.Standard.Word.TailRunes {
 		return rest
 	}
 	return s
@@ -146,7 +146,7 @@ var titleYear = pattern.New(`^(?:20[0-9]{2}|[二〇零○一三四五六七八�
 // 科普活动统计表.
 func FromTitle(text string, pos model.Pos, weight int) (evidence.Head, bool) {
 	h := evidence.Head{Weight: weight}
-	if len([]rune(text)) > evidence.Standard.Fact.TitleRunes {
+	if len([]rune(text)) > evidence.Standard.Header.TitleRunes {
 		return h, false
 	}
 	found := false

@@ -67,7 +67,7 @@ func mayHoldForm(v *word.Page) bool {
 	for i := range v.Grid.Rows {
 		for j := range v.Grid.Rows[i].Cells {
 			c := &v.Grid.Rows[i].Cells[j]
-			if c.Kind != grid.String || len(c.Text) > 60 || !strings.Contains(c.Text, "标") && !strings.Contains(c.Text, "执") {
+			if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.ValueBytes || !strings.Contains(c.Text, "标") && !strings.Contains(c.Text, "执") {
 				continue
 			}
 			key := model.Key(c.Text)
@@ -116,7 +116,7 @@ func (fr *formReader) isForm() bool {
 
 // weigh adds up the anchors: 1 is a whole form under its title.
 func (fr *formReader) weigh() (float64, []evidence.Evidence) {
-	score := 0.0
+	score, w := 0.0, evidence.Standard.Form
 	var why []evidence.Evidence
 	add := func(ok bool, points float64, format string, args ...any) {
 		if ok {
@@ -124,17 +124,17 @@ func (fr *formReader) weigh() (float64, []evidence.Evidence) {
 			why = append(why, evidence.Evidence{ID: "form", Points: points, Say: fmt.Sprintf(format, args...)})
 		}
 	}
-	add(fr.form.Title.Known(), 0.35, "%s 的标题是“%s”", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
-	add(fr.sheetNamed(), 0.15, "工作表名“%s”是自评表的常用名", fr.v.Grid.Name)
-	add(fr.ind.has["ind.l3"], 0.2, "%s 有指标表头（三级指标等）", fr.ind.headerCell("ind.l3"))
-	add(fr.ind.has["ind.target"], 0.1, "%s 是指标值列", fr.ind.headerCell("ind.target"))
-	add(fr.ind.has["ind.actual"], 0.2, "%s 是实际完成值列", fr.ind.headerCell("ind.actual"))
-	add(fr.ind.has["ind.score"] || fr.ind.has["ind.weight"], 0.1, "指标有分值或得分列")
-	add(fr.money.label, 0.1, "%s 有资金栏", fr.money.labelCell)
-	add(fr.money.seen, 0.15, "资金栏有 %s", strings.Join(fr.money.headers, "、"))
-	add(fr.form.MoneyTotal() != nil, 0.1, "资金栏有总额行")
-	add(fr.goals, 0.1, "有总体目标栏")
-	add(fr.form.ProjectName.State != model.Absent, 0.1, "有项目名称栏")
+	add(fr.form.Title.Known(), w.Title, "%s 的标题是“%s”", fr.form.Title.Pos.Cell(), fr.form.Title.Value)
+	add(fr.sheetNamed(), w.Part, "工作表名“%s”是自评表的常用名", fr.v.Grid.Name)
+	add(fr.ind.has["ind.l3"], w.Anchor, "%s 有指标表头（三级指标等）", fr.ind.headerCell("ind.l3"))
+	add(fr.ind.has["ind.target"], w.Part, "%s 是指标值列", fr.ind.headerCell("ind.target"))
+	add(fr.ind.has["ind.actual"], w.Anchor, "%s 是实际完成值列", fr.ind.headerCell("ind.actual"))
+	add(fr.ind.has["ind.score"] || fr.ind.has["ind.weight"], w.Part, "指标有分值或得分列")
+	add(fr.money.label, w.Part, "%s 有资金栏", fr.money.labelCell)
+	add(fr.money.seen, w.Anchor, "资金栏有 %s", strings.Join(fr.money.headers, "、"))
+	add(fr.form.MoneyTotal() != nil, w.Part, "资金栏有总额行")
+	add(fr.goals, w.Part, "有总体目标栏")
+	add(fr.form.ProjectName.State != model.Absent, w.Part, "有项目名称栏")
 	return min(score, 1), why
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
@@ -161,10 +162,10 @@ func goalField(lx *word.LabelForm, l *word.Label) string {
 		return f
 	}
 	switch n := utf8.RuneCountInString(l.Base); {
-	case n == 0 || n > 16 || lx.Named(l.Base, "ind", "money", "head") != "":
+	case n == 0 || n > evidence.Standard.Word.HeadingRunes || lx.Named(l.Base, "ind", "money", "head") != "":
 	case strings.HasSuffix(l.Base, "完成情况"):
 		return "goal.actual"
-	case strings.HasSuffix(l.Base, "目标") && n <= 12:
+	case strings.HasSuffix(l.Base, "目标") && n <= evidence.Standard.Word.WordRunes:
 		return "goal.planned"
 	}
 	return ""
@@ -181,7 +182,7 @@ func formTitle(lx *word.LabelForm, us []formUnit) (title *formUnit, foreign, is 
 		if lx.Named(u.Base, "head", "block", "goal", "ind") != "" {
 			return nil, "", ""
 		}
-		if utf8.RuneCountInString(u.Key) > 60 || lx.Named(firstWord(u.Key), "note", "text", "head") != "" {
+		if utf8.RuneCountInString(u.Key) > evidence.Standard.Header.TitleRunes || lx.Named(firstWord(u.Key), "note", "text", "head") != "" {
 			continue
 		}
 		evaluation := word.ContainsAny(u.Key, lx.Titles)

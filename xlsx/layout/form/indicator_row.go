@@ -8,6 +8,7 @@ import (
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
@@ -66,7 +67,7 @@ func (fr *formReader) sectionRow(row int, fresh []formUnit) bool {
 	u := fresh[0]
 	_, column := b.column("ind.l1")
 	_, points := u.Weight(false)
-	if column || len(fresh) > 1 || fr.blank > 0 || len(b.columns) == 0 || u.Base == "" || utf8.RuneCountInString(u.Key) > 20 ||
+	if column || len(fresh) > 1 || fr.blank > 0 || len(b.columns) == 0 || u.Base == "" || utf8.RuneCountInString(u.Key) > evidence.Standard.Word.HeadingRunes ||
 		!word.ContainsAny(u.Base, groupWords) || !points && !strings.HasSuffix(u.Base, "指标") {
 		return false
 	}
@@ -213,7 +214,7 @@ func (fr *formReader) hasNumbers() bool { return fr.ind.has["ind.weight"] || fr.
 // groupHeading reports that a row with nothing but 一级 or 二级 names a group.
 func (fr *formReader) groupHeading(us []formUnit) bool {
 	return slices.ContainsFunc(us, func(u formUnit) bool {
-		return utf8.RuneCountInString(u.Key) <= 20 && (strings.Contains(u.Key, "指标") || word.ContainsAny(u.Key, groupWords))
+		return utf8.RuneCountInString(u.Key) <= evidence.Standard.Word.HeadingRunes && (strings.Contains(u.Key, "指标") || word.ContainsAny(u.Key, groupWords))
 	})
 }
 

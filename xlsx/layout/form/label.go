@@ -20,9 +20,6 @@ type formView struct {
 	known       map[int][]formUnit
 }
 
-// maxKnownRows bounds the memory of it: forms are short.
-const maxKnownRows = 4096
-
 // units are the visible, non-empty cells of a row, left to right. A region
 // merged from above is among them.
 func (v *formView) units(row int) []formUnit {
@@ -30,7 +27,7 @@ func (v *formView) units(row int) []formUnit {
 		return us
 	}
 	us := v.takeUnits(row)
-	if len(v.known) < maxKnownRows {
+	if len(v.known) < evidence.KnownTexts {
 		v.known[row] = us
 	}
 	return us

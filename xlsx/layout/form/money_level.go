@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/model"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 )
@@ -81,9 +82,6 @@ func (fr *formReader) rowsBelow(i int) bool {
 	return false
 }
 
-// maxNested bounds the rows under one total that are tried for levels.
-const maxNested = 16
-
 // nestMoney finds the rows that lie deeper than their words tell: where the
 // rows of level 1 do not make up the total, and do so once what begins with
 // 其中 or an indent, or follows a 小计, is taken for part of the row above it.
@@ -98,7 +96,7 @@ func (fr *formReader) nestMoney() {
 			end++
 		}
 		n := nesting{total: moneyOf(rows[i]), rows: rows[i+1 : end]}
-		if len(n.rows) <= maxNested && !n.adds(nil) {
+		if len(n.rows) <= evidence.MoneyRows && !n.adds(nil) {
 			if deep, ok := n.find(0, nil); ok {
 				for _, j := range deep {
 					n.rows[j].Level = 2

@@ -5,6 +5,7 @@ import (
 
 	"ziping/model"
 	"ziping/xlsx/grid"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 	"ziping/xlsx/layout/word"
 	"ziping/xlsx/value"
@@ -69,7 +70,7 @@ func (fr *formReader) header(row int, us []formUnit) int {
 	case fr.groupsOnly(row, "ind", "block") && indicatorHeader(fr.lx, row+1, fr.v.units(row+1)):
 		return fr.beginIndicators(row+1) + 1
 	case moneyHeader(fr.lx, row, us), fr.groupsOnly(row, "money", "block") && !goalHeader(fr.lx, row, us) && moneyHeader(fr.lx, row+1, fr.v.units(row+1)):
-		if fr.money.seen && !fr.moneyLabelIn(us) || fr.blank > maxFormGap && fr.ind.seen {
+		if fr.money.seen && !fr.moneyLabelIn(us) || fr.blank > evidence.Standard.Form.Gap && fr.ind.seen {
 			return -1 // the header of some other table
 		}
 		return fr.beginMoney(row)
@@ -116,7 +117,7 @@ func (fr *formReader) blockRow(row int, us, fresh []formUnit) bool {
 // ended reports that the form is over: several blank rows, and then nothing
 // that a form says.
 func (fr *formReader) ended(row int, fresh []formUnit) bool {
-	if fr.blank <= maxFormGap || fr.lastRow == 0 || !fr.ind.seen && !fr.money.seen {
+	if fr.blank <= evidence.Standard.Form.Gap || fr.lastRow == 0 || !fr.ind.seen && !fr.money.seen {
 		return false
 	}
 	for _, u := range fresh {

@@ -67,10 +67,6 @@ type formReader struct {
 
 type cellString = model.Cell[string]
 
-// maxFormGap is how many blank rows a form may contain; what comes after more
-// of them must begin with a known header.
-const maxFormGap = 2
-
 // A moneyBlock is the form's money: 项目资金（万元）with its columns and rows.
 type moneyBlock struct {
 	seen      bool

@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
 )
 
@@ -179,7 +180,7 @@ func (fr *formReader) namedText(row int, fresh []formUnit) bool {
 		return false
 	}
 	name, body := fresh[0], fresh[1]
-	if n := utf8.RuneCountInString(name.Base); n < 2 || n > 16 || view.HoldsDigit(name.Base) || utf8.RuneCountInString(body.Key) < 8 {
+	if n := utf8.RuneCountInString(name.Base); n < 2 || n > evidence.Standard.Word.HeadingRunes || view.HoldsDigit(name.Base) || utf8.RuneCountInString(body.Key) < 8 {
 		return false
 	}
 	fr.addText(formPair{field: "text", label: name, at: formCell{span: body.Range, cell: fr.v.Anchor(body.Top, body.Left), pos: fr.v.Pos(body.Top, body.Left)}})

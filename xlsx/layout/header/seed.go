@@ -68,7 +68,7 @@ func likeWords(v *word.Page, row int, w Window) bool {
 			span := v.Span(row, col)
 			if text := v.Text(row, col); text != "" {
 				texts++
-				if len(text) <= evidence.Standard.Header.LikeBytes && slices.ContainsFunc(f.Look(v.Label(text)), func(m word.Match) bool {
+				if len(text) <= evidence.Standard.Word.ValueBytes && slices.ContainsFunc(f.Look(v.Label(text)), func(m word.Match) bool {
 					return f.Fields[m.Field].Type != "text" || f.Fields[m.Field].Strong || f.Fields[m.Field].Required
 				}) {
 					understood++

@@ -36,7 +36,7 @@ func TitlesAbove(v *word.Page, h *Header, floor int) []word.TitleLine {
 	}
 	var out []word.TitleLine
 	blank := 0
-	for row := h.Top - 1; row >= max(floor, h.Top-evidence.Standard.Header.TitleRows) && blank < evidence.Standard.Header.TitleGap; row-- {
+	for row := h.Top - 1; row >= max(floor, h.Top-evidence.Standard.Header.TitleRows) && blank < evidence.Standard.Header.NearRows; row-- {
 		lines, ok := lines(v, row, h)
 		if !ok {
 			break

@@ -77,7 +77,7 @@ func labelledAt(v *word.Page, row, col int, span grid.Range) *labelled {
 	}
 	// 项目名称：科普经费 in one cell.
 	head, rest, ok := strings.Cut(strings.Replace(text, "：", ":", 1), ":")
-	if rest = strings.TrimSpace(rest); !ok || len(head) > evidence.Standard.Pair.HeadBytes {
+	if rest = strings.TrimSpace(rest); !ok || len(head) > evidence.Standard.Word.ValueBytes {
 		return nil
 	}
 	if form, field := v.LabelField(word.NewLabel(head)); field != nil {
@@ -183,14 +183,14 @@ func labelsNamed(v *word.Page, form *word.LabelForm, first *labelled) (bool, []e
 	key := v.KeyOf(v.Grid.Name)
 	for _, name := range form.Sheets {
 		if key == name || len(name) >= evidence.Standard.Pair.SheetBytes && strings.Contains(key, name) {
-			return true, []evidence.Evidence{{ID: "sheet", Points: evidence.Standard.Pair.Named, Say: "工作表名“" + v.Grid.Name + "”是" + form.Name() + "的常用名"}}
+			return true, []evidence.Evidence{{ID: "sheet", Points: evidence.Standard.Column.Named, Say: "工作表名“" + v.Grid.Name + "”是" + form.Name() + "的常用名"}}
 		}
 	}
-	for row := max(1, first.span.Top-evidence.Standard.Pair.TitleRows); row < first.span.Top; row++ {
+	for row := max(1, first.span.Top-evidence.Standard.Header.TitleRows); row < first.span.Top; row++ {
 		for col := 1; col <= v.Cols; col++ {
 			for _, w := range form.Titles {
 				if strings.Contains(v.Key(row, col), w) {
-					return true, []evidence.Evidence{{ID: "title", At: v.Span(row, col), Points: evidence.Standard.Pair.Named, Say: "标题“" + view.Brief(v.Text(row, col)) + "”里有“" + w + "”"}}
+					return true, []evidence.Evidence{{ID: "title", At: v.Span(row, col), Points: evidence.Standard.Column.Named, Say: "标题“" + view.Brief(v.Text(row, col)) + "”里有“" + w + "”"}}
 				}
 			}
 			col = max(col, v.Span(row, col).Right)

@@ -88,11 +88,11 @@ func (l *labelled) fieldName() string {
 
 // labelTitle is the nearest line above the first label that is none itself.
 func labelTitle(v *word.Page, first *labelled) *word.TitleLine {
-	for row := first.span.Top - 1; row >= max(1, first.span.Top-evidence.Standard.Pair.NearRows); row-- {
+	for row := first.span.Top - 1; row >= max(1, first.span.Top-evidence.Standard.Header.NearRows); row-- {
 		for col := 1; col <= v.Cols; col++ {
 			s := v.Span(row, col)
 			if t := v.Text(row, col); t != "" && s.Top == row {
-				if key := v.KeyOf(t); !word.IsLine(key) && !word.NoTitle.MatchString(key) && len([]rune(t)) <= evidence.Standard.Pair.TitleRunes {
+				if key := v.KeyOf(t); !word.IsLine(key) && !word.NoTitle.MatchString(key) && len([]rune(t)) <= evidence.Standard.Header.TitleRunes {
 					return &word.TitleLine{Text: t, Key: key, At: grid.Ref{Row: row, Col: s.Left}, Span: s}
 				}
 			}

@@ -25,7 +25,7 @@ func (r *labelReader) unit(l *labelled) (value.MoneyUnit, model.Pos) {
 			return u, r.v.Pos(s.Top, s.Left)
 		}
 	}
-	for row := max(1, int(r.out.Pos.Row)-evidence.Standard.Pair.NearRows); row <= min(r.v.Rows, l.span.Bottom+3); row++ {
+	for row := max(1, int(r.out.Pos.Row)-evidence.Standard.Header.NearRows); row <= min(r.v.Rows, l.span.Bottom+3); row++ {
 		for col := 1; col <= r.v.Cols; col++ {
 			text := r.v.Text(row, col)
 			if strings.HasSuffix(r.v.Key(row, col), "单位") {

@@ -208,7 +208,7 @@ func furtherTexts(v *word.Page, group []*labelled, free func(grid.Range) bool) [
 		if s.Top != row || s.Left != col || name == "" || used[grid.Ref{Row: row, Col: col}] || used[at] || !free(s) {
 			continue
 		}
-		if n := len([]rune(name)); n > evidence.Standard.Pair.NameRunes || word.NoteHead.MatchString(v.KeyOf(name)) || at.Col > v.Cols || v.Text(at.Row, at.Col) == "" {
+		if n := len([]rune(name)); n > evidence.Standard.Word.HeadingRunes || word.NoteHead.MatchString(v.KeyOf(name)) || at.Col > v.Cols || v.Text(at.Row, at.Col) == "" {
 			continue
 		}
 		group = append(group, &labelled{form: v.Words.Texts, field: known[0].field, label: name, name: name, span: s, cells: []grid.Ref{at}, where: "右边"})

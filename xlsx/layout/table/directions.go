@@ -34,7 +34,7 @@ func (t *table) categoryByDirections() {
 	if named != nil && t.shareOfDirections(named) > 0 {
 		return
 	}
-	best, most := (*column.Column)(nil), evidence.Standard.Column.FigureWords
+	best, most := (*column.Column)(nil), evidence.Standard.Column.Mixed
 	for i := range t.c.Columns {
 		if col := &t.c.Columns[i]; col.Field < 0 && len(col.Path) > 0 {
 			if share := t.shareOfDirections(col); share > most {

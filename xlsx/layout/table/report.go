@@ -136,7 +136,7 @@ func (t *table) refuse(known evidence.Known, res *evidence.Result) {
 // nearColumn is the header, among those not understood, most like a word of
 // the field.
 func (t *table) nearColumn(field int) (header, cell string) {
-	best := evidence.Standard.Table.NearLikeness
+	best := evidence.Standard.Word.NearLikeness
 	for i := range t.c.Columns {
 		col := &t.c.Columns[i]
 		if col.Field >= 0 || len(col.Path) == 0 {

@@ -101,7 +101,7 @@ func (t *table) pickTitle() *word.TitleLine {
 		if word.IsLine(t.v.KeyOf(text)) || word.NoTitle.MatchString(l.Key) || fact.HeadLine(text) != nil || word.HeadingOf(*l) != "" && len(t.titles) > 1 {
 			continue
 		}
-		if _, isUnit := value.FindUnitLine(text); isUnit && len([]rune(l.Key)) < evidence.Standard.Table.TitleUnitRunes {
+		if _, isUnit := value.FindUnitLine(text); isUnit && len([]rune(l.Key)) < evidence.Standard.Word.WordRunes {
 			continue
 		}
 		if best == nil || rank(l) > rank(best) {

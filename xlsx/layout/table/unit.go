@@ -55,7 +55,7 @@ func (t *table) findUnit() {
 // and one whose unit stands in the cell next to the words.
 func (t *table) unitBeside(set func(string, model.Pos, string) bool) bool {
 	v := t.v
-	for row := t.c.Head.Top - 1; row >= max(1, t.c.Head.Top-evidence.Standard.Table.UnitRows); row-- {
+	for row := t.c.Head.Top - 1; row >= max(1, t.c.Head.Top-evidence.Standard.Header.NearRows); row-- {
 		for col := 1; col <= v.Cols; col++ {
 			text := v.Text(row, col)
 			if text == "" || !v.Owns(row, col) {

@@ -25,7 +25,7 @@ func Blank(s string) bool {
 // DateLike and figureLike are quick looks, used for nothing but choosing
 // between two ways to understand a header.
 func DateLike(s string) bool {
-	if len(s) > evidence.Standard.View.DateBytes || s == "" || !strings.ContainsAny(s, "0123456789０１２３４５６７８９〇一二三四五六七八九十") {
+	if len(s) > evidence.Standard.Word.ValueBytes || s == "" || !strings.ContainsAny(s, "0123456789０１２３４５６７８９〇一二三四五六七八九十") {
 		return false
 	}
 	return strings.Contains(s, "月") || strings.Contains(s, "年") || strings.Contains(s, "日") ||
@@ -33,7 +33,7 @@ func DateLike(s string) bool {
 }
 
 func FigureLike(s string) bool {
-	if len(s) == 0 || len(s) > evidence.Standard.View.FigureBytes {
+	if len(s) == 0 || len(s) > evidence.Standard.Word.ValueBytes {
 		return false
 	}
 	for _, head := range []string{"约", "近", "超", "共", "￥", "¥", "-", "—", "/", "("} {
@@ -80,7 +80,7 @@ func plainRune(r rune) bool { return plainHan(r) || '!' <= r && r <= '~' }
 // WordState tells words from the signs for none.
 func WordState(text string) model.State {
 	switch first, _ := utf8.DecodeRuneInString(text); {
-	case len(text) > evidence.Standard.View.AbsenceBytes, '0' <= first && first <= '9', plainHan(first) && !strings.ContainsRune("无没暂不未空", first):
+	case len(text) > evidence.Standard.Word.ValueBytes, '0' <= first && first <= '9', plainHan(first) && !strings.ContainsRune("无没暂不未空", first):
 		return model.Known
 	}
 	if state, missing := value.Missing(text); missing {
@@ -131,7 +131,7 @@ func FigureText(t string) bool {
 		return false // most texts
 	}
 	t = strings.TrimSpace(t)
-	return len(t) > 0 && len(t) <= evidence.Standard.View.FigureBytes && mayMeasure(t) && (Numeral.MatchString(t) || measured.MatchString(t))
+	return len(t) > 0 && len(t) <= evidence.Standard.Word.ValueBytes && mayMeasure(t) && (Numeral.MatchString(t) || measured.MatchString(t))
 }
 
 func YearLike(s string) bool {

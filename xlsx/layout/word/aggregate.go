@@ -58,14 +58,14 @@ func AggregateWord(key string) (Aggregated, bool) {
 		}
 		return Aggregated{model.Total, "", "“" + key + "”是合计行", rankOf(key, false)}, true
 	}
-	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= evidence.Standard.Word.SumRunes {
+	if m := subtotalWord.FindStringSubmatch(k); m != nil && len([]rune(m[1]+m[2])) <= evidence.Standard.Word.HeadingRunes {
 		name := strings.Trim(m[1]+m[2], ":-—()、")
 		if name == "" {
 			name = inside
 		}
 		return Aggregated{model.Subtotal, name, "“" + key + "”是小计行", rankOf(key, true)}, true
 	}
-	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= evidence.Standard.Word.SumRunes {
+	if m := namedTotal.FindStringSubmatch(k); m != nil && len([]rune(m[1])) <= evidence.Standard.Word.HeadingRunes {
 		return Aggregated{model.Subtotal, m[1], "“" + key + "”是分组的合计行", rankOf(key, false)}, true
 	}
 	return Aggregated{}, false
@@ -74,7 +74,7 @@ func AggregateWord(key string) (Aggregated, bool) {
 // SumsOnly reports a cell that says 合计 or 小计 and nothing else: the word of a
 // row that sums others may stand in any column.
 func SumsOnly(c *grid.Cell) bool {
-	if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.SumBytes {
+	if c.Kind != grid.String || len(c.Text) > evidence.Standard.Word.ValueBytes {
 		return false
 	}
 	key := strings.TrimRight(model.Key(c.Text), ":")

@@ -60,7 +60,7 @@ func newComposer(form *profile.Form) *composer {
 // compose finds the fields whose grammar makes the word, and how surely: all of it
 // known morphemes, or with a word in front that may be the name of anything.
 func (c *composer) compose(key string) []Match {
-	if c == nil || utf8.RuneCountInString(key) > evidence.Standard.Word.ComposedRunes {
+	if c == nil || utf8.RuneCountInString(key) > evidence.Standard.Word.WordRunes {
 		return nil
 	}
 	last, _ := utf8.DecodeLastRuneInString(key)

@@ -57,7 +57,7 @@ func TestComposedLength(t *testing.T) {
 		}
 	}
 	head := "人次"
-	longest := strings.Repeat("丙", evidence.Standard.Word.ComposedRunes-len([]rune(head))) + head
+	longest := strings.Repeat("丙", evidence.Standard.Word.WordRunes-len([]rune(head))) + head
 	if len(f.Composed(NewLabel(longest))) == 0 {
 		t.Errorf("%q is not taken apart", longest)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/profile"
 )
 
@@ -122,7 +123,7 @@ func (l *LabelForm) Near(base, block string) string {
 // Tail is the field of the longest known word of at least n runes at the end of
 // a short label.
 func (l *LabelForm) Tail(base, block string, n int) string {
-	if utf8.RuneCountInString(base) > 14 {
+	if utf8.RuneCountInString(base) > evidence.Standard.Word.WordRunes {
 		return ""
 	}
 	for _, w := range l.sorted[block] {

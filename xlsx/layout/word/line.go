@@ -89,5 +89,5 @@ func Numbers(key string) bool { return key == "行次" || key == "栏次" }
 
 // HeadingLike reports a short line that is numbered like a heading.
 func HeadingLike(s string) bool {
-	return len([]rune(s)) <= evidence.Standard.Word.ShortHeadingRunes && LevelOf(model.Key(s), false) == 1
+	return len([]rune(s)) <= evidence.Standard.Word.HeadingRunes && LevelOf(model.Key(s), false) == 1
 }
