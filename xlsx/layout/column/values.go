@@ -91,7 +91,7 @@ func (c *Claim) everyone(v *word.Page, offers []offer) {
 // covers reports that the figures of one column are never less than those of another
 // beside them, and once more.
 func (c *Claim) covers(v *word.Page, all, part *Column) bool {
-	more, bottom := 0, min(v.Rows, c.Head.Bottom+evidence.Standard.Column.SampleRows)
+	more, bottom := 0, min(v.Rows, c.Head.Bottom+evidence.SampleRows)
 	for row := c.Head.Bottom + 1; row <= bottom; row++ {
 		a, b := value.Count(v.Cell(row, all.Col), ""), value.Count(v.Cell(row, part.Col), "")
 		if a.State != model.Known || b.State != model.Known {
