@@ -117,7 +117,7 @@ func headsColumn(v *word.Page, text string) bool {
 // band reports a cell that is merged wider than the label above it, where a short value
 // is asked for: 项目属性信息 over the next labels.
 func (l *labelled) band(v *word.Page, s grid.Range) bool {
-	return l.field.Type != "text" && s.Right-s.Left > l.span.Right-l.span.Left || s.Right-s.Left > l.span.Right-l.span.Left && l.field.Name != "content" && l.form == v.Words.Basic && len([]rune(v.Text(s.Top, s.Left))) <= evidence.Standard.Word.ShortHeadingRunes
+	return l.field.Type != "text" && s.Right-s.Left > l.span.Right-l.span.Left || s.Right-s.Left > l.span.Right-l.span.Left && l.field.Name != "content" && l.form == v.Words.Basic && len([]rune(v.Text(s.Top, s.Left))) <= evidence.Standard.Word.HeadingRunes
 }
 
 // anyLeft reports a text in the row left of col.
