@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"ziping/model"
@@ -400,6 +401,83 @@ func TestHostileNames(t *testing.T) {
 		}
 		if w := c.get("/file/0/0"); strings.ContainsAny(w.Header().Get("Content-Disposition"), "<>\r\n") {
 			t.Errorf("%q: %s", evil, w.Header().Get("Content-Disposition"))
+		}
+	}
+}
+
+// TestManyUploads: three hundred uploads one after the other leave one folder and no open file.
+func TestManyUploads(t *testing.T) {
+	d := &fakeDesk{out: oneUnit}
+	c := newClient(t, d, Options{})
+	open := func() int {
+		names, err := os.ReadDir("/proc/self/fd")
+		if err != nil {
+			t.Skip("this system does not list descriptors")
+		}
+		return len(names)
+	}
+	c.upload(sent{name: "a.xlsx", data: "1"})
+	before := open()
+	for i := range 300 {
+		if w := c.upload(sent{name: fmt.Sprintf("%d.xlsx", i), data: "1"}); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d: %d", i, w.Code)
+		}
+	}
+	if after := open(); after > before+2 {
+		t.Errorf("%d files open, %d before", after, before)
+	}
+	left, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "ziping-serve", "*"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("left %d folders, %v", len(left), err)
+	}
+}
+
+// A busyDesk answers with the names of the files it was given, so that nobody gets another's.
+type busyDesk struct{ fakeDesk }
+
+func (*busyDesk) Judge(_ context.Context, in Input) Outcome {
+	names, _ := filepath.Glob(filepath.Join(in.Paths[0], "*"))
+	return Outcome{Units: []Unit{{Name: filepath.Base(names[0])}}}
+}
+
+// TestParallel: fifty browsers at once each see their own.
+func TestParallel(t *testing.T) {
+	first := newClient(t, &busyDesk{}, Options{})
+	var wait sync.WaitGroup
+	for i := range maxSessions - 1 {
+		wait.Go(func() {
+			c := &client{t: t, s: first.s, h: first.h}
+			c.cookie = c.get("/?code=" + c.s.newCode()).Result().Cookies()[0]
+			name := fmt.Sprintf("单位%d.xlsx", i)
+			if w := c.upload(sent{name: name}); w.Code != http.StatusSeeOther {
+				t.Errorf("%s: %d %s", name, w.Code, w.Body)
+				return
+			}
+			if page := c.get("/").Body.String(); !strings.Contains(page, name) || strings.Count(page, "单位") > 12 {
+				t.Errorf("%s sees something else", name)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// TestNames: a name comes out as it is, in a header that nothing can break.
+func TestNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.docx":            `attachment; filename="result.docx"; filename*=UTF-8''a.docx`,
+		"临泽县.docx":          `attachment; filename="result.docx"; filename*=UTF-8''%E4%B8%B4%E6%B3%BD%E5%8E%BF.docx`,
+		"a b.xlsx":          `attachment; filename="result.xlsx"; filename*=UTF-8''a%20b.xlsx`,
+		"a+b.xlsx":          `attachment; filename="result.xlsx"; filename*=UTF-8''a%2Bb.xlsx`,
+		`a";x=".docx`:       `attachment; filename="result.docx"; filename*=UTF-8''a_%3Bx%3D_.docx`,
+		"a\r\nSet-Cookie: ": `attachment; filename="result"; filename*=UTF-8''a__Set-Cookie_`,
+		"100%.html":         `attachment; filename="result.html"; filename*=UTF-8''100%25.html`,
+		"../x.zip":          `attachment; filename="result.zip"; filename*=UTF-8''_x.zip`,
+		"没有扩展名":             `attachment; filename="result"; filename*=UTF-8''%E6%B2%A1%E6%9C%89%E6%89%A9%E5%B1%95%E5%90%8D`,
+		"（新）.docx":          `attachment; filename="result.docx"; filename*=UTF-8''%EF%BC%88%E6%96%B0%EF%BC%89.docx`,
+		"a.'b'.docx":        `attachment; filename="result.docx"; filename*=UTF-8''a.%27b%27.docx`,
+	} {
+		if got := disposition(name); got != want {
+			t.Errorf("%q\n got %s\nwant %s", name, got, want)
 		}
 	}
 }
