@@ -297,3 +297,22 @@ func TestPageQuestion(t *testing.T) {
 		t.Errorf("before\n%.600s\nafter\n%.600s", before, after)
 	}
 }
+
+// TestPageReview: a finished report that comes with its workbooks is reviewed against them.
+func TestPageReview(t *testing.T) {
+	ctx := browser(t)
+	dir := filepath.Dir(sampleFiles(t, "counties-2022/临泽县科协/*.xlsx")[0])
+	report := filepath.Join(t.TempDir(), "我们的报告.docx")
+	zipingPrints("report", dir, "-o", report)
+	var text string
+	steps(t, ctx,
+		chromedp.Navigate(serving(t)),
+		chromedp.SetUploadFiles("#files", append(sampleFiles(t, "counties-2022/临泽县科协/*.xlsx"), report), chromedp.ByQuery),
+		chromedp.Click("#upload button", chromedp.ByQuery),
+		chromedp.WaitVisible("#u1", chromedp.ByQuery),
+		chromedp.Text("#u1", &text, chromedp.ByQuery),
+	)
+	if !strings.Contains(text, "审读：我们的报告.docx") || !strings.Contains(text, "报告里的数字与工作簿") || !strings.Contains(text, "我们的报告_审读.docx") {
+		t.Errorf("%.800s", text)
+	}
+}

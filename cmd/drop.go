@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"runtime"
@@ -39,6 +38,9 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 		return withoutFlags(err)
 	}
 	options.tellTemplate(s)
+	if len(d.workbooks)+len(d.folders) == 0 {
+		return withoutFlags(dropReports(s, d, options, result{}))
+	}
 	units, err := d.units(s, options.pipelineOptions)
 	s.tellOmitted()
 	if err != nil {
@@ -48,9 +50,11 @@ func runDrop(ctx context.Context, s *job, paths []string, opts dropOptions) erro
 		return &cancelError{"已取消，还没有写结果"}
 	}
 	if len(units) == 1 {
-		return withoutFlags(dropUnit(s, units[0], options))
+		r, err := dropUnit(s, units[0], options)
+		return withoutFlags(worst(err, dropReports(s, d, options, r)))
 	}
-	return withoutFlags(dropBatch(ctx, s, d, units, options, opts))
+	err = dropBatch(ctx, s, d, units, options, opts)
+	return withoutFlags(worst(err, dropReports(s, d, options, result{})))
 }
 
 // dropBatch does several units.
@@ -70,10 +74,10 @@ func dropBatch(ctx context.Context, s *job, d dropped, units []unitPath, options
 
 // dropUnit does one unit: three lines that matter, then the findings. Where no
 // report can be written, the page of findings says why.
-func dropUnit(s *job, unit unitPath, options reportOptions) error {
+func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 	r := guard(unit, options.pipelineOptions)
 	if r.err != nil && !exists(unit.path) {
-		return r.err
+		return r, r.err
 	}
 	doc := r.fill(options)
 	if r.err != nil && r.findings == nil {
@@ -86,7 +90,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) error {
 	name := writer.SafeName(r.name)
 	out, err := resultFolder(s, unit.path, name)
 	if err != nil {
-		return errors.Join(tellDropped(s, r, "", ""), r.err, err)
+		return r, errors.Join(tellDropped(s, r, "", ""), r.err, err)
 	}
 	defer showFolder(s, out)
 	report, page := "", ""
@@ -102,12 +106,12 @@ func dropUnit(s *job, unit unitPath, options reportOptions) error {
 	}
 	faults = append(faults, err)
 	if err := tellDropped(s, r, report, page); err != nil {
-		return err
+		return r, err
 	}
 	if err := errors.Join(faults...); err != nil {
-		return errors.Join(r.err, err)
+		return r, errors.Join(r.err, err)
 	}
-	return r.exit()
+	return r, r.exit()
 }
 
 // tellDropped prints what matters first, then every finding.
@@ -125,63 +129,6 @@ func tellDropped(s *job, r result, report, page string) error {
 	}
 	printf(s.out, "\n")
 	return tellFindings(s, r)
-}
-
-// writeResult writes a result; one that a person worked on, or has open, stays
-// as it is, and the new one goes beside it.
-func writeResult(s *job, path string, force bool, data []byte) (where string, err error) {
-	ext := filepath.Ext(path)
-	stem := strings.TrimSuffix(path, ext)
-	const most = 9
-	for n := 1; ; n++ {
-		target := path
-		if n > 1 {
-			target = stem + "（新）" + ext
-		}
-		if n > 2 {
-			target = fmt.Sprintf("%s（新%d）%s", stem, n-1, ext)
-		}
-		err = s.writer.Write(writer.File{Path: target, Force: force}, data)
-		var refused *writer.Error
-		taken := errors.As(err, &refused) && (refused.Why == writer.Foreign || refused.Why == writer.InUse || refused.Why == writer.IsFolder)
-		if err == nil && n > 1 {
-			printf(s.err, "“%s”有人改过或正开着，没有动；新的写在“%s”。\n", oneLine(filepath.Base(path)), oneLine(filepath.Base(target)))
-		}
-		if !taken || n == most {
-			return target, outputError(err)
-		}
-	}
-}
-
-// resultFolder makes the folder of results beside what was dropped, or, where
-// that cannot be, in the user's 文档, and says so.
-func resultFolder(s *job, dropped, name string) (string, error) {
-	abs, err := filepath.Abs(dropped)
-	if err != nil {
-		return "", inputError(dropped, err)
-	}
-	out := filepath.Join(filepath.Dir(abs), name+resultSuffix)
-	err = s.writer.Mkdir(out)
-	if err == nil && s.writer.Writable(out) {
-		return out, nil
-	}
-	folder := documents()
-	if folder == "" {
-		return "", outputError(&writer.Error{Path: out, Why: writer.FolderDenied, Err: err})
-	}
-	elsewhere := filepath.Join(folder, "ziping", name+resultSuffix)
-	if second := s.writer.Mkdir(elsewhere); second != nil {
-		return "", outputError(second)
-	}
-	printf(s.err, "“%s”不允许写入，结果改放在“%s”。\n", oneLine(filepath.Dir(abs)), oneLine(elsewhere))
-	return elsewhere, nil
-}
-
-// showFolder opens the results when the window is the program's own.
-func showFolder(_ *job, dir string) {
-	if ownConsole() {
-		openFolder(dir)
-	}
 }
 
 // commonFolder is where the settings of several paths are looked for: a single

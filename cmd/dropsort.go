@@ -20,7 +20,8 @@ type dropped struct {
 	first     string   // beside it lie the results
 	workbooks []string // single files
 	folders   []string
-	template  string // "" for none
+	template  string   // "" for none
+	reports   []string // Word files without tags: finished reports
 }
 
 // sortDropped looks at what was dropped. What is no workbook, folder or template
@@ -53,6 +54,9 @@ func sortDropped(s *job, paths []string) (dropped, error) {
 			d.first = path
 		}
 	}
+	if d.first == "" && len(d.reports) > 0 {
+		d.first = d.reports[0]
+	}
 	if d.first == "" {
 		s.tellOmitted()
 		return d, fail(exitFailure, "请把资金表、活动台账、自评表（或装着它们的文件夹）拖到程序图标上；有模板的一起拖", "拖来的文件里没有 Excel 工作簿")
@@ -60,7 +64,7 @@ func sortDropped(s *job, paths []string) (dropped, error) {
 	return d, nil
 }
 
-// word takes a Word file with tags for the template.
+// word takes a Word file with tags for the template, one without for a finished report.
 func (d *dropped) word(s *job, path string) error {
 	data, err := s.read(path, door.Template)
 	if err != nil {
@@ -69,7 +73,7 @@ func (d *dropped) word(s *job, path string) error {
 	t, err := docx.Compile(data)
 	switch {
 	case err == nil && len(t.Tags()) == 0:
-		s.door.Omit(path, "里没有 {{…}} 这样的字段，不是模板，没有用")
+		d.reports = append(d.reports, path)
 	case d.template != "":
 		return fail(exitUsage, "请只拖一份模板", "拖来了两份模板：%s、%s", filepath.Base(d.template), filepath.Base(path))
 	default:

@@ -181,10 +181,16 @@ func newReviewer(s *job, opts reviewOptions) (*reviewer, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	rv.project = r.project
 	if n := r.count(check.Error); n > 0 {
 		printf(s.err, "工作簿自己有 %d 处错误，先运行 ziping check 改好，再拿报告和它核对。\n", n)
 	}
+	rv.hold(r, template)
+	return rv, nil
+}
+
+// hold has reports held against a unit that was read; template is the one they are filled from, nil for the built-in ones.
+func (rv *reviewer) hold(r result, template []byte) {
+	rv.project = r.project
 	var own [][]byte
 	if template != nil {
 		own = append(own, template)
@@ -192,7 +198,16 @@ func newReviewer(s *job, opts reviewOptions) (*reviewer, error) {
 	for _, one := range r.project.Split() {
 		rv.expected = append(rv.expected, render.Expected(render.NewReport(one, r.findings, render.Options{}), own...)...)
 	}
-	return rv, nil
+}
+
+// commented is the report with each finding as a comment on the words concerned, nil for what is no .docx.
+func (r reviewed) commented() ([]byte, error) {
+	if r.data == nil {
+		return nil, nil
+	}
+	return content(func(w io.Writer) error {
+		return docx.Revise(w, r.data, "ziping", docx.Revision{Remarks: render.Remarks(r.findings)})
+	})
 }
 
 // readFinished reads a report: a .docx, or a plain text. data is that of the .docx.

@@ -134,19 +134,28 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 	}
 	opt.read.Picture = true
 	opt.dropped = true
-	units, err := d.units(j, opt.pipelineOptions)
-	if err != nil {
-		return faulty(err)
+	var units []unitPath
+	if len(d.workbooks)+len(d.folders) > 0 {
+		if units, err = d.units(j, opt.pipelineOptions); err != nil {
+			return faulty(err)
+		}
 	}
+	rv := &reviewer{s: j, set: opt.set}
 	for _, u := range units {
 		if stopped(ctx) {
 			return faulty(&cancelError{"已取消"})
 		}
 		own := opt
 		own.read.Answers = slices.Concat(opt.read.Answers, answersOf(in, u, len(units)))
-		unit, locked := k.unit(u, own)
+		unit, r, locked := k.unit(u, own)
+		if len(units) == 1 && r.project != nil && r.err == nil {
+			rv.hold(r, opt.template)
+		}
 		out.Units = append(out.Units, unit)
 		out.Locked = out.Locked || locked
+	}
+	for _, path := range d.reports {
+		out.Units = append(out.Units, reviewPart(rv, path))
 	}
 	if in.Beside {
 		out.Where = beside(j, d, &out)
@@ -210,8 +219,8 @@ func faulty(err error) web.Outcome {
 }
 
 // unit judges one unit and makes what can be taken away.
-func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, locked bool) {
-	r := guard(u, opt.pipelineOptions)
+func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, r result, locked bool) {
+	r = guard(u, opt.pipelineOptions)
 	doc := r.fill(opt)
 	if r.err != nil && r.findings == nil {
 		r.findings = faultFindings(r.err)
@@ -251,7 +260,29 @@ func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, locked bool) {
 		}
 		out.Files = append(out.Files, web.File{Name: f.name, Title: f.title, Data: data})
 	}
-	return out, locked
+	return out, r, locked
+}
+
+// reviewPart reviews one finished report for the page.
+func reviewPart(rv *reviewer, path string) web.Unit {
+	one := rv.review(path)
+	plainCures(one.findings)
+	base := filepath.Base(path)
+	out := web.Unit{Key: base, Name: "审读：" + base, Errors: countOf(one.findings, check.Error), Warnings: countOf(one.findings, check.Warning)}
+	if one.err != nil {
+		out.Failed = withoutFlags(one.err).Error()
+	} else if rv.project == nil {
+		out.Project = "（没有和工作簿核对：要和一个单位的工作簿一起拖）"
+	}
+	var err error
+	if out.Findings, err = render.FindingsPart(render.UnitFindings{Name: base, Findings: one.findings, Checked: one.checked, Between: true}); err != nil {
+		out.Failed = cmp.Or(out.Failed, err.Error())
+	}
+	if data, err := one.commented(); err == nil && data != nil && one.err == nil {
+		name := writer.SafeName(strings.TrimSuffix(base, filepath.Ext(base))) + reviewSuffix
+		out.Files = []web.File{{Name: name, Title: "报告，问题写在批注里", Data: data, Report: true}}
+	}
+	return out
 }
 
 // beside writes the results where a drop would, and returns the folder.
