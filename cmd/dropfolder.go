@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ziping/cmd/writer"
-	"ziping/model/check"
 )
 
 // writeResult writes a result; one that a person worked on, or has open, stays
@@ -64,12 +63,5 @@ func resultFolder(s *job, dropped, name string) (string, error) {
 func showFolder(_ *job, dir string) {
 	if ownConsole() {
 		openFolder(dir)
-	}
-}
-
-func plainCures(fs []check.Finding) {
-	for i := range fs {
-		fs[i].Hint = plainCure(fs[i].Hint)
-		plainCures(fs[i].Consequences)
 	}
 }
