@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -148,6 +149,15 @@ var manualPictures = []manualPicture{
 	{"findings", func(t *testing.T, png string) {
 		zipingPrints("check", "2022年各县/高台县科协", "-o", "f.html")
 		shot(t, "f.html", png, "900,700")
+	}},
+	{"page", func(t *testing.T, png string) {
+		ctx := browser(t)
+		var shot []byte
+		steps(t, ctx, chromedp.EmulateViewport(1000, 1500), chromedp.Navigate(serving(t, "2022年各县/高台县科协/高台县科普经费.xlsx")), chromedp.WaitVisible("#u0", chromedp.ByQuery), chromedp.CaptureScreenshot(&shot))
+		if err := os.WriteFile(png, shot, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		must(t, "convert", png, "-colors", "64", "-strip", png)
 	}},
 	{"rollup", func(t *testing.T, png string) {
 		zipingPrints("batch", "2022年各县", "-o", "结果")
