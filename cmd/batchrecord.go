@@ -10,6 +10,7 @@ import (
 
 	"ziping/cmd/city"
 	"ziping/cmd/city/find"
+	"ziping/cmd/handout"
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
@@ -21,7 +22,7 @@ func (b *batch) record(u *batchUnit, outputs []city.Output) *city.Record {
 	r := &city.Record{
 		Unit: u.unitPath.name, Title: u.unitPath.name, Outputs: outputs, Report: u.report, Old: u.old, Code: u.code(),
 		Errors: u.count(check.Error), Warnings: u.count(check.Warning), Infos: u.count(check.Info),
-		Findings: checklistRows(u.findings), Checked: checkedRows(u.checked),
+		Findings: handout.Rows(u.findings), Checked: handout.Checks(u.checked),
 	}
 	for _, f := range u.found.Files {
 		if f.Sort != find.Workbook {

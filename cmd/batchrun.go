@@ -27,6 +27,7 @@ type batch struct {
 	opts     reportOptions
 	flags    batchOptions
 	out      string
+	job      *job
 	door     *door.Door
 	to       *writer.Writer
 	err      io.Writer
@@ -43,7 +44,7 @@ type batch struct {
 }
 
 func newRun(s *job, options reportOptions, flags batchOptions) *batch {
-	return &batch{opts: options, flags: flags, out: flags.out, door: s.door, to: s.writer, err: s.err, screen: s.out, progress: newProgress(s.err, 0, flags.json)}
+	return &batch{opts: options, flags: flags, out: flags.out, job: s, door: s.door, to: s.writer, err: s.err, screen: s.out, progress: newProgress(s.err, 0, flags.json)}
 }
 
 // A batchUnit is one unit of a run while it is worked on.

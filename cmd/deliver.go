@@ -109,6 +109,8 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 		}
 		outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: b.opts.force}, Data: data})
 	}
+	outputs = append(outputs, b.job.markedOnly(u.unit(b.opts).Annotate(u.given), b.file(u.unitPath.name+"/"+markedFolder), b.opts.force)...)
+	u.given = nil
 	if u.report != "" { // last: where one fails, the report is the old one
 		outputs = append(outputs[1:], outputs[0])
 	}
@@ -119,6 +121,9 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 	}
 	if u.report != "" {
 		u.old = ""
+	}
+	if _, err := u.writeSupplement(b.job, b.file(u.unitPath.name+"/"+supplementName), b.opts, false); err != nil {
+		return nil, err
 	}
 	var out []city.Output
 	for i, o := range outputs {

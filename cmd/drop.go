@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ziping/cmd/handout"
 	"ziping/cmd/writer"
 	"ziping/model/check"
 )
@@ -90,7 +91,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 	name := writer.SafeName(r.name)
 	out, err := resultFolder(s, unit.path, name)
 	if err != nil {
-		return r, errors.Join(tellDropped(s, r, "", ""), r.err, err)
+		return r, errors.Join(tellDropped(s, r, "", "", func() {}), r.err, err)
 	}
 	defer showFolder(s, out)
 	report, page := "", ""
@@ -105,7 +106,19 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 		page, err = writeResult(s, filepath.Join(out, name+resultSuffix+".html"), options.force, data)
 	}
 	faults = append(faults, err)
-	if err := tellDropped(s, r, report, page); err != nil {
+	var supplement string
+	var copies []handout.Copy
+	place := copyPlace{dir: filepath.Join(out, markedFolder)}
+	if r.project != nil {
+		supplement, err = r.writeSupplement(s, filepath.Join(out, supplementName), options, false)
+		faults = append(faults, err)
+		copies = r.unit(options).Annotate(r.given)
+		faults = append(faults, s.writeTree(s.markedOnly(copies, place.dir, options.force)))
+	}
+	if err := tellDropped(s, r, report, page, func() {
+		tellSupplement(s, supplement)
+		tellMarked(s, copies, place)
+	}); err != nil {
 		return r, err
 	}
 	if err := errors.Join(faults...); err != nil {
@@ -115,7 +128,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 }
 
 // tellDropped prints what matters first, then every finding.
-func tellDropped(s *job, r result, report, page string) error {
+func tellDropped(s *job, r result, report, page string, more func()) error {
 	switch {
 	case r.err != nil:
 		printf(s.out, "%s：读不成，没有生成报告\n", oneLine(r.name))
@@ -124,6 +137,7 @@ func tellDropped(s *job, r result, report, page string) error {
 	}
 	printf(s.out, "报告：%s\n", oneLine(cmp.Or(report, "没有写成")))
 	printf(s.out, "问题清单：%s\n", oneLine(cmp.Or(page, "没有写成")))
+	more()
 	if r.err != nil {
 		return nil
 	}

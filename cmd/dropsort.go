@@ -13,6 +13,7 @@ import (
 	"ziping/model/check"
 	"ziping/render/docx"
 	"ziping/xlsx"
+	"ziping/xlsx/mark"
 )
 
 // What was dropped, by what it is.
@@ -218,6 +219,9 @@ func statedUnit(path string, opt pipelineOptions) string {
 	in := readInput(opt.door, path, filepath.Base(path))
 	if in.Fault != nil {
 		return ""
+	}
+	if m, ok := mark.Of(in.Data); ok && m.Kind == mark.Answers {
+		return shortUnit(m.Unit)
 	}
 	p, err := xlsx.Read([]xlsx.Input{in}, opt.read)
 	if err != nil || p == nil || !p.Unit.Known() {

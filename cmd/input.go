@@ -12,8 +12,10 @@ import (
 	"strings"
 
 	"ziping/cmd/door"
+	"ziping/cmd/handout"
 	"ziping/cmd/settings"
 	"ziping/xlsx"
+	"ziping/xlsx/mark"
 )
 
 // workbookExt are the names a workbook goes by. What a file really is, its
@@ -46,7 +48,7 @@ func readInputs(d *door.Door, path string) ([]xlsx.Input, error) {
 	var inputs []xlsx.Input
 	for _, name := range files {
 		in := readInput(d, filepath.Join(path, name), filepath.ToSlash(name))
-		if in.Fault == nil && writtenByUs(in.Data) {
+		if in.Fault == nil && handout.NotInput(filepath.Join(path, name), in.Data, writtenByUs(in.Data)) != "" {
 			d.Forget(filepath.Join(path, name))
 			continue
 		}
@@ -70,6 +72,13 @@ func readWithWaivers(d *door.Door, path string) ([]xlsx.Input, error) {
 		return nil, err
 	}
 	inputs := []xlsx.Input{{Name: filepath.Base(path), Data: data}}
+	if m, ok := mark.Of(data); ok && m.Kind == mark.Answers {
+		if to := companions(path, m); to != "" {
+			more, err := readInputs(d, to)
+			return append(slices.DeleteFunc(more, func(in xlsx.Input) bool { return bytes.Equal(in.Data, data) }), inputs...), err
+		}
+	}
+	inputs = append(inputs, supplementsOf(d, path)...)
 	for _, name := range waiverFiles {
 		beside := filepath.Join(filepath.Dir(path), name)
 		if _, err := os.Stat(beside); err != nil || samePath(beside, path) {
@@ -78,6 +87,21 @@ func readWithWaivers(d *door.Door, path string) ([]xlsx.Input, error) {
 		inputs = append(inputs, readInput(d, beside, name))
 	}
 	return inputs, nil
+}
+
+// supplementsOf are the 补充材料 beside a workbook that are about it.
+func supplementsOf(d *door.Door, path string) []xlsx.Input {
+	var out []xlsx.Input
+	entries, _ := fs.Glob(os.DirFS(filepath.Dir(path)), "补充材料*.xlsx")
+	for _, name := range entries {
+		var look *door.Door
+		beside := filepath.Join(filepath.Dir(path), name)
+		data, err := look.Read(beside, door.Workbook)
+		if m, ok := mark.Of(data); err == nil && ok && m.Kind == mark.Answers && m.Name == mark.Line(baseName(path)) && !samePath(beside, path) {
+			out = append(out, readInput(d, beside, name))
+		}
+	}
+	return out
 }
 
 // readTogether reads files of one folder as one unit, and the list of waivers
@@ -217,4 +241,24 @@ func writtenByUs(data []byte) bool {
 // looksLikePath tells a missing file from a mistyped command.
 func looksLikePath(arg string) bool {
 	return filepath.Base(arg) != arg || isWorkbook(arg) || filepath.Ext(arg) != ""
+}
+
+// companions finds what a 补充材料 that is given alone is about: the folder or the
+// workbook of that name beside it, or the folder it lies in.
+func companions(path string, m mark.Mark) string {
+	dir := filepath.Dir(path)
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	for _, at := range []string{dir, filepath.Dir(dir)} {
+		if filepath.Base(at) == m.Name {
+			return at
+		}
+		for _, ext := range append([]string{""}, workbookExt...) {
+			if to := filepath.Join(at, m.Name+ext); m.Name != "" && filepath.IsLocal(m.Name) && exists(to) {
+				return to
+			}
+		}
+	}
+	return ""
 }

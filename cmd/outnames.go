@@ -1,9 +1,13 @@
 package cmd
 
+import (
+	"ziping/cmd/handout"
+)
+
 // What a unit's outputs in a batch are called, after the unit's name.
 const (
 	reportSuffix = "_绩效自评报告.docx"
-	resultSuffix = "_核对结果" // and the ending of a format
+	resultSuffix = handout.ResultSuffix // and the ending of a format
 	returnSuffix = "_退回单.docx"
 	rollupName   = "汇总.xlsx"
 	rollupReport = "汇总报告.docx"

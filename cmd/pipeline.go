@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ziping/cmd/door"
+	"ziping/cmd/handout"
 	"ziping/model"
 	"ziping/model/check"
 	"ziping/model/check/rules"
@@ -28,6 +29,7 @@ type result struct {
 	checked  []check.Checked // what became of the checks
 	err      error           // why the unit could not be read
 	missed   error           // why some of its files could not be read just now
+	given    []xlsx.Input    // what was read, for what is made of the workbooks themselves
 }
 
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
@@ -44,6 +46,7 @@ func evaluateFiles(path string, files []string, opt pipelineOptions) result {
 
 // judge reads and checks the unit that the inputs make.
 func (r result) judge(inputs []xlsx.Input, err error, opt pipelineOptions) result {
+	r.given = inputs
 	for _, in := range inputs {
 		if passing(in.Fault) {
 			r.missed = errors.Join(r.missed, in.Fault)
@@ -61,6 +64,9 @@ func (r result) judge(inputs []xlsx.Input, err error, opt pipelineOptions) resul
 		return r
 	}
 	r.findings, r.checked = rules.Run(r.project, opt.set)
+	if handout.Settle(r.project, r.findings) {
+		r.findings, r.checked = rules.Run(r.project, opt.set)
+	}
 	return r
 }
 

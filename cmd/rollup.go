@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/cmd/city"
+	"ziping/cmd/handout"
 	papers "ziping/render/city"
 	"ziping/xlsx/write"
 	"ziping/xlsx/write/mend"
@@ -180,7 +181,7 @@ func unchecked(checks []mend.Check) []string {
 func (b *batch) returnSlip(u *batchUnit) ([]byte, error) {
 	slip := papers.Return{
 		Unit: u.unitPath.name, From: b.flags.papers.from, Due: b.flags.papers.due, Errors: u.count("error"), Warnings: u.count("warning"),
-		Mends: mends(checklistRows(u.findings), 1000), Unchecked: unchecked(checkedRows(u.checked)),
+		Mends: mends(handout.Rows(u.findings), 1000), Unchecked: unchecked(handout.Checks(u.checked)),
 	}
 	for _, f := range u.found.Files {
 		if f.Sort != 1 {

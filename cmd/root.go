@@ -119,7 +119,7 @@ func newTree(s *job) *cobra.Command {
 	opts.addFlags(root)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
-		newInspect(s), newCheck(s), newReport(s), newBatch(s), newReview(s),
+		newInspect(s), newCheck(s), newReport(s), newAnnotate(s), newAsk(s), newBatch(s), newReview(s),
 		newTemplate(s), newRules(s), newProfile(s), newServe(s), newSettings(s), newSchema(s), newVersion(s),
 	)
 	root.SetHelpCommand(newHelp(s))

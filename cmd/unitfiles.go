@@ -6,6 +6,7 @@ import (
 
 	"ziping/cmd/city/find"
 	"ziping/cmd/door"
+	"ziping/cmd/handout"
 	"ziping/xlsx"
 )
 
@@ -31,7 +32,7 @@ func foundInputs(d *door.Door, u find.Unit) ([]xlsx.Input, error) {
 			inputs = append(inputs, faultyInput(f.Name, inputError(f.Path, f.Fault)))
 		case f.Sort == find.Workbook:
 			in := foundInput(d, f)
-			if in.Fault == nil && f.Entry == "" && writtenByUs(in.Data) {
+			if in.Fault == nil && f.Entry == "" && handout.NotInput(f.Path, in.Data, writtenByUs(in.Data)) != "" {
 				d.Forget(f.Path)
 				continue
 			}
@@ -44,6 +45,7 @@ func foundInputs(d *door.Door, u find.Unit) ([]xlsx.Input, error) {
 				inputs = append(inputs, readInput(d, beside, name))
 			}
 		}
+		inputs = append(inputs, supplementsOf(d, u.Path)...)
 	}
 	if len(inputs) == 0 {
 		return nil, nothingToRead(u)

@@ -9,6 +9,7 @@ import (
 
 	"ziping/cmd/city/find"
 	"ziping/cmd/door"
+	"ziping/cmd/handout"
 )
 
 // A unitPath is one unit of a batch: a folder, or a loose workbook.
@@ -51,7 +52,7 @@ func discover(d *door.Door, dir, out string) (units []unitPath, others []string,
 func finding(out string) find.Options {
 	return find.Options{
 		Out: out, Omit: leftOut,
-		Ours: func(path string) bool { ours, err := oursOnDisk(path); return err == nil && ours },
+		Ours: func(path string) bool { ours, err := oursOnDisk(path); return err == nil && ours || isSupplement(path) },
 		Skip: func(name string) bool { return slices.Contains(waiverFiles, name) }, // a waiver is read with each workbook beside it
 	}
 }
@@ -71,7 +72,14 @@ func namedLikeUnit(name string) bool {
 func oursOnDisk(path string) (bool, error) {
 	var look *door.Door
 	data, err := look.Read(path, door.Workbook)
-	return err == nil && writtenByUs(data), err
+	return err == nil && handout.NotInput(path, data, writtenByUs(data)) != "", err
+}
+
+// isSupplement reports a 补充材料: it belongs to the workbook that it names.
+func isSupplement(path string) bool {
+	var look *door.Door
+	data, err := look.Read(path, door.Workbook)
+	return err == nil && handout.IsAnswers(data)
 }
 
 func exists(path string) bool {

@@ -14,11 +14,12 @@ type Project struct {
 	DocNumber  Cell[string] // 资金下达文号
 	Issued     Cell[Amount] // 下达金额 in 基本信息
 	Period     Cell[DateRange]
-	Leader     Cell[string] // 项目负责人
-	Basis      Cell[string] // 立项依据
-	Purpose    Cell[string] // 立项目的
-	Content    Cell[string] // 项目内容
-	Goal       Cell[string] // 绩效目标
+	Signed     Cell[DateRange] // 落款日期, where the unit states one
+	Leader     Cell[string]    // 项目负责人
+	Basis      Cell[string]    // 立项依据
+	Purpose    Cell[string]    // 立项目的
+	Content    Cell[string]    // 项目内容
+	Goal       Cell[string]    // 绩效目标
 
 	// Stated holds every other place that states a fact of the head of the
 	// project again (the year in a title, the unit on the form), so that rules
@@ -40,6 +41,9 @@ type Project struct {
 	// Questions are what was chosen by a small margin or by default, and not
 	// answered yet.
 	Questions []Question
+	// Replies are the answers of a person to what others than the reader ask: which
+	// findings are settled, whether a proposed 自评结论 is accepted.
+	Replies []Answer
 	// Answered is money that no table states and a person has answered.
 	Answered Fund
 }

@@ -150,6 +150,9 @@ func newHead(p *model.Project, opt Options, money phrase.Money) head {
 			h.period.Text = p.Period.Text
 		}
 	}
+	if d := p.Signed.Value.To; p.Signed.Known() && d.Day > 0 {
+		h.date = Figure{Text: d.String(), From: []model.Pos{p.Signed.Pos}}
+	}
 	if !opt.Date.IsZero() {
 		h.date = Figure{Text: opt.Date.String()}
 	}

@@ -42,6 +42,9 @@ type File struct {
 	// Start is a file that is written to be worked on, a profile or a rule set:
 	// it is never replaced without Force.
 	Start bool
+	// AsIs writes the bytes as they are, without a seal: another program's file of
+	// which a copy is handed out.
+	AsIs bool
 }
 
 // Write puts data in the file's place, or returns an *Error.
@@ -69,7 +72,10 @@ func (w *Writer) writeAll(outputs []Output, quick bool) ([]placed, error) {
 	var files []placed
 	var refused []error
 	for _, o := range outputs {
-		f := placed{data: seal(o.Path, o.Data)}
+		f := placed{data: o.Data}
+		if !o.AsIs {
+			f.data = seal(o.Path, o.Data)
+		}
 		var err error
 		f.path, f.same, err = w.allowed(o.File, f.data)
 		if err != nil {

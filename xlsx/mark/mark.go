@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/ooxml"
 )
@@ -27,17 +28,21 @@ const (
 	Answers = "补充材料" // what is asked, to be answered
 	Copy    = "标注"   // an office's own workbook with the findings in its cells
 	Blank   = "空表"   // a form that ziping gave out
+	List    = "清单"   // what was found; never an input
 )
 
 // A Mark says what a workbook is and whom it is about.
 type Mark struct {
-	Kind    string // Answers, Copy, Blank
+	Kind    string // Answers, Copy, Blank, List
 	Unit    string // the unit's name, "" when not known
 	Year    int    // 0 when not known
 	Name    string // of the workbook it was made from: base name, or the slash path below the unit's folder
 	Base    string // SHA-256 of that workbook, hex
 	Content string // what Hash said of its cells
 }
+
+// Line is a name as a mark holds it: one line of what can be seen.
+func Line(name string) string { return strings.Join(strings.Fields(model.Visible(name)), " ") }
 
 // Sheet is the name of the very hidden sheet.
 const Sheet = "ziping标记"

@@ -10,6 +10,7 @@ import (
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
 	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/handed"
 	"ziping/xlsx/project/kin"
 )
 
@@ -36,6 +37,7 @@ func (r *reading) assemble() {
 	r.repeatedLogs()
 	r.partedLogs()
 	r.settleSheets()
+	r.join()
 	r.missing()
 	r.unread()
 	r.askDoubts()
@@ -63,6 +65,30 @@ func (r *reading) take(pg *page, res *layout.Result) {
 	p.Notes = append(p.Notes, res.Notes...)
 	for _, i := range res.Ignored {
 		r.ignore(pg, i.Range, i.Reason)
+	}
+}
+
+// join adds to the project what came back of what was handed out: its texts, its
+// files, and what is to be said of them.
+func (r *reading) join() {
+	h, p := r.handed, r.p
+	if head, ok := h.Head(p.Year.Or(0)); ok {
+		p.Notes = append(p.Notes, handed.Misread(head)...)
+		if head.Signed.Known() {
+			p.Signed = head.Signed
+		}
+	}
+	for _, a := range r.opt.Answers {
+		if strings.HasPrefix(a.ID, string(model.AskWaiver)+"-") || strings.HasPrefix(a.ID, string(model.AskConclusion)+"-") {
+			p.Replies = append(p.Replies, a)
+		}
+	}
+	p.Texts = append(p.Texts, h.Texts()...)
+	p.Notes = append(p.Notes, h.Notes()...)
+	p.Files = append(p.Files, h.Files()...)
+	if s := h.Sheet(); s != nil {
+		s.Order = len(p.Sheets)
+		p.Sheets = append(p.Sheets, s)
 	}
 }
 

@@ -23,19 +23,15 @@ import (
 	"ziping/xlsx/book"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/mark"
 	"ziping/xlsx/profile"
 	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/handed"
 	"ziping/xlsx/project/kin"
 )
 
-// An Input is one workbook of a unit. Name is its base name, or the slash path
-// below the unit's folder. Fault is why its bytes could not be had; Data is nil
-// then.
-type Input struct {
-	Name  string
-	Data  []byte
-	Fault error
-}
+// An Input is one workbook of a unit.
+type Input = handed.Input
 
 // Options are what the user may have to say about a unit's workbooks.
 type Options struct {
@@ -59,11 +55,28 @@ type Options struct {
 // be used for nothing but showing what was seen; it is nil when no file could be
 // opened.
 func Read(inputs []Input, opt Options) (*model.Project, error) {
+	h := handed.Take(inputs, opt.Options)
+	if len(h.Inputs) == 0 && h.Any() {
+		return nil, h.Only()
+	}
+	if h.Any() { // whose they are can be told when the unit is known
+		p, err := readAll(h, opt)
+		if err != nil || p == nil {
+			return p, err
+		}
+		h.Choose(p)
+		opt.Answers = append(slices.Clone(opt.Answers), h.Answers()...)
+	}
+	return readAll(h, opt)
+}
+
+func readAll(h *handed.Handed, opt Options) (*model.Project, error) {
 	known := newSettled()
 	for {
 		size := known.size()
 		r := newReading(opt, known)
-		if !r.open(inputs) {
+		r.handed = h
+		if !r.open(h.Inputs) {
 			return nil, errors.Join(r.refused...)
 		}
 		r.recognise()
@@ -89,6 +102,7 @@ func newReading(opt Options, known *settled) *reading {
 
 // A reading is one pass over the workbooks.
 type reading struct {
+	handed   *handed.Handed
 	known    *settled
 	asks     *ask.Asks
 	project  string                // the name of the project that is being settled, where there are several
@@ -141,6 +155,9 @@ func (r *reading) open(inputs []Input) bool {
 		} else {
 			opened = true
 			r.modified[in.Name] = book.Modified(in.Data)
+			if r.handed.Ours[in.Name] {
+				mark.Without(b)
+			}
 			f.SHA256, f.Format = b.SHA256, b.Format
 		}
 		r.books, r.p.Files = append(r.books, b), append(r.p.Files, f)
@@ -198,6 +215,9 @@ func (r *reading) recognise() {
 		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
 			r.heads = append(r.heads, h)
 		}
+	}
+	if h, ok := r.handed.Head(0); ok {
+		r.heads = append(r.heads, h)
 	}
 }
 
@@ -310,6 +330,9 @@ func (r *reading) read() {
 		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
 			r.heads = append(r.heads, h)
 		}
+	}
+	if h, ok := r.handed.Head(0); ok {
+		r.heads = append(r.heads, h)
 	}
 	r.settleUnits(year)
 }

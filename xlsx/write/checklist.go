@@ -3,6 +3,7 @@ package write
 import (
 	"io"
 
+	"ziping/xlsx/mark"
 	"ziping/xlsx/write/kit"
 	"ziping/xlsx/write/mend"
 )
@@ -14,10 +15,13 @@ type Checklist mend.Unit
 // was checked and what was not. The bytes depend on c alone. Links are relative,
 // so the list is to lie where Dir says.
 func (c Checklist) Write(w io.Writer) error {
-	return deliver(w, kit.Plan{Title: "核对清单"}, func(b *kit.Book) {
+	return deliver(w, kit.Plan{Title: "核对清单", Mark: list}, func(b *kit.Book) {
 		mend.Add(b, "核对清单", mend.Unit(c), mend.Look{What: "核对清单"}).End()
 	})
 }
+
+// list marks what is handed out to be read only.
+var list = &mark.Mark{Kind: mark.List}
 
 // deliver makes a workbook and writes it, whole or not at all.
 func deliver(w io.Writer, p kit.Plan, build func(*kit.Book)) error {

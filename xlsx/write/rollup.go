@@ -59,7 +59,7 @@ func (r Rollup) Write(w io.Writer) error {
 	if title == "" {
 		title = "绩效自评汇总"
 	}
-	return deliver(w, kit.Plan{Title: title}, func(b *kit.Book) {
+	return deliver(w, kit.Plan{Title: title, Mark: list}, func(b *kit.Book) {
 		addUnits(b, title, r.Units)
 		addChart(b, r.Units)
 		if len(r.Allotments) > 0 {

@@ -92,7 +92,7 @@ func try(w Workbook) (c Copy, err error) {
 		c.Cells += len(marks.by[s])
 	}
 	c.Kept = full
-	m := mark.Mark{Kind: mark.Copy, Unit: w.Unit.Name, Year: w.Unit.Year, Name: w.Name, Base: was.SHA256, Content: mark.Hash(was)}
+	m := mark.Mark{Kind: mark.Copy, Unit: mark.Line(w.Unit.Name), Year: w.Unit.Year, Name: mark.Line(w.Name), Base: was.SHA256, Content: mark.Hash(was)}
 	if err := addSheets(b, w, m); err != nil {
 		return c, err
 	}

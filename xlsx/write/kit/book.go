@@ -45,7 +45,7 @@ func Make(p Plan, build func(*Book)) (data []byte, err error) {
 	b.keep(b.f.SetDefaultFont(BodyFont))
 	build(b)
 	b.endLists()
-	if p.Mark != nil {
+	if p.Mark != nil && p.Mark.Kind != mark.List { // a list is no input, whatever a program keeps of its mark
 		b.addMark(*p.Mark)
 	}
 	if b.err != nil {

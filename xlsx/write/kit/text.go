@@ -61,7 +61,7 @@ func cellText(s string) string {
 // lineHeight is the height of a line of body text in points, MaxHeight the most
 // a row may have.
 const (
-	lineHeight = 13.5
+	lineHeight = 14
 	MaxHeight  = 409
 )
 
@@ -74,7 +74,7 @@ func rowHeight(lines int, size float64) float64 {
 func (s *Sheet) height(cells []Cell) float64 {
 	lines, size := 1, float64(bodySize)
 	for i, c := range cells {
-		if text, ok := plainValue(c.Value).(string); ok && c.Style.Wrap && i < len(s.columns) {
+		if text, ok := plainValue(c.Value).(string); ok && c.Style.Wrap && i < len(s.columns) && !s.columns[i].Hidden {
 			lines = max(lines, wrappedLines(text, int(s.columns[i].Width)-1))
 		}
 		size = max(size, c.Style.Size)
@@ -88,7 +88,7 @@ func Fits(text string, width float64) bool {
 }
 
 // maxLines is how many lines the highest row shows.
-const maxLines = 30
+const maxLines = 29
 
 // cut are the cells with as much of their texts as a row shows.
 func (s *Sheet) cut(cells []Cell) []Cell {

@@ -65,12 +65,24 @@ type Row struct {
 	Note      string // what the table adds: that the cell could not be marked
 	// Done and Signed are what a person wrote.
 	Done, Signed string
+	// Key tells a finding from all others of a unit, whatever its figures are;
+	// Keyed gives it.
+	Key string
 }
 
-// Key tells a finding from all others of a unit, whatever its figures are.
-func (r Row) Key() string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{r.Rule, r.File, r.Sheet, r.Cell}, "\x1f")))
-	return hex.EncodeToString(sum[:6])
+// Keyed are the rows by weight, each with its key.
+func Keyed(rows []Row) []Row {
+	out := ByWeight(rows)
+	seen := map[string]int{}
+	for i, r := range out {
+		sum := sha256.Sum256([]byte(strings.Join([]string{r.Rule, r.File, r.Sheet, r.Cell}, "\x1f")))
+		key := hex.EncodeToString(sum[:6])
+		if seen[key]++; seen[key] > 1 {
+			key = fmt.Sprintf("%s-%d", key, seen[key])
+		}
+		out[i].Key = key
+	}
+	return out
 }
 
 // Link leads from a finding to its cell; the zero Link when nowhere.
@@ -150,14 +162,17 @@ func LevelTitle(severity string) string {
 }
 
 // Place is where a finding is, for a reader: sheet and cell, the file below them.
-func (r Row) Place() string {
+func (r Row) Place() string { return r.place(r.File != "") }
+
+// place is Place; somewhere tells that there is a place although no file is named.
+func (r Row) place(somewhere bool) string {
 	place := ""
 	switch {
 	case r.Cell != "":
 		place = r.Sheet + " " + r.Cell
 	case r.Sheet != "":
 		place = r.Sheet + "（整张表）"
-	case r.File != "":
+	case somewhere:
 		place = "整个文件"
 	default:
 		return "整个单位"

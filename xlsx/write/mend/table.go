@@ -14,8 +14,16 @@ type Look struct {
 	// Keys adds a hidden column with the key of each finding, by which what was
 	// written beside it is found again.
 	Keys bool
-	// Lost are rows a person wrote something beside, and whose findings are gone.
-	Lost []Row
+	// Gone are the findings beside which a person wrote something, and that are
+	// found no more.
+	Gone []Gone
+}
+
+// A Gone is a finding that is no more, as it was shown.
+type Gone struct {
+	Key          string
+	Cells        []string // 轻重 … 怎样改
+	Done, Signed string
 }
 
 // HeaderRow is the row of the heads; the findings begin below it.
@@ -72,7 +80,7 @@ func Add(b *kit.Book, name string, u Unit, look Look) *kit.Sheet {
 	}
 	t.s.Title(title, line)
 	t.s.Header()
-	t.findings(u, look.Lost)
+	t.findings(u, look.Gone)
 	t.end()
 	t.checks(u.Checked)
 	return t.s
@@ -96,19 +104,39 @@ func AddAll(b *kit.Book, name, title string, units []Unit) {
 }
 
 func (t *table) unit(u Unit) {
-	for _, r := range ByWeight(u.Rows) {
+	for _, r := range Keyed(u.Rows) {
 		t.finding(u, r)
 	}
 }
 
-func (t *table) findings(u Unit, lost []Row) {
+func (t *table) findings(u Unit, gone []Gone) {
 	t.unit(u)
 	if t.n == 0 {
 		t.s.Wide("没有发现要改的。", kit.Style{Align: kit.Center})
 	}
-	for _, r := range lost {
-		t.finding(u, r)
+	for _, g := range gone {
+		t.gone(g)
 	}
+}
+
+// gone writes a finding that is no more, for what stands beside it.
+func (t *table) gone(g Gone) {
+	t.n++
+	values := []any{t.n}
+	for _, text := range g.Cells {
+		values = append(values, kit.Full(text))
+	}
+	values[1] = "这次没有再发现"
+	values = append(values, kit.Full(g.Done), kit.Full(g.Signed))
+	if t.keys {
+		values = append(values, g.Key)
+	}
+	cells := make([]kit.Cell, len(values))
+	for i, v := range values {
+		cells[i] = kit.Cell{Value: v, Style: t.columns[i].Style}
+		cells[i].Style.Color, cells[i].Style.Wrap = waivedColor, true
+	}
+	t.s.Row(cells...)
 }
 
 // end sets what depends on the rows: filter, repeated heads.
@@ -131,7 +159,11 @@ func (t *table) at(column int) int {
 
 func (t *table) finding(u Unit, r Row) {
 	t.n++
-	values := []any{t.n, LevelTitle(r.Severity), r.Place(), r.Got, r.Want, r.Gap, r.Words(), kit.Full(r.Done), kit.Full(r.Signed)}
+	at := r
+	if u.Here != "" && r.File == u.Here {
+		at.File = "" // this one
+	}
+	values := []any{t.n, LevelTitle(r.Severity), at.place(r.File != ""), r.Got, r.Want, r.Gap, r.Words(), kit.Full(r.Done), kit.Full(r.Signed)}
 	if r.Waived != "" {
 		values[1] = "已豁免"
 	}
@@ -139,7 +171,7 @@ func (t *table) finding(u Unit, r Row) {
 		values = slices.Insert(values, 1, any(u.Name))
 	}
 	if t.keys {
-		values = append(values, r.Key())
+		values = append(values, r.Key)
 	}
 	cells := make([]kit.Cell, len(values))
 	for i, v := range values {
