@@ -36,6 +36,9 @@ const (
 // LabelSep stands between the labels of a question in its hidden cell.
 const LabelSep = "｜"
 
+// Drawn stands in the hidden cell of a row that draws the cells a question is about.
+const Drawn = "-"
+
 // The keys of head fields in 请补写; every other row is KeyText.
 const (
 	KeyUnit      = "unit"

@@ -185,6 +185,9 @@ func (s *Supplement) fields(sheet *sheetOf) error {
 func (s *Supplement) replies(sheet *sheetOf) error {
 	return sheet.rows(AskHeads, func(row int) error {
 		id, choice, note := sheet.text(row, askID), sheet.text(row, askChoice), sheet.text(row, askNote)
+		if id == Drawn {
+			return nil
+		}
 		if id == "" {
 			if choice != "" {
 				return sheet.lost(row, askChoice)

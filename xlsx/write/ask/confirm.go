@@ -109,7 +109,10 @@ func (c *confirming) picture(row []Drawn) {
 			cells = append(cells, kit.Cell{Value: d.Text, Style: style})
 		}
 	}
-	c.sheet.Row(cells...)
+	for len(cells) < 6 {
+		cells = append(cells, kit.Cell{})
+	}
+	c.sheet.Row(append(cells, kit.Cell{Value: supplement.Drawn, Style: kit.Style{Bare: true}})...)
 }
 
 // rest keeps what was answered and is asked no more: it is what the reading rests
