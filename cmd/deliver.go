@@ -109,8 +109,14 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 		}
 		outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: b.opts.force}, Data: data})
 	}
-	outputs = append(outputs, b.job.markedOnly(u.unit(b.opts).Annotate(u.given), b.file(u.unitPath.name+"/"+markedFolder), b.opts.force)...)
+	marked := b.job.markedOnly(u.unit(b.opts).Annotate(u.given), b.file(u.unitPath.name+"/"+markedFolder), b.opts.force)
 	u.given = nil
+	for _, o := range marked {
+		if err := b.to.Mkdir(filepath.Dir(o.Path)); err != nil {
+			return nil, outputError(err)
+		}
+	}
+	outputs = append(outputs, marked...)
 	if u.report != "" { // last: where one fails, the report is the old one
 		outputs = append(outputs[1:], outputs[0])
 	}

@@ -17,7 +17,7 @@ import (
 	"ziping/xlsx"
 	"ziping/xlsx/mark"
 	"ziping/xlsx/supplement"
-	paper "ziping/xlsx/write/ask"
+	sheets "ziping/xlsx/write/ask"
 	"ziping/xlsx/write/mend"
 )
 
@@ -55,7 +55,7 @@ func (r result) writeSupplement(s *job, path string, opt reportOptions, named bo
 	if p.Empty() && p.Typed == nil {
 		return "", nil
 	}
-	data, err := paper.Write(p)
+	data, err := sheets.Write(p)
 	if err != nil {
 		return "", fail(exitOutput, "原来的一份没有动；请把它和本信息发给维护人员", "补充材料没有写成：%v", err)
 	}
