@@ -52,7 +52,10 @@ func discover(d *door.Door, dir, out string) (units []unitPath, others []string,
 func finding(out string) find.Options {
 	return find.Options{
 		Out: out, Omit: leftOut,
-		Ours: func(path string) bool { ours, err := oursOnDisk(path); return err == nil && ours || isSupplement(path) },
+		Ours: func(path string) bool {
+			ours, err := oursOnDisk(path)
+			return err == nil && ours || isSupplement(path) || putThere(path)
+		},
 		Skip: func(name string) bool { return slices.Contains(waiverFiles, name) }, // a waiver is read with each workbook beside it
 	}
 }
@@ -73,6 +76,13 @@ func oursOnDisk(path string) (bool, error) {
 	var look *door.Door
 	data, err := look.Read(path, door.Workbook)
 	return err == nil && handout.NotInput(path, data, writtenByUs(data)) != "", err
+}
+
+// putThere reports a marked copy where ziping put it.
+func putThere(path string) bool {
+	var look *door.Door
+	data, err := look.Read(path, door.Workbook)
+	return err == nil && filepath.Base(filepath.Dir(path)) == markedFolder && handout.Marked(data)
 }
 
 // isSupplement reports a 补充材料: it belongs to the workbook that it names.

@@ -32,6 +32,12 @@ func inResults(path string) bool {
 	return slices.ContainsFunc(strings.Split(filepath.ToSlash(filepath.Dir(path)), "/"), func(dir string) bool { return strings.HasSuffix(dir, ResultSuffix) })
 }
 
+// Marked reports a workbook that carries ziping's mark.
+func Marked(data []byte) bool {
+	_, ok := mark.Of(data)
+	return ok
+}
+
 // IsAnswers tells a 补充材料.
 func IsAnswers(data []byte) bool {
 	m, ok := mark.Of(data)

@@ -180,17 +180,17 @@ func (n *node) walk(rel string, visit func(f *node, rel string)) {
 // foreign reports that workbooks lie in a folder that are no outputs of ziping.
 func (s *scanner) foreign(n *node) bool {
 	found := false
-	n.each(func(f *node, _ string) {
+	n.each(func(f *node, rel string) {
 		if found || f.sort != Workbook {
 			return
 		}
-		found = f.entry != "" || !mayBeOurs(f.name) || !s.ours(f.path)
+		found = f.entry != "" || !mayBeOurs(rel) || !s.ours(f.path)
 	})
 	return found
 }
 
-// mayBeOurs reports that ziping writes files of such a name: others need not be
-// opened to know.
+// mayBeOurs reports that ziping writes files of such a name, or into a folder of
+// such a name: others need not be opened to know.
 func mayBeOurs(name string) bool {
 	return slices.ContainsFunc([]string{"汇总", "核对", "清单", "标注", "补充材料"}, func(w string) bool { return strings.Contains(name, w) }) ||
 		strings.EqualFold(filepath.Ext(name), ".csv")
