@@ -251,7 +251,7 @@ func notAScale(s string) bool {
 func (s *scanner) words(f *Figure, before string) {
 	const marks = ",;:。!?、()“”《》|"
 	cut := max(lastCut(before, marks), min(s.from, len(before)))
-	f.Words = before[cut:]
+	f.Words = strings.TrimLeft(before[cut:], "-—~至")
 	if f.Words == "" && strings.HasSuffix(before, ":") { // 预算资金：36万元
 		before = strings.TrimSuffix(before, ":")
 		f.Words = before[max(lastCut(before, marks), min(s.from, len(before))):]

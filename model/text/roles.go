@@ -33,7 +33,7 @@ var rolePhrases = []rolePhrase{
 	{"执行率", Rate, Execution}, {"支出率", Rate, Execution}, {"使用率", Rate, Execution}, {"支付率", Rate, Execution}, {"支出进度", Rate, Execution}, {"执行进度", Rate, Execution},
 	{"到位率", Rate, Receipt}, {"完成率", Rate, Done}, {"完成比例", Rate, Done},
 	{"自评得分", Score, Total}, {"自评总分", Score, Total}, {"自评分", Score, Total}, {"综合得分", Score, Total}, {"综合评分", Score, Total}, {"最终得分", Score, Total}, {"总得分", Score, Total},
-	{"总评分", Score, Total}, {"自评价得分", Score, Total}, {"评价得分", Score, Total}, {"自我评分", Score, Total}, {"自评综合得分", Score, Total}, {"绩效得分", Score, Total},
+	{"总评分", Score, Total}, {"自评价得分", Score, Total}, {"评价得分", Score, Total}, {"自我评分", Score, Total}, {"自评综合得分", Score, Total}, {"绩效得分", Score, Total}, {"项目得分", Score, Total}, {"得分为", Score, Total},
 }
 
 // roleOf is the role that the words before a figure give it.

@@ -43,7 +43,7 @@ func Figures(p *check.Pass) {
 			p.Held(1)
 		case l.Para.Table > 0:
 			strangers = append(strangers, f)
-		case roleDiffers(p, r, k, f) || subjectDiffers(p, r, k, f):
+		case subjectDiffers(p, r, k, f) || roleDiffers(p, r, k, f):
 			r.compared[f] = true
 		case f.Kind != text.Bare:
 			strangers = append(strangers, f)

@@ -48,7 +48,7 @@ type conclusions struct {
 // gather looks for what would contradict a claim.
 func (c *conclusions) gather() {
 	c.r.body(func(s *text.Sentence) {
-		if c.r.section(s.Line).has(c.r.words.Grounds) || c.r.section(s.Line).has(c.r.words.Aims) {
+		if c.r.section(s.Line).has(c.r.words.Grounds) || c.r.aims(c.r.section(s.Line)) {
 			return
 		}
 		t := s.Text()
@@ -82,7 +82,7 @@ func (c *conclusions) look(s *text.Sentence, told map[string]bool) {
 			say("done", m, fmt.Sprintf("%s写“%s”", c.missed.Line.Para.Place, shorten(missed.FindString(c.missed.Text()), 24)))
 		case c.rate != nil:
 			say("done", m, fmt.Sprintf("%s写“%s”", c.rate.Line.Para.Place, shorten(c.rate.Words+c.rate.Text(), 24)))
-		case c.low != nil && c.low.N.LessThan(decimal.New(95, -2)):
+		case c.low != nil && c.low.N.LessThanOrEqual(decimal.New(9, -1)):
 			say("done", m, fmt.Sprintf("%s写“%s”", c.low.Line.Para.Place, shorten(c.low.Words+c.low.Text(), 24)))
 		default:
 			c.p.Held(1)

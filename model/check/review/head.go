@@ -34,7 +34,7 @@ func Titles(p *check.Pass) {
 func (r *reading) yearAbove() bool {
 	no := r.title.Line.No
 	for _, l := range r.f.Lines[:min(len(r.f.Lines), no+3)] {
-		if l.No > no && utf8.RuneCountInString(l.Text) > 30 {
+		if _, heading := headingAt(r, l); l.No > no && (heading || utf8.RuneCountInString(l.Text) > 30 || strings.Contains(l.Text, "。")) {
 			break
 		}
 		if y, _ := chineseYear(l.Text); y > 0 {
@@ -49,10 +49,20 @@ func (r *reading) yearAbove() bool {
 	return yearly.MatchString(r.title.Text())
 }
 
+// headingAt is the typed number before a line.
+func headingAt(r *reading, l *text.Line) (*text.Heading, bool) {
+	for _, h := range r.headings {
+		if h.Line == l {
+			return h, true
+		}
+	}
+	return nil, false
+}
+
 // yearly matches a title's year in another dress: 2021-2022, 〔2022〕, “十四五”.
 var yearly = pattern.New(`(?:19|20)[0-9]{2}|十[一二三四五]五`)
 
-var gradeWords = pattern.New(`(?:自评|评价|评定|综合|绩效)[^,。;:]{0,8}(?:等级|等次|结果|结论)[^,。;:0-9]{0,4}(?:为|是|评定为|:)?[“"‘]?(优秀|优|良好|良|中|差)(?:[”"’]|[,。;等]|$)`)
+var gradeWords = pattern.New(`(?:(?:自评|评价|评定|综合|绩效)[^,。;:]{0,8}(?:等级|等次|结果|结论)|[,;。]等级)[^,。;:0-9]{0,4}(?:为|是|评定为|:)?[“"‘]?(优秀|优|良好|良|中|差)(?:[”"’]|[,。;等]|$)`)
 
 // Grades looks for a grade without a score, and for one that the score does not earn.
 func Grades(p *check.Pass) {
@@ -158,9 +168,16 @@ func Names(p *check.Pass) {
 			return
 		}
 	}
+	said := func(place string) int {
+		n := 0
+		for _, l := range r.f.Lines {
+			n += strings.Count(l.Text, place)
+		}
+		return n
+	}
 	for _, a := range list {
 		for _, b := range list {
-			if a.n == 1 && b.n >= 2 && differByOne(a.place, b.place) && !r.ours(a.span.Line) && !strings.Contains(a.span.Line.Text, b.place) {
+			if a.n == 1 && said(a.place) == 1 && said(b.place) >= 2 && differByOne(a.place, b.place) && !r.ours(a.span.Line) && !strings.Contains(a.span.Line.Text, b.place) {
 				p.Report(check.Finding{
 					Where: check.At(a.span), Got: a.span.Quote(), Want: b.place,
 					Message: fmt.Sprintf("这里写“%s”，别处写“%s”，请核对是不是同一个单位", a.place, b.place), Hint: "改成一个名称",

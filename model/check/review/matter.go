@@ -36,7 +36,7 @@ func Basis(p *check.Pass) {
 			continue
 		}
 		s := r.sentenceOf(t.Span)
-		if s == nil || !strings.Contains(sec.first+sec.second, "依据") && !hasAny(s.Line.Text[s.From:t.From], []string{"根据", "依据", "按照"}) && !strings.Contains(prevHeading(r, t.Line), "依据") {
+		if s == nil || !strings.Contains(sec.first+sec.second, "依据") && !hasAny(s.Line.Text[s.From:t.From], []string{"根据", "依据", "按照", "落实", "贯彻"}) && !strings.Contains(prevHeading(r, t.Line), "依据") {
 			continue
 		}
 		for _, m := range planSpans.FindAllStringSubmatch(t.Name, -1) {
@@ -84,7 +84,7 @@ func Goals(p *check.Pass) {
 	var told strings.Builder
 	aims := 0
 	for _, l := range r.f.Lines {
-		if r.section(l).has(r.words.Aims) && !strings.Contains(r.section(l).first+r.section(l).second, "完成") {
+		if r.aims(r.section(l)) {
 			aims++
 			continue
 		}
@@ -98,7 +98,7 @@ func Goals(p *check.Pass) {
 	var first *text.Figure
 	for _, f := range r.f.Figures {
 		sec := r.section(f.Line)
-		if !r.free(f.Line) || !sec.has(r.words.Aims) || strings.Contains(sec.first+sec.second, "完成") || f.Kind != text.Count {
+		if !r.free(f.Line) || !r.aims(sec) || f.Kind != text.Count {
 			continue
 		}
 		label := goalSubject(f.Words)

@@ -200,10 +200,15 @@ func (r *reading) findSections() {
 
 func (r *reading) section(l *text.Line) section { return r.sections[l.No] }
 
+// aims reports a section that says what is to be reached, not what was.
+func (r *reading) aims(sec section) bool {
+	return sec.has(r.words.Aims) && !sec.has([]string{"完成", "实现", "分解", "下达", "偏离"})
+}
+
 // told reports a sentence that says what was done, not what is to be done, why, or by which law.
 func (r *reading) told(s *text.Sentence) bool {
 	sec := r.section(s.Line)
-	return !sec.has(r.words.Grounds) && !sec.has(r.words.Future) && !sec.has(r.words.Aims)
+	return !sec.has(r.words.Grounds) && !sec.has(r.words.Future) && !r.aims(sec)
 }
 
 // around is the text of the sentences about one: so many before and after it,
@@ -241,6 +246,20 @@ func clause(s text.Span) string {
 		to = s.To + i
 	}
 	return t[from:to]
+}
+
+// period is the words up to the full stops around a sentence: sentences that only ；
+// parts are one, with all their figures.
+func (r *reading) period(s *text.Sentence) (words string, figures []*text.Figure) {
+	i := r.index(s)
+	from, to := i, i
+	for from > 0 && r.f.Sentences[from-1].Line == s.Line && strings.HasSuffix(r.f.Sentences[from-1].Text(), ";") {
+		from--
+	}
+	for to+1 < len(r.f.Sentences) && r.f.Sentences[to+1].Line == s.Line && strings.HasSuffix(r.f.Sentences[to].Text(), ";") {
+		to++
+	}
+	return s.Line.Text[r.f.Sentences[from].From:r.f.Sentences[to].To], r.f.Figures[r.f.Sentences[from].First:r.f.Sentences[to].Last]
 }
 
 // sentenceOf is the sentence a stretch stands in.

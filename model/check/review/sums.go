@@ -33,21 +33,13 @@ func rates(p *check.Pass, r *reading, s *text.Sentence) {
 		if f.Kind != text.Rate || f.Role != text.Execution && f.Role != text.Receipt || f.Near != text.Exact || f.Part || r.compared[f] {
 			continue
 		}
-		near := r.moneyBefore(s)
-		fits, pairs := quotient(f, near)
-		if fits || pairs == 0 {
-			if fits {
-				p.Held(1)
-			}
+		top, bottom, severity := r.misfit(s, f)
+		if top == nil {
 			continue
 		}
-		top, bottom, sure := r.plainPair(s, f)
-		severity, doubt := check.Error, ""
-		if !sure {
-			if top, bottom, sure = r.farPair(s, f, top); !sure {
-				continue
-			}
-			severity, doubt = check.Warning, "，请核对"
+		doubt := ""
+		if severity != check.Error {
+			doubt = "，请核对"
 		}
 		q := top.N.DivRound(bottom.N, 6)
 		p.Report(check.Finding{
@@ -57,6 +49,38 @@ func rates(p *check.Pass, r *reading, s *text.Sentence) {
 			Hint:    "金额没有写错，就把比率改过来；比率按别的口径算的，写明口径",
 		})
 	}
+}
+
+// misfit is the pair of sums that a rate is of and does not fit, nil where one
+// fits or nothing is sure. Whole 万 may be rounded: what only that explains, and
+// not well, is doubtful.
+func (r *reading) misfit(s *text.Sentence, rate *text.Figure) (top, bottom *text.Figure, severity check.Severity) {
+	fits, pairs := quotient(rate, r.moneyBefore(s))
+	top, bottom, sure := r.plainPair(s, rate)
+	switch {
+	case sure && top.N.DivRound(bottom.N, 6).Sub(rate.N).Abs().GreaterThanOrEqual(decimal.New(1, -2)) && fits && !exactly(rate, r.moneyBefore(s)):
+		return top, bottom, check.Warning
+	case fits || pairs == 0 && !sure:
+		return nil, nil, check.Off
+	case sure:
+		return top, bottom, check.Error
+	}
+	if top, bottom, sure = r.farPair(s, rate, top); !sure {
+		return nil, nil, check.Off
+	}
+	return top, bottom, check.Warning
+}
+
+// exactly reports that two figures as they are written give the rate.
+func exactly(rate *text.Figure, list []*text.Figure) bool {
+	for _, a := range list {
+		for _, b := range list {
+			if a != b && b.N.IsPositive() && a.N.DivRound(b.N, 6).Sub(rate.N).Abs().LessThan(decimal.New(1, rate.Place)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // moneyBefore are the sums of money of a sentence and of those before it in the
@@ -83,9 +107,12 @@ func (r *reading) moneyBefore(s *text.Sentence) []*text.Figure {
 func quotient(rate *text.Figure, list []*text.Figure) (fits bool, pairs int) {
 	var values []*text.Figure
 	values = append(values, list...)
-	if len(list) <= 12 {
+	if len(list) <= 8 {
 		for i, a := range list {
 			for _, b := range list[i+1:] {
+				if a.Role != b.Role {
+					continue // two budgets, or two spendings, may be one whole
+				}
 				values = append(values, &text.Figure{N: a.N.Add(b.N), Place: max(a.Place, b.Place)}, &text.Figure{N: a.N.Sub(b.N).Abs(), Place: max(a.Place, b.Place)})
 			}
 		}
@@ -122,20 +149,20 @@ func gives(a, b, rate *text.Figure) bool {
 	if low.Sign() <= 0 {
 		return false
 	}
-	unit := decimal.New(1, rate.Place) // cut off or rounded
-	from := a.N.Sub(ta).DivRound(high, 8).Sub(unit)
-	to := a.N.Add(ta).DivRound(low, 8).Add(unit)
-	return rate.N.GreaterThanOrEqual(from) && rate.N.LessThanOrEqual(to)
+	from, to := a.N.Sub(ta).DivRound(high, 8), a.N.Add(ta).DivRound(low, 8)
+	// rounded, or cut off: 95.8 % is written 96 % or 95 %
+	return rate.N.Add(decimal.New(1, rate.Place)).GreaterThan(from) && rate.N.Sub(rate.Tolerance()).LessThanOrEqual(to)
 }
 
 // plainPair are the spending and the budget (or what was received) of a sentence
 // that has one of each, and no other money, year or list that the rate may be of.
 func (r *reading) plainPair(s *text.Sentence, rate *text.Figure) (top, bottom *text.Figure, sure bool) {
-	if !plainRate.MatchString(rate.Words) || hasAny(s.Text(), r.words.NotWhole) || strings.Contains(s.Text(), "等") {
+	words, figures := r.period(s)
+	if !plainRate.MatchString(rate.Words) || hasAny(words, r.words.NotWhole) || strings.Contains(words, "等") {
 		return nil, nil, false
 	}
 	byRole := map[text.Role][]*text.Figure{}
-	for _, f := range r.f.Of(s) {
+	for _, f := range figures {
 		if f.Kind != text.Money {
 			continue
 		}
@@ -189,7 +216,8 @@ func (r *reading) farPair(s *text.Sentence, rate, top *text.Figure) (spent, budg
 	if len(values) != 1 || budget.N.LessThan(top.N) || !budget.N.IsPositive() {
 		return nil, nil, false
 	}
-	return top, budget, !gives(top, budget, rate)
+	off := top.N.DivRound(budget.N, 6).Sub(rate.N).Abs()
+	return top, budget, !gives(top, budget, rate) || off.GreaterThanOrEqual(decimal.New(2, -2))
 }
 
 // parts holds the figures behind 其中 to the one before it.
@@ -217,7 +245,7 @@ func parts(p *check.Pass, r *reading, s *text.Sentence) {
 		return
 	}
 	list, tail := r.partsOf(s, at, whole, figures)
-	if len(list) == 0 || hasAny(tail, r.words.Levels) || strings.Contains(tail, "等") || hasAny(tail, []string{"同比", "比上年", "增长", "占", "率"}) {
+	if len(list) == 0 || hasAny(tail, r.words.Levels) || andSoOn.MatchString(tail) || hasAny(tail, []string{"同比", "比上年", "增长", "占", "率"}) {
 		return
 	}
 	sum, tol := decimal.Decimal{}, whole.Tolerance()
@@ -235,6 +263,9 @@ func parts(p *check.Pass, r *reading, s *text.Sentence) {
 	}
 	r.reportParts(p, whole, list, sum, tail)
 }
+
+// andSoOn matches the 等 that says that a list is not whole; 一等奖 is another.
+var andSoOn = pattern.New(`(?:^|[^一二三四特同高中初])等(?:$|[^奖级次候待于额价])`)
 
 // lastBefore is the figure that the sentence before ends with, nil for none.
 func (r *reading) lastBefore(s *text.Sentence) *text.Figure {
@@ -356,11 +387,12 @@ func sameList(between string) bool {
 
 // balance holds what is left to what was received (or budgeted) less what was spent.
 func balance(p *check.Pass, r *reading, s *text.Sentence) {
-	if hasAny(s.Text(), []string{"上年", "其中", "结转", "年初", "调整", "收回", "追加", "交回"}) {
+	words, figures := r.period(s)
+	if hasAny(words, []string{"上年", "其中", "结转", "年初", "调整", "收回", "追加", "交回"}) {
 		return
 	}
 	byRole := map[text.Role]*text.Figure{}
-	for _, f := range r.f.Of(s) {
+	for _, f := range figures {
 		if f.Kind != text.Money {
 			continue
 		}
@@ -370,10 +402,10 @@ func balance(p *check.Pass, r *reading, s *text.Sentence) {
 		byRole[f.Role] = f
 	}
 	left, spent := byRole[text.Balance], byRole[text.Spent]
-	if left == nil || spent == nil {
+	if left == nil || spent == nil || left.From < s.From || left.From >= s.To {
 		return
 	}
-	tried := 0
+	tried := map[string]bool{}
 	var want decimal.Decimal
 	for _, role := range []text.Role{text.Received, text.Budget} {
 		if from := byRole[role]; from != nil {
@@ -383,10 +415,10 @@ func balance(p *check.Pass, r *reading, s *text.Sentence) {
 				p.Held(1)
 				return
 			}
-			tried++
+			tried[want.String()] = true
 		}
 	}
-	if tried != 1 {
+	if len(tried) != 1 {
 		return
 	}
 	show := func(n decimal.Decimal) string {
@@ -408,7 +440,7 @@ func contradictions(p *check.Pass, r *reading) {
 	}
 	first := map[text.Role]*stated{}
 	r.body(func(s *text.Sentence) {
-		if hasAny(s.Text(), []string{"上年", "平均", "其中", "同期", "往年", "去年"}) || !r.told(s) && r.section(s.Line).has(r.words.Aims) {
+		if hasAny(s.Text(), []string{"上年", "平均", "其中", "同期", "往年", "去年"}) || !r.told(s) && r.aims(r.section(s.Line)) {
 			return
 		}
 		for _, f := range r.f.Of(s) {

@@ -103,6 +103,7 @@ type edit struct {
 type cut struct {
 	closing, opening []byte
 	ends, starts     []int64
+	empty            bool // what begins here ends here
 }
 
 // A placed paragraph knows where each of its characters stands.
@@ -214,7 +215,7 @@ func (p *revised) whole(node int32, id int64) {
 		at := n.Open - 2
 		c := p.cuts[at]
 		if c == nil {
-			c = &cut{closing: []byte{'>'}, opening: []byte("</" + w + "p>")}
+			c = &cut{closing: []byte{'>'}, opening: []byte("</" + w + "p>"), empty: true}
 			p.cuts[at] = c
 			p.edits = append(p.edits, edit{at, n.Open, nil})
 		}
@@ -226,6 +227,7 @@ func (p *revised) whole(node int32, id int64) {
 		from = tr.Nodes[ppr].End
 	}
 	start, end := p.plainCut(from), p.plainCut(n.Close)
+	start.empty = start == end
 	start.starts, end.ends = append(start.starts, id), append(end.ends, id)
 }
 
@@ -377,19 +379,19 @@ func (p *revised) write() []byte {
 	for at, c := range p.cuts {
 		var xml []byte
 		xml = append(xml, c.closing...)
-		selfClosed := len(c.closing) == 1
-		for _, id := range c.ends {
-			if !selfClosed {
+		ends := func() {
+			for _, id := range c.ends {
 				xml = appendReference(appendAnchor(xml, w, "commentRangeEnd", id), w, id)
 			}
+		}
+		if !c.empty {
+			ends()
 		}
 		for _, id := range c.starts {
 			xml = appendAnchor(xml, w, "commentRangeStart", id)
 		}
-		if selfClosed {
-			for _, id := range c.ends {
-				xml = appendReference(appendAnchor(xml, w, "commentRangeEnd", id), w, id)
-			}
+		if c.empty {
+			ends()
 		}
 		p.edits = append(p.edits, edit{at, at, append(xml, c.opening...)})
 	}
