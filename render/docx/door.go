@@ -233,6 +233,9 @@ const (
 // SchemaOf derives a schema from sample data.
 func SchemaOf(data any) Schema { return lang.SchemaOf(data) }
 
+// FormatAs writes a value as a tag {{x｜format}} would; without a format as {{x}}.
+func FormatAs(value any, format string) (string, error) { return lang.FormatAs(value, format) }
+
 // Formats lists the formats a tag may name, in the order they are documented.
 func Formats() []FormatDoc { return lang.Formats() }
 

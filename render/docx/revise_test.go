@@ -86,9 +86,9 @@ func TestRevise(t *testing.T) {
 	doc := docxtest.New(t, `p["支出" b"3" "6万元。"] p"一是甲。" p"二是乙。" tbl[tr[tc"名"] tr[tc"子"] tr[tc"丑"]] p"末"`)
 	at := func(n int) docx.Place { return docx.Place{Part: "word/document.xml", Paragraph: n} }
 	out := revised(t, doc, docx.Revision{
-		Replaces: []docx.Replace{{at(0), 2, 6, "{{资金.支出｜万元}}"}, {at(1), 2, 3, "{{名称}}"}, {at(4), 0, 1, "{{#活动}}{{名}}{{/活动}}"}},
+		Replaces: []docx.Replace{{Place: at(0), From: 2, To: 6, Text: "{{资金.支出｜万元}}"}, {Place: at(1), From: 2, To: 3, Text: "{{名称}}"}, {Place: at(4), From: 0, To: 1, Text: "{{#活动}}{{名}}{{/活动}}"}},
 		Drops:    []docx.Place{at(2), at(5)},
-		Inserts:  []docx.Insert{{at(1), false, "{{#类别}}"}, {at(1), true, "{{/类别}}"}},
+		Inserts:  []docx.Insert{{Place: at(1), Text: "{{#类别}}"}, {Place: at(1), After: true, Text: "{{/类别}}"}},
 		Remarks:  []docx.Remark{{Part: "word/document.xml", Paragraph: 0, From: 2, To: 6, Text: "取自资金表!D5"}},
 	})
 	got, err := docx.Text(out)

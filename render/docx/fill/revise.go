@@ -36,7 +36,8 @@ type Place struct {
 	Paragraph int
 }
 
-// A Replace puts other words in the place of some, in the formatting of the first.
+// A Replace puts other words in the place of some, in the formatting of the first; in a paragraph without any text
+// it puts them in.
 type Replace struct {
 	Place
 	From, To int
@@ -304,11 +305,34 @@ func (v *reviser) replaces() {
 			continue
 		}
 		t := p.text(r.Paragraph)
-		if r.From < 0 || r.To > len(t.chars) || r.From >= r.To {
-			continue
+		switch {
+		case len(t.chars) == 0 && r.From == 0 && r.To == 0:
+			p.fillIn(p.paragraph(r.Paragraph), r.Text)
+		case r.From >= 0 && r.To <= len(t.chars) && r.From < r.To:
+			p.replace(t, r)
 		}
-		p.replace(t, r)
 	}
+}
+
+// fillIn puts a text into an empty paragraph, in the formatting of its mark.
+func (p *revised) fillIn(node int32, words string) {
+	tr := p.p.Tree
+	w, n := tr.Prefix(), &tr.Nodes[node]
+	run := "<" + w + "r>"
+	if ppr := tr.Child(node, wml.PPr); ppr >= 0 {
+		for j := ppr + 1; j < tr.Nodes[ppr].Next; j++ {
+			if tr.Nodes[j].Kind == wml.RPr && tr.Nodes[j].Parent == ppr {
+				run += string(tr.Raw(j))
+			}
+		}
+	}
+	xml := append([]byte(run+"<"+w+"t>"), wml.AppendText(nil, words)...)
+	xml = append(xml, "</"+w+"t></"+w+"r>"...)
+	if n.SelfClosing() {
+		p.edits = append(p.edits, edit{n.Open - 2, n.Open, append(append([]byte(">"), xml...), "</"+w+"p>"...)})
+		return
+	}
+	p.edits = append(p.edits, edit{n.Close, n.Close, xml})
 }
 
 func (p *revised) replace(t *placed, r Replace) {
