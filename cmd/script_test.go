@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 // TestScript runs testdata/script/*.txtar. Commands of our own:
 //
 //	workbook FILE.txt FILE.xlsx   builds a workbook from text (package xlsxtest)
+//	doc97 FILE.doc                writes what a file of Word 97 begins with
 //	doctext FILE.docx             prints the text of a report, as an independent reader sees it
 //	exit CODE COMMAND…            runs a command that must exit with CODE
 //	sametree A B                  wants the same files with the same bytes
@@ -58,6 +59,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"workbook": buildWorkbook,
 			"doctext":  printDocText,
+			"doc97":    writeDoc97,
 			"exit":     expectExit,
 			"sametree": sameTree,
 		},
@@ -73,6 +75,13 @@ func buildWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 	target := ts.MkAbs(args[1])
 	ts.Check(os.MkdirAll(filepath.Dir(target), 0o755))
 	ts.Check(os.WriteFile(target, data, 0o644))
+}
+
+func writeDoc97(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: doc97 file.doc")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), 0o644))
 }
 
 func printDocText(ts *testscript.TestScript, neg bool, args []string) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"ziping/model/check"
 	"ziping/model/check/review"
@@ -22,6 +23,22 @@ var reviewings = []struct {
 	{"report-numbering", "序号", []string{"text/numbering", "text/count"}, false, false},
 	{"report-conclusion", "结论、原因与数字", []string{"text/conclusion", "text/reason", "text/grade"}, false, false},
 	{"report-last", "与上年报告比较", []string{"text/last-year"}, false, true},
+}
+
+// gaps tells of the places that ziping marked to be written: in a report of its
+// own they are no findings, and never nothing.
+func gaps(in *check.Review) check.Checked {
+	c := check.Checked{Check: "report-gaps", Title: "还没有补写的地方", Rules: []string{"text/placeholder"}, State: check.Held, Held: 1}
+	for _, l := range in.Report.Lines {
+		if n := strings.Count(l.Text, "请补写"); n > 0 {
+			c.Held, c.State = 0, check.Undecided
+			c.Undecided += n
+			if len(c.Why) < 3 {
+				c.Why = append(c.Why, l.Para.Place)
+			}
+		}
+	}
+	return c
 }
 
 // ByPerson is what no program checks; every review says so.
@@ -67,6 +84,6 @@ func Review(in *check.Review, set *check.Set) ([]check.Finding, []check.Checked)
 		}
 		out = append(out, done)
 	}
-	out = append(out, check.Checked{Check: "report-wording", Title: "用词、语病、空话", State: check.Undecided, Undecided: 1, Rules: []string{}, Why: []string{ByPerson}})
+	out = append(out, gaps(in), check.Checked{Check: "report-wording", Title: "用词、语病、空话", State: check.Undecided, Undecided: 1, Rules: []string{}, Why: []string{ByPerson}})
 	return r.Findings, out
 }
