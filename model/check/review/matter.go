@@ -335,7 +335,7 @@ func LastYear(p *check.Pass) {
 	})
 }
 
-var leftOver = pattern.New(`(?:^|[^A-Za-z0-9])([XxＸ]{2,})(?:$|[^A-Za-z0-9])|(×{2,}|\*{2,}|_{3,}|[○〇]{3,})|(\([^()]{0,20}[0-9]+字(?:以内|左右|内|以上)[^()]{0,10}\))|((?:请|此处|在此)(?:填写|输入|补充|补写|简要说明)|待填写|待补充)|(\{\{|\}\})`)
+var leftOver = pattern.New(`(?:^|[^A-Za-z0-9])([XxＸ]{2,})(?:$|[^A-Za-z0-9])|(×{2,}|_{3,}|[○〇]{3,})|(?:^|[^0-9A-Za-z*])(\*{2,})(?:$|[^0-9A-Za-z*])|(\([^()]{0,20}[0-9]+字(?:以内|左右|内|以上)[^()]{0,10}\))|((?:请|此处|在此)(?:填写|输入|补充|补写|简要说明)|待填写|待补充)|(\{\{|\}\})`)
 
 // Placeholders looks for what is left of a template. It is one finding a kind of
 // leftover; gaps that ziping marked are one.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -35,6 +36,9 @@ func References(p *check.Pass) {
 		if r.ours(t.Line) || t.Line.Para.Kind == text.Margin || t.Line.Para.Contents {
 			continue
 		}
+		if (t.Open || t.Stray) && continued(r, t) {
+			continue
+		}
 		wrongTitle(p, t)
 	}
 	laws(p, r)
@@ -62,6 +66,18 @@ func wrongNumber(r *text.Reference) string {
 		why = append(why, "的序号不编虚位（"+r.Number+"）")
 	}
 	return strings.Join(why, "，")
+}
+
+// continued reports a title that a break of the line cuts in two: its other half
+// stands on the line before or after.
+func continued(r *reading, t *text.Title) bool {
+	next := t.Line.No + 1
+	if t.Stray {
+		next = t.Line.No - 1
+	}
+	return slices.ContainsFunc(r.f.Titles, func(o *text.Title) bool {
+		return o.Line.No == next && (t.Open && o.Stray || t.Stray && o.Open)
+	})
 }
 
 func wrongTitle(p *check.Pass, t *text.Title) {

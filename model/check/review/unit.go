@@ -21,7 +21,7 @@ func Units(p *check.Pass) {
 		list := r.f.Of(s)
 		for i, f := range list {
 			switch {
-			case unitless(f, list[i+1:]):
+			case unitless(f, list[i+1:]) && !r.cutOff(f):
 				what := "没有写单位"
 				p.Report(check.Finding{
 					Where: check.At(f.Span), Got: f.Quote(),
@@ -46,6 +46,13 @@ func Units(p *check.Pass) {
 			}
 		}
 	})
+}
+
+// cutOff reports a figure at the end of a line of a plain text that goes on with
+// the next: the unit may stand there.
+func (r *reading) cutOff(f *text.Figure) bool {
+	l := f.Line
+	return f.After() == "" && l.Para.Part == "" && l.No+1 < len(r.f.Lines)
 }
 
 // unitless reports 3万 at the end of a clause: a unit of money or of anything is
