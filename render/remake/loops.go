@@ -178,7 +178,7 @@ func chosen(exprs, base map[string]string, words string) (string, bool) {
 	return best, at >= 0
 }
 
-// marks are the numbers before items, and the tags that count them.
+// itemMarks are the numbers before items, and the tags that count them.
 var itemMarks = []struct {
 	mark *pattern.Regexp
 	tag  func(string) string

@@ -116,7 +116,7 @@ func fold(s string) string {
 	return text.NewLine(&text.Paragraph{Text: s}, 0).Text
 }
 
-// formats are the ways in which a report may write a field of a kind: what stands
+// makeFormats are the ways in which a report may write a field of a kind: what stands
 // behind the bar, and the literal unit behind the tag.
 var makeFormats = map[render.Kind][]struct{ format, unit string }{
 	render.KindMoney: {{"", ""}, {"万元", ""}, {"万元 2", ""}, {"万元 1", ""}, {"元", ""}, {"元 2", ""}, {"亿元", ""}, {"万", "万元"}, {"千分位", "元"}, {"千分位 2", "元"}, {"小数 2", "元"}, {"大写金额", ""}},

@@ -189,7 +189,7 @@ func subjectDiffers(p *check.Pass, r *reading, k *facts, f *text.Figure) bool {
 		words = words[:i]
 	}
 	list := k.about(f, words)
-	if len(list) == 0 || another.MatchString(words) || r.otherYearIn(words) {
+	if len(list) == 0 || another.MatchString(strings.ReplaceAll(words, list[0].subject, "")) || r.otherYearIn(words) {
 		return false
 	}
 	if cut := strings.LastIndex(words, list[0].subject) + len(list[0].subject); cut < len(words) && len(words)-cut > 36 {
@@ -248,7 +248,7 @@ func leftOut(p *check.Pass, r *reading, k *facts) {
 	}{{text.Money, "预算", text.Budget}, {text.Money, "实际支出", text.Spent}, {text.Rate, "预算执行率", text.Execution}, {text.Score, "自评总分", text.Total}} {
 		list := k.of(c.kind, c.role)
 		if len(list) == 0 || slices.ContainsFunc(r.f.Figures, func(f *text.Figure) bool {
-			return (f.Kind == c.kind || f.Kind == text.Bare) && slices.ContainsFunc(list, func(v *fact) bool { return v.fits(f) })
+			return f.Kind == c.kind && f.Role == c.role || (f.Kind == c.kind || f.Kind == text.Bare) && slices.ContainsFunc(list, func(v *fact) bool { return v.fits(f) })
 		}) {
 			continue
 		}
