@@ -141,6 +141,29 @@ func paperUnit(row *city.Row) papers.Unit {
 	return u
 }
 
+// together makes one row of all texts that a report lacks: on paper they are one
+// thing to do.
+func together(rows []mend.Row) []mend.Row {
+	var out []mend.Row
+	first := -1
+	for _, r := range rows {
+		if r.Rule != "text/missing" || r.Waived != "" {
+			out = append(out, r)
+			continue
+		}
+		what, _, _ := strings.Cut(strings.TrimPrefix(r.Message, "工作簿中没有"), "，")
+		if first < 0 {
+			first = len(out)
+			out = append(out, r)
+			out[first].Message = "工作簿中没有" + what
+			continue
+		}
+		out[first].Message += "、" + what
+		out[first].Hint = "补在“基本信息”“文字材料”表或自评表里"
+	}
+	return out
+}
+
 // mends are the findings that somebody must look at, the weightiest first.
 func mends(rows []mend.Row, most int) []papers.Mend {
 	var out []papers.Mend
@@ -181,7 +204,7 @@ func unchecked(checks []mend.Check) []string {
 func (b *batch) returnSlip(u *batchUnit) ([]byte, error) {
 	slip := papers.Return{
 		Unit: u.unitPath.name, From: b.flags.papers.from, Due: b.flags.papers.due, Errors: u.count("error"), Warnings: u.count("warning"),
-		Mends: mends(handout.Rows(u.findings), 1000), Unchecked: unchecked(handout.Checks(u.checked)),
+		Mends: mends(together(handout.Rows(u.findings)), 1000), Unchecked: unchecked(handout.Checks(u.checked)),
 	}
 	for _, f := range u.found.Files {
 		if f.Sort != 1 {

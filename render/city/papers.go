@@ -52,21 +52,50 @@ func fill(w io.Writer, template []byte, report bool, data map[string]any) error 
 	return t.Fill(w, data, docx.Application("ziping"))
 }
 
-// shownMends is how many things to be mended 退回单 lists: it is to be one page, and the
-// list of all goes with it.
-const shownMends = 10
+// shownLines is how many lines of a table fit beside the rest on the one page that
+// 退回单 is to be; what is on the list of all goes with it.
+const shownLines = 30
+
+// wordsOnLine is how many characters stand on a line of the column 怎样改, and of the
+// others; what is longer takes more lines.
+const wordsOnLine, placeOnLine, valueOnLine = 24, 9, 7
+
+// shown is how many things to be mended fit on the page.
+func shown(mends []Mend) int {
+	left := shownLines
+	for i, m := range mends {
+		need := func(text string, on int) int { return (columns(text) + 2*on - 1) / (2 * on) }
+		left -= max(1, need(m.Words, wordsOnLine), need(m.Place, placeOnLine), need(m.Got, valueOnLine), need(m.Want, valueOnLine))
+		if left < 0 {
+			return i
+		}
+	}
+	return len(mends)
+}
+
+// columns is the width of a text in half characters.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		if n++; r > 0x2000 {
+			n++
+		}
+	}
+	return n
+}
 
 var severities = map[string]string{"error": "错误", "warning": "提醒", "info": "说明"}
 
 // data is what the template of 退回单 may use.
 func (r Return) data() map[string]any {
 	var mends []any
-	for _, m := range r.Mends[:min(len(r.Mends), shownMends)] {
+	n := max(shown(r.Mends), min(1, len(r.Mends)))
+	for _, m := range r.Mends[:n] {
 		mends = append(mends, map[string]any{"轻重": severities[m.Severity], "表和格": m.Place, "写的是": m.Got, "应为": m.Want, "怎样改": m.Words})
 	}
 	rest := ""
-	if n := len(r.Mends) - shownMends; n > 0 {
-		rest = "还有 " + strconv.Itoa(n) + " 处，见同一文件夹里的核对结果。"
+	if left := len(r.Mends) - n; left > 0 {
+		rest = "还有 " + strconv.Itoa(left) + " 处，见同一文件夹里的核对结果。"
 	}
 	due := r.Due
 	if due == "" {
