@@ -19,8 +19,8 @@ import (
 )
 
 // allotments takes the units that hold nothing but a 资金分配表 out of the others.
-// Only those are looked into that may be one: a folder or file that is named after
-// no place, or like such a table.
+// Only those are looked into that may be one: a folder or file that is not named like
+// a unit, or is named like such a table.
 func (b *batch) allotments(ctx context.Context, paths []unitPath) (units []unitPath, tables []city.Table, err error) {
 	found := make([][]city.Table, len(paths))
 	if _, err := b.each(ctx, len(paths), func(i int) {
@@ -49,7 +49,7 @@ func mayAllot(u unitPath) bool {
 	if u.found.Name == "" {
 		label = baseName(u.path)
 	}
-	if find.LikeAllotment(label) || !find.HasPlace(label) && (u.found.Loose || len(u.found.Files) < 3) {
+	if find.LikeAllotment(label) || !find.Named(label) && (u.found.Loose || len(u.found.Files) < 3) {
 		return true
 	}
 	return !find.HasPlace(label) && slices.ContainsFunc(u.found.Files, func(f find.File) bool { return find.LikeAllotment(f.Name) })

@@ -227,11 +227,12 @@ func (b *batch) unit(path unitPath, i int) (rec *city.Record, again bool) {
 	if failed == nil && !passing(u.err) && u.missed == nil {
 		rec.Key = key
 	}
-	if err := b.keep(rec); err != nil {
-		rec.Key = ""
-		err = outputError(err)
-		rec.Fail(failures(err), path.name+"："+failedText(err), result{err: err}.code())
+	kept, err := b.keep(rec)
+	if err == nil {
+		return kept, false
 	}
+	err = outputError(err)
+	rec.Fail(failures(err), path.name+"："+failedText(err), result{err: err}.code())
 	return rec, false
 }
 

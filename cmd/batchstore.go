@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"slices"
 
 	"ziping/cmd/city"
 	"ziping/cmd/door"
@@ -105,13 +104,21 @@ func (b *batch) unchanged(unit, key string) *city.Record {
 	return rec
 }
 
-// keep keeps a record.
-func (b *batch) keep(rec *city.Record) error {
+// keep keeps a record, and returns it as it will be read again: with nothing of the
+// unit's cells behind its texts.
+func (b *batch) keep(rec *city.Record) (*city.Record, error) {
 	data, err := rec.Encode()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return b.to.Keep(b.out, recordFile(rec.Unit), data)
+	if err := b.to.Keep(b.out, recordFile(rec.Unit), data); err != nil {
+		return nil, err
+	}
+	kept, ok := city.DecodeRecord(data)
+	if !ok {
+		return rec, nil
+	}
+	return kept, nil
 }
 
 // remember keeps the plan, for the run that makes the roll-up.
@@ -157,14 +164,4 @@ func (b *batch) forget() {
 			b.to.Drop(b.out, path.Join(recordDir, name))
 		}
 	}
-}
-
-// outputNames are the names of files of a unit that a record lists.
-func outputNames(rec *city.Record) []string {
-	var names []string
-	for _, o := range rec.Outputs {
-		names = append(names, o.Name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -141,8 +141,10 @@ func encode(v any) ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// Fail notes that the record itself could not be kept.
+// Fail notes that the record itself could not be kept: its papers may be there, and
+// the next run makes them again.
 func (r *Record) Fail(f []Failure, line string, code int) {
+	r.Key, r.Outputs = "", nil
 	r.Failures, r.Failed, r.Code, r.Status = append(r.Failures, f...), line, code, Unread
 }
 

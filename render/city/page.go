@@ -82,8 +82,9 @@ var statusLooks = map[string][2]string{
 	"待确认": {"ask", "？"}, "缺材料": {"ask", "△"}, "完成": {"done", "✓"},
 }
 
-// foldedMends is how many findings stand under a unit's line; its own page has all.
-const foldedMends = 12
+// foldedMends is how many findings stand under a unit's line, and of many units; its
+// own page has all.
+const foldedMends, foldedOfMany, many = 12, 3, 300
 
 func newPage(r Report, links []Link) cityPage {
 	t := r.totals()
@@ -92,8 +93,12 @@ func newPage(r Report, links []Link) cityPage {
 		p.Links = append(p.Links, Link{l.Text, page.RelativeLink(l.Target)})
 	}
 	at := map[string]int{}
+	most := foldedMends
+	if len(r.Units) > many {
+		most = foldedOfMany
+	}
 	for i, u := range r.Units {
-		p.Rows = append(p.Rows, newPageRow(i+1, u))
+		p.Rows = append(p.Rows, newPageRow(i+1, most, u))
 		p.Errors, p.Warnings = p.Errors+u.Errors, p.Warnings+u.Warnings
 		k, ok := at[u.Status]
 		if !ok {
@@ -125,7 +130,7 @@ func (r Report) pageTitle() string {
 	return strings.TrimSuffix(r.heading(), "绩效自评汇总报告") + "　核对结果"
 }
 
-func newPageRow(n int, u Unit) pageRow {
+func newPageRow(n, most int, u Unit) pageRow {
 	look := statusLooks[u.Status]
 	row := pageRow{
 		Number: n, Name: u.Name, Remark: u.Remark, Status: u.Status, Class: look[0], Sign: look[1],
@@ -136,7 +141,7 @@ func newPageRow(n int, u Unit) pageRow {
 		row.Errors, row.Warnings = strconv.Itoa(u.Errors), strconv.Itoa(u.Warnings)
 	}
 	for i, m := range u.Mends {
-		if i == foldedMends {
+		if i == most {
 			row.More = len(u.Mends) - i
 			break
 		}

@@ -69,7 +69,11 @@ func (r Rollup) Write(w io.Writer) error {
 		addDirections(b, r.Directions)
 		addSeconds(b, r.Seconds)
 		mend.AddAll(b, "问题清单", title+"　问题清单", r.Findings)
-		addChecked(b, "核对情况", r.Findings)
+		if len(r.Units) > maxDrawn {
+			addCheckedTogether(b, "核对情况", r.Findings)
+		} else {
+			addChecked(b, "核对情况", r.Findings)
+		}
 	})
 }
 

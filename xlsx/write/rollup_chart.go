@@ -13,8 +13,8 @@ import (
 // several charts, one a page, so that every name can be read on A4.
 const maxBars = 20
 
-// maxDrawn is the most units of which charts are drawn: of more, nobody would look
-// through the pages.
+// maxDrawn is the most units of which charts are drawn and checks are listed one by
+// one: of more, nobody would look through the pages.
 const maxDrawn = 200
 
 // A chart fills a page; chartRows rows of the usual height are one page.

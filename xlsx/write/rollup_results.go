@@ -1,11 +1,14 @@
 package write
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/xlsx/write/kit"
+	"ziping/xlsx/write/mend"
 )
 
 // A RollupProject is one project's row in 自评结果汇总表.
@@ -146,4 +149,39 @@ func styled(cells []kit.Cell, columns []kit.Column) {
 	for i := range cells {
 		cells[i].Style = columns[i].Style
 	}
+}
+
+var togetherColumns = []kit.Column{
+	{Title: "核对内容", Width: 36, Style: kit.Style{Wrap: true}},
+	{Title: "结果", Width: 18, Style: kit.Style{Align: kit.Center}},
+	{Title: "单位数", Width: 12, Style: tallyStyle},
+}
+
+// addCheckedTogether adds 核对情况 of more units than are listed one by one: of each
+// check, of how many units it came out how.
+func addCheckedTogether(b *kit.Book, name string, units []mend.Unit) {
+	type key struct{ title, state string }
+	var order []key
+	count := map[key]int{}
+	for _, u := range units {
+		for _, c := range u.Checked {
+			k := key{c.Title, c.State}
+			if count[k]++; count[k] == 1 {
+				order = append(order, k)
+			}
+		}
+	}
+	if len(order) == 0 {
+		return
+	}
+	slices.SortFunc(order, func(a, b key) int { return cmp.Or(cmp.Compare(a.title, b.title), cmp.Compare(a.state, b.state)) })
+	s := b.Add(name, togetherColumns, kit.Landscape)
+	s.Freeze(1)
+	s.Header()
+	for _, k := range order {
+		cells := []kit.Cell{{Value: k.title}, {Value: k.state}, {Value: count[k]}}
+		styled(cells, togetherColumns)
+		s.Row(cells...)
+	}
+	s.End()
 }

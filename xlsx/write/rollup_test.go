@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/xlsx/write/kit"
+	"ziping/xlsx/write/mend"
 )
 
 func sampleRollup() Rollup {
@@ -133,6 +134,25 @@ func TestRollupCharts(t *testing.T) {
 		}
 		if parts[fmt.Sprintf("xl/charts/chart%d.xml", len(test.want)+1)] != nil {
 			t.Errorf("%d units: more than %d charts", test.units, len(test.want))
+		}
+	}
+}
+
+// Of more units than anybody would look through one by one there is no chart, and the
+// checks are counted.
+func TestRollupOfMany(t *testing.T) {
+	for _, n := range []int{maxDrawn, maxDrawn + 1} {
+		r := Rollup{Units: manyUnits(n)}
+		for range n {
+			r.Findings = append(r.Findings, mend.Unit{Name: "某县", Checked: []mend.Check{{Title: "结余", State: "无误"}}})
+		}
+		f := opened(t, written(t, fmt.Sprintf("汇总-%d个.xlsx", n), func(w io.Writer) error { return r.Write(w) }))
+		want := n <= maxDrawn
+		if got := slices.Contains(f.GetSheetList(), "执行率图"); got != want {
+			t.Errorf("%d units: charts %v", n, got)
+		}
+		if rows := rawRows(t, f, "核对情况"); (len(rows) == n+1) != want || !want && (len(rows) != 2 || rows[1][2] != fmt.Sprint(n)) {
+			t.Errorf("%d units: %d rows of checks, %v", n, len(rows), rows[1])
 		}
 	}
 }

@@ -152,3 +152,6 @@ func placeOf(file string) string {
 
 // HasPlace reports that a name says of which county, city or district it is.
 func HasPlace(s string) bool { return parse(s).place != "" }
+
+// Named reports a name like a unit's: with a place, or with an ending that units have.
+func Named(s string) bool { return named(s) }
