@@ -28,3 +28,23 @@ func TestFolded(t *testing.T) {
 		t.Errorf("%d findings, the first %q with %d cells", len(got), got[0].Message, len(got[0].Related))
 	}
 }
+
+// TestFoldedConsequences: what follows from one fault is bounded too, and the
+// cells of all are named as ranges.
+func TestFoldedConsequences(t *testing.T) {
+	sheet := &model.Sheet{File: "a.xlsx", Name: "台账"}
+	of := func(n int) Finding {
+		f := Finding{Rule: "activity/period", Severity: Error}
+		for i := range n {
+			f.Consequences = append(f.Consequences, Finding{Rule: "activity/period", Severity: Error, Message: "甲", Pos: model.Pos{Sheet: sheet, Row: int32(i + 1), Col: 4}})
+		}
+		return f
+	}
+	if got := folded([]Finding{of(maxBeside)})[0].Consequences; len(got) != maxBeside {
+		t.Errorf("%d consequences of %d", len(got), maxBeside)
+	}
+	got := folded([]Finding{of(5 * maxCells)})[0].Consequences
+	if len(got) != 1 || len(got[0].Related) != maxCells || !strings.Contains(got[0].Message, "台账!D1:D5000") {
+		t.Errorf("%d consequences, the first %+v", len(got), got)
+	}
+}

@@ -57,6 +57,9 @@ func LogRows(l *model.ActivityLog) Table {
 // that say nothing of their own rows.
 func (t Table) Leaves(i int) []int {
 	var out []int
+	if len(t.Covers(i)) == 0 {
+		return nil
+	}
 	seen := make([]bool, t.N)
 	seen[i] = true
 	var walk func(int)

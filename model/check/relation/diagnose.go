@@ -70,8 +70,8 @@ type diagnosis struct {
 }
 
 // maxEffort bounds the terms added up in looking for the cells behind several
-// broken relations, a second's worth; past it every one is a fault of its own.
-const maxEffort = 20_000_000
+// broken relations; past it every one is a fault of its own.
+const maxEffort = 4_000_000
 
 // single opens a fault for every cell that alone explains several relations,
 // those that explain most first.

@@ -8,8 +8,16 @@ import (
 func Require(p *check.Pass, r Relation) {
 	r.Rule, r.order = p.Rule, p.Rank()
 	l := listed(p)
+	if len(l.relations) >= maxKept && r.asks() && r.Holds(nil) {
+		p.Count(r.Rule.ID, 1, 0)
+		return
+	}
 	l.relations = append(l.relations, r)
 }
+
+// maxKept is the number of relations from which those that hold are counted and
+// not kept: of so many no single cell is looked for.
+const maxKept = 50_000
 
 // A list is the relations of a run.
 type list struct {

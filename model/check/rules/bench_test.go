@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -113,6 +114,75 @@ func BenchmarkSubtotals(b *testing.B) {
 	for b.Loop() {
 		if n := len(run(p, nil)); n < 1 {
 			b.Fatalf("%d findings", n)
+		}
+	}
+}
+
+// BenchmarkWrongRows runs all rules over a log of which every row is wrong: its
+// year, its 其中, its cost.
+func BenchmarkWrongRows(b *testing.B) {
+	p := longLog(100_000)
+	for i, a := range p.Logs[0].Rows[:100_000] {
+		row := a.Unpack()
+		row.When.Value.From.Year, row.When.Value.To.Year = 2021, 2021
+		row.Youth.Value.N = decimal.NewFromInt(900)
+		row.Cost.Value.Yuan = decimal.NewFromInt(-5)
+		p.Logs[0].Rows[i] = row.Pack()
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := len(check.Flatten(run(p, nil))); n > 1000 {
+			b.Fatalf("%d findings", n)
+		}
+	}
+}
+
+// BenchmarkFunds runs them over a fund table of 100,000 rows.
+func BenchmarkFunds(b *testing.B) {
+	p := longFunds(100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := len(run(p, nil)); n > 0 {
+			b.Fatalf("%d findings", n)
+		}
+	}
+}
+
+// longFunds is a unit with a fund table of n rows and a total that is right.
+func longFunds(n int) *model.Project {
+	sheet := &model.Sheet{File: "a.xlsx", Name: "资金表"}
+	table := &model.FundTable{Table: &model.Table{Unit: "元"}}
+	add := func(kind model.RowKind, label string, yuan int64, covers []int) {
+		row := int32(len(table.Rows) + 2)
+		at := func(col int32) model.Pos { return model.Pos{Sheet: sheet, Row: row, Col: col} }
+		money := func(col int32, yuan int64) model.Cell[model.Amount] {
+			return model.Cell[model.Amount]{Value: model.Amount{Yuan: decimal.NewFromInt(yuan)}, Pos: at(col), State: model.Known}
+		}
+		table.Rows = append(table.Rows, &model.FundRow{Kind: kind, Pos: at(1), Label: model.Cell[string]{Value: label, Pos: at(1), State: model.Known},
+			Planned: money(2, yuan), Received: money(3, yuan), Spent: money(4, yuan), Balance: money(5, 0), Covers: covers})
+	}
+	var all []int
+	for i := range n {
+		all = append(all, i)
+		add(model.Detail, fmt.Sprintf("项目%d", i), 7, nil)
+	}
+	add(model.Total, "合计", int64(7*n), all)
+	return &model.Project{Year: model.Cell[int]{Value: 2022, State: model.Known}, Funds: []*model.FundTable{table}}
+}
+
+// TestGrowth: a fund table and a log ten times as long take about ten times the
+// memory, and what is found in a wrong one stays bounded.
+func TestGrowth(t *testing.T) {
+	bytes := func(p *model.Project) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		run(p, nil)
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	for name, of := range map[string]func(int) *model.Project{"funds": longFunds, "log": longLog} {
+		if small, large := bytes(of(1_000)), bytes(of(10_000)); large > 15*small {
+			t.Errorf("%s: %.0f bytes for 1,000 rows, %.0f for 10,000", name, small, large)
 		}
 	}
 }
