@@ -52,7 +52,7 @@ var findingFormats = formats[sheet]{
 		return write.Checklist(checklist(s.result, s.dir)).Write(w)
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err), Checked: s.checked})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err), Checked: s.checked, Parts: s.parts})
 	}},
 }
 
@@ -63,7 +63,7 @@ var inspectFormats = formats[sheet]{
 		return render.InspectHTML(w, s.project, render.TextOptions{})
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Cells: s.cells, Failed: failedText(s.err), Checked: s.checked})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Explain: true, Cells: s.cells, Failed: failedText(s.err), Checked: s.checked, Parts: s.parts})
 	}},
 }
 

@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"runtime/debug"
@@ -26,10 +25,11 @@ type result struct {
 	project  *model.Project // nil when the unit could not be read
 	seen     *model.Project // what was recognised before reading failed, for inspect
 	findings []check.Finding
-	checked  []check.Checked // what became of the checks
-	err      error           // why the unit could not be read
-	missed   error           // why some of its files could not be read just now
-	given    []xlsx.Input    // what was read, for what is made of the workbooks themselves
+	checked  []check.Checked   // what became of the checks
+	parts    [][]check.Checked // of each project, where there are several
+	err      error             // why the unit could not be read
+	missed   error             // why some of its files could not be read just now
+	given    []xlsx.Input      // what was read, for what is made of the workbooks themselves
 }
 
 // evaluate is the pipeline: file → xlsx → *model.Project → model/check →
@@ -63,10 +63,11 @@ func (r result) judge(inputs []xlsx.Input, err error, opt pipelineOptions) resul
 		r.err, r.findings = err, faultFindings(err)
 		return r
 	}
-	r.findings, r.checked = rules.Run(r.project, opt.set)
-	if handout.Settle(r.project, r.findings) {
-		r.findings, r.checked = rules.Run(r.project, opt.set)
+	judged := rules.RunUnit(r.project, opt.set)
+	if handout.Settle(r.project, judged.Findings) {
+		judged = rules.RunUnit(r.project, opt.set)
 	}
+	r.findings, r.checked, r.parts = judged.Findings, judged.Checked, judged.Parts
 	return r
 }
 
@@ -158,12 +159,6 @@ func (r result) refusal() error {
 	if p := r.project; p.Main() == nil && len(p.Logs)+len(p.Forms)+len(p.Texts) == 0 && !p.Name.Known() {
 		errs = append(errs, &hintError{errors.New("“" + r.path + "”里没有资金表、活动台账，也没有自评表，写不成报告"),
 			"请把该单位的资金表、活动台账或自评表放在一起再试"})
-	}
-	if groups := r.project.ByProject(); len(groups) > 1 {
-		other := groups[1][0].ProjectName
-		errs = append(errs, &xlsx.Error{Rule: "import/no-table", File: other.Pos.File(), Sheet: other.Pos.SheetName(), Cell: other.Pos.Cell(), Offset: -1,
-			Cause: fmt.Sprintf("自评表有 %d 个项目的（%s、%s），一份报告只写一个项目", len(groups), groups[0][0].ProjectName.Value, other.Value),
-			Cure:  "请把每个项目的文件放进一个文件夹再分别生成，或隐藏其他项目的工作表（隐藏的工作表不读入）"})
 	}
 	return errors.Join(errs...)
 }

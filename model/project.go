@@ -44,6 +44,21 @@ type Project struct {
 	// Replies are the answers of a person to what others than the reader ask: which
 	// findings are settled, whether a proposed 自评结论 is accepted.
 	Replies []Answer
+
+	// Parts are the projects of a unit that has several, each with its own tables,
+	// notes and questions; nil for a unit of one. The unit's own lists then hold what
+	// all of them have. Of is the unit that a part is of.
+	Parts []*Project
+	Of    *Project
+	// Whole are the tables of a unit of several projects whose rows belong to
+	// different ones, as they stand: their sums can only be held to all rows.
+	Whole *Project
+
+	// WholeForms are the unit's 部门整体支出绩效自评表, which are about all of its money;
+	// Goals the 绩效目标申报表 of the project: what was planned when money was asked for.
+	// Neither is counted among Forms.
+	WholeForms, Goals []*Form
+
 	// Answered is money that no table states and a person has answered.
 	Answered Fund
 }
@@ -133,6 +148,8 @@ const (
 	KindAnswers   TableKind = "answers"   // 补充材料
 
 	// Forms that offices keep beside the project's, and that are about something else.
+	KindGoal          TableKind = "goal"           // 绩效目标申报表
+	KindMonitor       TableKind = "monitor"        // 绩效运行监控表
 	KindWholeForm     TableKind = "whole-form"     // 部门整体支出绩效自评表
 	KindSummary       TableKind = "summary"        // 绩效自评汇总表
 	KindFinalAccounts TableKind = "final-accounts" // 部门决算

@@ -134,6 +134,9 @@ type Fund struct{ Planned, Received, Spent Sum }
 // Fund is every sum from the best source that states it; see FundSources.
 func (p *Project) Fund() Fund {
 	var f Fund
+	if len(p.Parts) > 1 {
+		return p.partFund()
+	}
 	for _, src := range p.FundSources() {
 		for i := range 3 {
 			if to := f.at(i); to.Empty() {

@@ -26,6 +26,8 @@ type JSONOptions struct {
 	Failed string
 	// Checked is what became of the twelve checks.
 	Checked []check.Checked
+	// Parts is what became of the checks of each project, where a unit has several.
+	Parts [][]check.Checked
 }
 
 // WriteJSON writes one unit, one line of JSON for each of its projects, in the
@@ -42,7 +44,13 @@ func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOption
 	all := p.Split()
 	of := findingsOf(all, fs)
 	for i, one := range all {
+		if len(opt.Parts) == len(all) {
+			opt.Checked = opt.Parts[i]
+		}
 		u := newUnitJSON(one, of[i], opt)
+		if i > 0 {
+			u.Files = []fileJSON{} // those of the unit stand with the first
+		}
 		u.Projects, u.Index = len(all), i+1
 		if err := enc.Encode(u); err != nil {
 			return err
@@ -64,6 +72,10 @@ func WriteReviewJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSON
 func findingsOf(all []*model.Project, fs []check.Finding) [][]check.Finding {
 	out := make([][]check.Finding, len(all))
 	for _, f := range fs {
+		if f.Project > 0 && f.Project <= len(all) {
+			out[f.Project-1] = append(out[f.Project-1], f)
+			continue
+		}
 		at := max(slices.IndexFunc(all, func(p *model.Project) bool { return len(all) > 1 && onForms(p, f.Pos) }), 0)
 		out[at] = append(out[at], f)
 	}

@@ -53,6 +53,9 @@ type Finding struct {
 	Related   []model.Pos
 	Category  string // activity category, for activity/cost
 	Waived    string // the reason, when the office has declared it settled
+	// Project is the number of the project it is about, from 1 on, where a unit has
+	// several; 0 for the unit.
+	Project int
 	// Fields are the JSON paths that hang on it, as far as its rule knows them:
 	// "fund.spent".
 	Fields []string

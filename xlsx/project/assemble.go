@@ -28,21 +28,18 @@ func (r *reading) assemble() {
 	r.lend()
 	r.leaveNeighbours()
 	r.settleYears()
-	r.settleHeads()
-	r.repeatedFunds()
-	r.repeatedForms()
-	r.settleFunds(weak)
+	if owners := r.owners(); owners != nil {
+		r.settleEach(owners, weak)
+	} else {
+		r.settle(weak)
+	}
 	r.settlePartials()
-	r.settleCategories()
-	r.repeatedLogs()
-	r.partedLogs()
 	r.settleSheets()
-	r.join()
-	r.missing()
+	r.missingNames()
 	r.unread()
 	r.askDoubts()
 	r.asks.Close(model.AskWaiver, model.AskConclusion)
-	r.p.Questions, r.p.Notes = r.asks.Open, append(r.p.Notes, r.asks.Misfits...)
+	r.handOver()
 	for _, pg := range r.pages {
 		for _, res := range pg.results() {
 			for _, t := range res.Tables {
@@ -50,6 +47,36 @@ func (r *reading) assemble() {
 				f.Tables = append(f.Tables, *t)
 			}
 		}
+	}
+}
+
+// settle leaves of each kind of table what the project uses.
+func (r *reading) settle(weak []*model.FundTable) {
+	r.settleHeads()
+	r.repeatedFunds()
+	r.repeatedForms()
+	r.settleFunds(weak)
+	r.settleCategories()
+	r.repeatedLogs()
+	r.partedLogs()
+	if r.project == "" {
+		r.join()
+	}
+	r.missing()
+}
+
+// handOver gives the notes and questions to the project, of several to the one that
+// they are about, and to the first what is about none.
+func (r *reading) handOver() {
+	r.p.Questions, r.p.Notes = r.asks.Open, append(r.p.Notes, r.asks.Misfits...)
+	for i, part := range r.p.Parts {
+		part.Questions = slices.DeleteFunc(slices.Clone(r.p.Questions), func(q model.Question) bool {
+			return q.Project != part.Name.Value && (q.Project != "" || i > 0)
+		})
+		if i == 0 {
+			part.Notes = append(part.Notes, r.p.Notes...)
+		}
+		part.Files, part.Sheets = r.p.Files, r.p.Sheets
 	}
 }
 

@@ -45,13 +45,17 @@ func (r *reading) missing() {
 			r.missingInForm(q, sources, best)
 		}
 	}
+}
+
+// missingNames notes what the tables lack that are used all the same.
+func (r *reading) missingNames() {
 	for _, pg := range r.pages {
 		if pg.result == nil {
 			continue
 		}
 		for i := range pg.result.Partials {
 			if t := &pg.result.Partials[i]; t.Read != nil && pg.uses(t.Read) {
-				r.missingNames(t)
+				r.missingNamesOf(t)
 			}
 		}
 	}
@@ -135,9 +139,9 @@ func (r *reading) noteMissing(n model.Note, q required, sources []model.FundSour
 	r.note(n)
 }
 
-// missingNames notes the columns of a table that is used which hold no figure
+// missingNamesOf notes the columns of a table that is used which hold no figure
 // that the project must have, and the columns that read as the same.
-func (r *reading) missingNames(t *layout.Partial) {
+func (r *reading) missingNamesOf(t *layout.Partial) {
 	for _, m := range t.Missing {
 		if t.Kind == model.KindFund && (m.Field == "planned" || m.Field == "spent") {
 			continue

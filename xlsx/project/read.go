@@ -90,7 +90,7 @@ func readAll(h *handed.Handed, opt Options) (*model.Project, error) {
 }
 
 func newReading(opt Options, known *settled) *reading {
-	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}, known: known, asks: ask.New(opt.Answers), modified: map[string]time.Time{}, joined: map[*model.Table]bool{}}
+	r := &reading{opt: opt, prof: opt.Profile, p: &model.Project{}, known: known, asks: ask.New(opt.Answers), modified: map[string]time.Time{}, joined: map[*model.Table]bool{}, parted: map[*model.Table]int{}}
 	for id := range known.ids {
 		r.asks.Settled(id)
 	}
@@ -107,6 +107,7 @@ type reading struct {
 	asks     *ask.Asks
 	project  string                // the name of the project that is being settled, where there are several
 	joined   map[*model.Table]bool // tables whose rows stand in another: parts of one whole
+	parted   map[*model.Table]int  // tables whose rows are of several projects → the column that names them, 0 for one that is read
 	modified map[string]time.Time  // by file: when it was changed last, as it says itself
 	opt      Options
 	prof     *profile.Profile

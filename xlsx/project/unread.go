@@ -63,7 +63,7 @@ func (r *reading) unreadIn(pg *page, t *model.Table, all []layout.Unread, used b
 	var grave, slight []layout.Unread
 	var fields []string
 	for _, u := range all {
-		if layout.IsExtra(u.Header) {
+		if layout.IsExtra(u.Header) || r.parted[t] != 0 && r.parted[t] == u.Range.Left {
 			continue
 		}
 		x := model.Unread{Pos: u.Pos, Range: u.Range.String(), Header: u.Header, Cells: u.Figures + u.Dates + u.Words, Kind: t.Kind,

@@ -37,6 +37,9 @@ func (t *table) categoryByDirections() {
 	best, most := (*column.Column)(nil), evidence.Standard.Column.Mixed
 	for i := range t.c.Columns {
 		if col := &t.c.Columns[i]; col.Field < 0 && len(col.Path) > 0 {
+			if t.v.Options.Columns[evidence.ColumnKey(t.c.Form.Kind, col.Header)] == evidence.None {
+				continue
+			}
 			if share := t.shareOfDirections(col); share > most {
 				best, most = col, share
 			}
