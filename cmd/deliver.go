@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ziping/cmd/city"
@@ -15,35 +16,46 @@ import (
 // A paper is one of the files in the folder that goes back to a unit. A new one is
 // one more value in the list of unitPapers.
 type paper struct {
-	suffix string // of the file's name, after the unit's
-	report bool   // not there for a unit that could not be judged
-	make   func(b *batch, u *batchUnit) ([]byte, error)
+	suffix string                                         // of the file's name, after the unit's
+	report bool                                           // not there for a unit that could not be judged
+	make   func(b *batch, u *batchUnit) ([][]byte, error) // of reports one a project, of others one
 }
 
 // unitPapers are all, in the order in which they are made: filling the report adds
 // findings, the report is put in its place last.
 func unitPapers() []paper {
 	return []paper{
-		{reportSuffix, true, func(b *batch, u *batchUnit) ([]byte, error) { return fillReport(&u.result, b.opts) }},
-		{resultSuffix + ".json", false, (*batch).findingsJSON},
-		{resultSuffix + ".html", false, (*batch).findingsPage},
-		{returnSuffix, false, (*batch).returnSlip},
+		{reportSuffix, true, func(b *batch, u *batchUnit) ([][]byte, error) { return fillReports(&u.result, b.opts) }},
+		{resultSuffix + ".json", false, one((*batch).findingsJSON)},
+		{resultSuffix + ".html", false, one((*batch).findingsPage)},
+		{returnSuffix, false, one((*batch).returnSlip)},
+	}
+}
+
+// one is a paper of which a unit has one, nil for none.
+func one(of func(*batch, *batchUnit) ([]byte, error)) func(*batch, *batchUnit) ([][]byte, error) {
+	return func(b *batch, u *batchUnit) ([][]byte, error) {
+		data, err := of(b, u)
+		if data == nil {
+			return nil, err
+		}
+		return [][]byte{data}, err
 	}
 }
 
 // findingsJSON are a unit's findings as --json prints them.
 func (b *batch) findingsJSON(u *batchUnit) ([]byte, error) {
-	opt := render.JSONOptions{Checked: u.checked}
+	opt := render.JSONOptions{Checked: u.checked, Parts: u.parts}
 	if u.err != nil {
 		opt.Failed = u.unitPath.name + "：" + failedText(u.err)
 	} else {
-		opt.Report = u.report
+		opt.Reports = u.reports
 	}
 	return content(func(w io.Writer) error { return render.WriteJSON(w, u.project, u.findings, opt) })
 }
 
 func (b *batch) findingsPage(u *batchUnit) ([]byte, error) {
-	shown := sheet{result: u.result, dir: b.file(u.unitPath.name), report: u.report}
+	shown := sheet{result: u.result, dir: b.file(u.unitPath.name)}
 	shown.name = u.unitPath.name
 	return content(func(w io.Writer) error { return findingFormats.of(".html")(w, shown) })
 }
@@ -51,6 +63,15 @@ func (b *batch) findingsPage(u *batchUnit) ([]byte, error) {
 // paper is the slash path of one of the unit's papers from the folder of results.
 func (u *batchUnit) paper(suffix string) string {
 	return u.unitPath.name + "/" + u.unitPath.name + suffix
+}
+
+// reportPapers are the slash paths of the unit's reports, one a project.
+func (u *batchUnit) reportPapers() []string {
+	var out []string
+	for _, name := range u.reportNames(u.unitPath.name) {
+		out = append(out, u.unitPath.name+"/"+name)
+	}
+	return out
 }
 
 // deliver writes what goes back to a unit. A unit that was read and cannot have a
@@ -95,19 +116,23 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 		if p.report && u.err != nil {
 			continue
 		}
-		data, err := p.make(b, u)
+		all, err := p.make(b, u)
 		if err != nil {
 			return nil, err
 		}
-		if data == nil {
-			continue
-		}
-		path := b.spared(u, b.file(u.paper(p.suffix)))
+		names := []string{u.paper(p.suffix)}
 		if p.report {
-			rel, _ := filepath.Rel(b.out, path)
-			u.report = filepath.ToSlash(rel)
+			names = u.reportPapers()
 		}
-		outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: b.opts.force}, Data: data})
+		for i, data := range all {
+			path := b.spared(u, b.file(names[i]))
+			if p.report {
+				rel, _ := filepath.Rel(b.out, path)
+				u.reports = append(u.reports, filepath.ToSlash(rel))
+				u.report = u.reports[0]
+			}
+			outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: b.opts.force}, Data: data})
+		}
 	}
 	marked := b.job.markedOnly(u.unit(b.opts).Annotate(u.given), b.file(u.unitPath.name+"/"+markedFolder), b.opts.force)
 	u.given = nil
@@ -117,12 +142,11 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 		}
 	}
 	outputs = append(outputs, marked...)
-	if u.report != "" { // last: where one fails, the report is the old one
-		outputs = append(outputs[1:], outputs[0])
-	}
+	n := len(u.reports) // last: where one fails, the report is the old one
+	outputs = slices.Concat(outputs[n:], outputs[:n])
 	hashes, err := b.to.WriteQuick(outputs)
 	if err != nil {
-		u.report = ""
+		u.report, u.reports = "", nil
 		return nil, outputError(err)
 	}
 	if u.report != "" {
@@ -163,11 +187,16 @@ func (b *batch) keepOld(u *batchUnit) {
 	}
 }
 
-// withdraw removes the report that an earlier run wrote for a unit that has none now.
+// withdraw removes the reports that an earlier run wrote for a unit that has none now.
 func (b *batch) withdraw(u *batchUnit) error {
-	_, err := b.to.Remove(b.file(u.paper(reportSuffix)))
+	paths, _ := filepath.Glob(filepath.Join(b.file(u.unitPath.name), "*"+projectSuffix))
+	var errs []error
+	for _, path := range append(paths, b.file(u.paper(reportSuffix))) {
+		_, err := b.to.Remove(path)
+		errs = append(errs, outputError(err))
+	}
 	b.keepOld(u) // one that a person worked on stays
-	return errors.Join(outputError(err))
+	return errors.Join(errs...)
 }
 
 // write writes one file of the whole city.

@@ -80,7 +80,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 	if r.err != nil && !exists(unit.path) {
 		return r, r.err
 	}
-	doc := r.fill(options)
+	docs := r.fill(options)
 	if r.err != nil && r.findings == nil {
 		r.findings = faultFindings(r.err)
 	}
@@ -91,16 +91,16 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 	name := writer.SafeName(r.name)
 	out, err := resultFolder(s, unit.path, name)
 	if err != nil {
-		return r, errors.Join(tellDropped(s, r, "", "", func() {}), r.err, err)
+		return r, errors.Join(tellDropped(s, r, "", func() {}), r.err, err)
 	}
 	defer showFolder(s, out)
-	report, page := "", ""
+	page := ""
 	var faults []error
-	if doc != nil {
-		report, err = writeResult(s, filepath.Join(out, name+reportSuffix), options.force, doc)
-		faults = append(faults, err)
+	for i, doc := range docs {
+		report, err := writeResult(s, filepath.Join(out, r.reportNames(name)[i]), options.force, doc)
+		r.reports, faults = append(r.reports, filepath.ToSlash(report)), append(faults, err)
 	}
-	shown := sheet{result: r, dir: out, report: filepath.ToSlash(report)}
+	shown := sheet{result: r, dir: out}
 	data, err := content(func(w io.Writer) error { return findingFormats.of(".html")(w, shown) })
 	if err == nil {
 		page, err = writeResult(s, filepath.Join(out, name+resultSuffix+".html"), options.force, data)
@@ -115,7 +115,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 		copies = r.unit(options).Annotate(r.given)
 		faults = append(faults, s.writeTree(s.markedOnly(copies, place.dir, options.force)))
 	}
-	if err := tellDropped(s, r, report, page, func() {
+	if err := tellDropped(s, r, page, func() {
 		tellSupplement(s, supplement)
 		tellMarked(s, copies, place)
 	}); err != nil {
@@ -128,14 +128,19 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 }
 
 // tellDropped prints what matters first, then every finding.
-func tellDropped(s *job, r result, report, page string, more func()) error {
+func tellDropped(s *job, r result, page string, more func()) error {
 	switch {
 	case r.err != nil:
 		printf(s.out, "%s：读不成，没有生成报告\n", oneLine(r.name))
 	default:
 		printf(s.out, "%s：%d 处错误，%d 处提醒\n", oneLine(r.name), r.count(check.Error), r.count(check.Warning))
 	}
-	printf(s.out, "报告：%s\n", oneLine(cmp.Or(report, "没有写成")))
+	for _, report := range r.reports {
+		printf(s.out, "报告：%s\n", oneLine(cmp.Or(report, "没有写成")))
+	}
+	if len(r.reports) == 0 {
+		printf(s.out, "报告：没有写成\n")
+	}
 	printf(s.out, "问题清单：%s\n", oneLine(cmp.Or(page, "没有写成")))
 	more()
 	if r.err != nil {

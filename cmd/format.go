@@ -23,19 +23,18 @@ type format[T any] struct {
 type formats[T any] []format[T]
 
 // A sheet is a result as it is written: with the folder it goes to, to which
-// links are relative, and the path of its report as others see it, "" for none.
+// links are relative; its reports are where others see them.
 type sheet struct {
 	result
-	dir    string
-	report string
-	cells  bool // with what became of every cell
+	dir   string
+	cells bool // with what became of every cell
 }
 
 // page is a sheet as a part of a page.
 func (s sheet) page() render.UnitFindings {
 	u := render.UnitFindings{Name: s.name, Project: s.project, Findings: s.findings, Checked: s.checked}
-	if s.report != "" {
-		u.Report = path.Base(s.report) // beside the page
+	if len(s.reports) > 0 {
+		u.Report = path.Base(s.reports[0]) // beside the page
 	}
 	return u
 }
@@ -52,7 +51,7 @@ var findingFormats = formats[sheet]{
 		return write.Checklist(checklist(s.result, s.dir)).Write(w)
 	}},
 	{[]string{".json"}, "", func(w io.Writer, s sheet) error {
-		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Report: s.report, Failed: failedText(s.err), Checked: s.checked, Parts: s.parts})
+		return render.WriteJSON(w, s.project, s.findings, render.JSONOptions{Reports: s.reports, Failed: failedText(s.err), Checked: s.checked, Parts: s.parts})
 	}},
 }
 

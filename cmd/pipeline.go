@@ -27,6 +27,7 @@ type result struct {
 	findings []check.Finding
 	checked  []check.Checked   // what became of the checks
 	parts    [][]check.Checked // of each project, where there are several
+	reports  []string          // paths of its reports, one a project
 	err      error             // why the unit could not be read
 	missed   error             // why some of its files could not be read just now
 	given    []xlsx.Input      // what was read, for what is made of the workbooks themselves

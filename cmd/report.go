@@ -1,15 +1,19 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ziping/cmd/writer"
+	"ziping/model/check"
 	"ziping/model/check/rules"
 	"ziping/render"
 )
@@ -37,7 +41,7 @@ func newReport(s *job) *cobra.Command {
 	}
 	opts.reportFlags.addFlags(c)
 	opts.onlyFlag.addFlags(c)
-	c.Flags().StringVarP(&opts.out, "output", "o", "", "报告写到这个`文件`（.docx）；不写则放在工作簿旁边")
+	c.Flags().StringVarP(&opts.out, "output", "o", "", "报告写到这个`文件`（.docx），有几个项目的写到这个文件夹；不写则放在工作簿旁边")
 	c.Flags().BoolVar(&opts.json, "json", false, "核对结果写成 JSON（一个单位一行），供程序使用")
 	return c
 }
@@ -60,18 +64,18 @@ func runReport(s *job, path string, opts reportCommand) error {
 	}
 	options.tellTemplate(s)
 	dir := filepath.Dir(target)
-	r, doc := reportOn(path, options)
+	r, docs := reportOn(path, options)
 	if r.err == nil && only.has(outReport) {
-		r.err = outputError(s.writer.Write(writer.File{Path: target, Force: options.force}, doc))
+		r.err = r.writeReports(s, docs, target, opts)
 	}
-	if r.err != nil || !only.has(outReport) {
-		target = ""
+	if r.err != nil {
+		r.reports = nil
 	}
 	more := r.besideReport(s, path, dir, options, only)
 	if opts.json {
-		err = findingFormats.of(".json")(s.out, sheet{result: r, report: target})
+		err = findingFormats.of(".json")(s.out, sheet{result: r})
 	} else {
-		err = tell(s, r, target)
+		err = tell(s, r)
 		more.tell(s)
 	}
 	if err != nil {
@@ -80,9 +84,60 @@ func runReport(s *job, path string, opts reportCommand) error {
 	return errors.Join(more.err, r.exit())
 }
 
-// tell lists the findings, and says where the report is. A report that could not
+// writeReports writes the report, or one for each of several projects into the
+// folder of the target: all or, when one of them may not be written, none.
+func (r *result) writeReports(s *job, docs [][]byte, target string, opts reportCommand) error {
+	if len(docs) == 1 {
+		if !strings.EqualFold(filepath.Ext(target), ".docx") {
+			return usageError("例如 -o 报告.docx", "报告是 Word 文件，“%s”的扩展名不是 .docx", opts.out)
+		}
+		r.reports = []string{target}
+		return outputError(s.writer.Write(writer.File{Path: target, Force: opts.force}, docs[0]))
+	}
+	dir := filepath.Dir(target)
+	if info, err := os.Stat(opts.out); opts.out != "" && (err != nil || !info.IsDir()) {
+		if strings.EqualFold(filepath.Ext(opts.out), ".docx") {
+			return usageError("例如 -o 报告", "材料里有 %d 个项目，每个一份报告，-o 要写文件夹，不能写“%s”", len(docs), opts.out)
+		}
+		dir = opts.out
+		if err := outputError(s.writer.Mkdir(dir)); err != nil {
+			return err
+		}
+	}
+	var outputs []writer.Output
+	for i, name := range r.reportNames(baseName(r.path)) {
+		path := filepath.Join(dir, name)
+		r.reports = append(r.reports, path)
+		outputs = append(outputs, writer.Output{File: writer.File{Path: path, Force: opts.force}, Data: docs[i]})
+	}
+	return outputError(s.writer.WriteAll(outputs))
+}
+
+// reportNames are the names of the files of a unit's reports: 〔unit〕_绩效自评报告.docx,
+// of several projects 〔unit〕_〔project〕_自评报告.docx. unit stands in where no
+// workbook names one.
+func (r *result) reportNames(unit string) []string {
+	all := r.project.Split()
+	if len(all) == 1 {
+		return []string{writer.SafeName(unit) + reportSuffix}
+	}
+	if r.project.Unit.Known() {
+		unit = r.project.Unit.Value
+	}
+	var names []string
+	for i, p := range all {
+		name := writer.SafeName(unit) + "_" + writer.SafeName(cmp.Or(p.Name.Value, strconv.Itoa(i+1))) + projectSuffix
+		for n := 2; slices.Contains(names, name); n++ {
+			name = writer.SafeName(unit) + "_" + writer.SafeName(p.Name.Value) + "(" + strconv.Itoa(n) + ")" + projectSuffix
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// tell lists the findings, and says where the reports are. A report that could not
 // be written hides no finding; of a unit that has none the error says all.
-func tell(s *job, r result, target string) error {
+func tell(s *job, r result) error {
 	var unwritten *writer.Error
 	if r.err != nil && !errors.As(r.err, &unwritten) {
 		return nil
@@ -90,46 +145,70 @@ func tell(s *job, r result, target string) error {
 	if err := tellFindings(s, r); err != nil {
 		return err
 	}
-	if r.err == nil && target != "" {
-		printf(s.out, "报告已写入 %s\n", target)
+	for _, path := range r.reports {
+		printf(s.out, "报告已写入 %s\n", path)
 	}
 	return nil
 }
 
-// reportOn evaluates one unit and fills its report, unless it is refused.
-func reportOn(path string, opt reportOptions) (result, []byte) {
+// reportOn evaluates one unit and fills its reports, unless it is refused.
+func reportOn(path string, opt reportOptions) (result, [][]byte) {
 	r := evaluate(path, opt.pipelineOptions)
 	return r, r.fill(opt)
 }
 
-// fill fills the report, unless it is refused: then r.err says why.
-func (r *result) fill(opt reportOptions) []byte {
+// fill fills the report of each project, unless it is refused: then r.err says why.
+func (r *result) fill(opt reportOptions) [][]byte {
 	if r.err == nil {
 		r.err = r.refusal()
 	}
-	var doc []byte
+	var docs [][]byte
 	if r.err == nil {
-		doc, r.err = fillReport(r, opt)
+		docs, r.err = fillReports(r, opt)
 	}
-	return doc
+	return docs
 }
 
-// fillReport fills the report; what the report itself lacks (a section without
-// data) joins the findings.
-func fillReport(r *result, opt reportOptions) ([]byte, error) {
-	report := render.NewReport(r.project, r.findings, opt.view())
+// fillReports fills the report of each project of a unit; what a report itself
+// lacks (a section without data) joins the findings.
+func fillReports(r *result, opt reportOptions) ([][]byte, error) {
+	all := r.project.Split()
+	reports := make([]*render.Report, len(all))
+	for i, p := range all {
+		reports[i] = render.NewReport(p, r.findingsOf(i, len(all)), opt.view())
+	}
 	if !opt.several {
-		if err := opt.unknown(report); err != nil {
+		if err := opt.unknown(reports...); err != nil {
 			return nil, err
 		}
 	}
-	missing, err := report.FindingsFor(opt.template)
-	if err != nil {
-		return nil, asTemplateError(opt.name, allMistakes(opt.template, err))
+	var docs [][]byte
+	for i, report := range reports {
+		missing, err := report.FindingsFor(opt.template)
+		if err != nil {
+			return nil, asTemplateError(opt.name, allMistakes(opt.template, err))
+		}
+		for k := range missing {
+			if len(all) > 1 {
+				missing[k].Project = i + 1
+			}
+		}
+		r.findings = rules.All.Join(r.findings, missing, all[i], opt.set)
+		doc, err := content(func(w io.Writer) error { return render.WriteReport(w, report, opt.template) })
+		if err != nil {
+			return nil, asTemplateError(opt.name, allMistakes(opt.template, err))
+		}
+		docs = append(docs, doc)
 	}
-	r.findings = rules.All.Join(r.findings, missing, r.project, opt.set)
-	doc, err := content(func(w io.Writer) error { return render.WriteReport(w, report, opt.template) })
-	return doc, asTemplateError(opt.name, allMistakes(opt.template, err))
+	return docs, nil
+}
+
+// findingsOf are the findings of one of several projects, and of the unit.
+func (r *result) findingsOf(i, projects int) []check.Finding {
+	if projects == 1 {
+		return r.findings
+	}
+	return slices.DeleteFunc(slices.Clone(r.findings), func(f check.Finding) bool { return f.Project != 0 && f.Project != i+1 })
 }
 
 // reportPath is where the report goes: -o, or beside the workbook or folder.
@@ -145,7 +224,7 @@ func reportPath(path, out string) (string, error) {
 	if info, err := os.Stat(out); err == nil && info.IsDir() {
 		return filepath.Join(out, name), nil
 	}
-	if !strings.EqualFold(filepath.Ext(out), ".docx") {
+	if filepath.Ext(out) != "" && !strings.EqualFold(filepath.Ext(out), ".docx") {
 		return "", usageError("例如 -o 报告.docx", "报告是 Word 文件，“%s”的扩展名不是 .docx", out)
 	}
 	return out, nil

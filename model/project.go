@@ -47,9 +47,11 @@ type Project struct {
 
 	// Parts are the projects of a unit that has several, each with its own tables,
 	// notes and questions; nil for a unit of one. The unit's own lists then hold what
-	// all of them have. Of is the unit that a part is of.
-	Parts []*Project
-	Of    *Project
+	// all of them have. One tells that a project is one of several, and AllFund, of each
+	// of them, what all come to.
+	Parts   []*Project
+	One     bool
+	AllFund Fund
 	// Whole are the tables of a unit of several projects whose rows belong to
 	// different ones, as they stand: their sums can only be held to all rows.
 	Whole *Project

@@ -10,9 +10,9 @@ import (
 // ByProject sorts the forms by the project they name, in the order of first
 // appearance. Names mean the same project when one is in the other, code and
 // year aside, unless both have codes that differ; a form without a name is of the
-// first. Most units have one, and a part of a unit (Of) always has.
+// first. Most units have one, and a part of a unit (One) always has.
 func (p *Project) ByProject() [][]*Form {
-	if p.Of != nil && len(p.Forms) > 0 {
+	if p.One && len(p.Forms) > 0 {
 		return [][]*Form{p.Forms}
 	}
 	var names, codes []string
@@ -75,7 +75,7 @@ func (p *Project) Split() []*Project {
 	out := make([]*Project, len(groups))
 	for i, forms := range groups {
 		one := *p
-		one.Forms, one.Name, one.Of = forms, forms[0].ProjectName, p
+		one.Forms, one.Name, one.One = forms, forms[0].ProjectName, true
 		one.Funds, one.Logs, one.Texts, one.Allotments = nil, nil, nil, nil
 		if i > 0 {
 			one.Files, one.Notes = nil, nil

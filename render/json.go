@@ -20,8 +20,9 @@ type JSONOptions struct {
 	Explain bool
 	// Cells adds to every file what became of its cells (inspect --cells).
 	Cells bool
-	// Report is the path of the report that was written, "" for none.
-	Report string
+	// Reports are the paths of the reports that were written, one a project; nil for
+	// none.
+	Reports []string
 	// Failed is why the unit has no result, in one line, "" when it has.
 	Failed string
 	// Checked is what became of the twelve checks.
@@ -48,6 +49,9 @@ func WriteJSON(w io.Writer, p *model.Project, fs []check.Finding, opt JSONOption
 			opt.Checked = opt.Parts[i]
 		}
 		u := newUnitJSON(one, of[i], opt)
+		if i < len(opt.Reports) {
+			u.Report = opt.Reports[i]
+		}
 		if i > 0 {
 			u.Files = []fileJSON{} // those of the unit stand with the first
 		}
@@ -324,7 +328,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 func newUnitJSON(p *model.Project, fs []check.Finding, opt JSONOptions) unitJSON {
 	u := unitJSON{
 		Schema: schemaVersion, Projects: 1, Index: 1, Files: []fileJSON{}, Categories: object{}, Findings: []findingJSON{}, Checked: []checkedJSON{},
-		Questions: []questionJSON{}, Report: opt.Report, Failed: opt.Failed,
+		Questions: []questionJSON{}, Failed: opt.Failed,
 	}
 	u.Activities = newActivitiesJSON(model.Activities{})
 	for _, c := range opt.Checked {

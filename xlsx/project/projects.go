@@ -79,14 +79,18 @@ func (r *reading) gather() {
 			u.Unit, u.Department, u.Year = p.Unit, p.Department, p.Year
 		}
 	}
+	all := u.Fund()
+	for _, p := range u.Parts {
+		p.AllFund = all
+	}
 }
 
 // partition gives every project what is its own.
 func (r *reading) partition(owners []*owner) {
 	for _, o := range owners {
-		o.p = &model.Project{Files: r.p.Files, Sheets: r.p.Sheets, Forms: o.forms, Waivers: r.p.Waivers, Of: r.p}
+		o.p = &model.Project{Files: r.p.Files, Sheets: r.p.Sheets, Forms: o.forms, Waivers: r.p.Waivers, One: true}
 	}
-	whole := &model.Project{Files: r.p.Files, Sheets: r.p.Sheets, Of: r.p}
+	whole := &model.Project{Files: r.p.Files, Sheets: r.p.Sheets, One: true}
 	for _, t := range r.p.Funds {
 		if o := r.ownerOf(owners, t.Table); o != nil {
 			o.p.Funds = append(o.p.Funds, t)

@@ -33,6 +33,13 @@ func matchDirections(p *check.Pass, t *model.FundTable) ([]direction, []int) {
 			best, match, most = rows, m, n
 		}
 	}
+	// A row that is named like the project is all of it, and no direction of its spending.
+	whole := model.ProjectKey(p.Project.Name.Value)
+	for i, j := range match {
+		if j >= 0 && p.Project.Name.Known() && model.ProjectKey(best[j].name) == whole && model.ProjectKey(names[i]) != whole {
+			match[i] = -1
+		}
+	}
 	return best, match
 }
 
