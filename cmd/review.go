@@ -84,7 +84,7 @@ var reviewFormats = formats[reviewed]{
 		return write.Checklist(checklist(result{path: r.path, name: r.name, findings: r.findings, checked: r.checked}, filepath.Dir(r.path))).Write(w)
 	}},
 	{[]string{".json"}, "", func(w io.Writer, r reviewed) error {
-		return render.WriteReviewJSON(w, r.project, r.findings, render.JSONOptions{Report: r.path, Failed: failedText(r.err), Checked: r.checked})
+		return render.WriteReviewJSON(w, r.project, r.findings, render.JSONOptions{Reports: []string{r.path}, Failed: failedText(r.err), Checked: r.checked})
 	}},
 }
 

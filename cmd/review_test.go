@@ -34,7 +34,7 @@ func filled(t *testing.T, path string) ([]byte, *reviewer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, doc := reportOn(path, opt)
+	r, docs := reportOn(path, opt)
 	if r.err != nil {
 		t.Fatal(r.err)
 	}
@@ -42,7 +42,7 @@ func filled(t *testing.T, path string) ([]byte, *reviewer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return doc, rv
+	return docs[0], rv
 }
 
 // TestReviewOfOurOwn: a report that was filled from the workbooks has no findings

@@ -221,7 +221,7 @@ func faulty(err error) web.Outcome {
 // unit judges one unit and makes what can be taken away.
 func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, r result, locked bool) {
 	r = guard(u, opt.pipelineOptions)
-	doc := r.fill(opt)
+	docs := r.fill(opt)
 	if r.err != nil && r.findings == nil {
 		r.findings = faultFindings(r.err)
 	}
@@ -243,8 +243,12 @@ func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, r result, locke
 		out.Read, _ = render.InspectPart(seen) // an empty part says less, and nothing wrong
 	}
 	name := writer.SafeName(r.name)
-	if doc != nil {
-		out.Files = append(out.Files, web.File{Name: name + reportSuffix, Title: "绩效自评报告", Data: doc, Report: true})
+	for i, doc := range docs {
+		title := "绩效自评报告"
+		if len(docs) > 1 {
+			title += "：" + r.project.Split()[i].Name.Value
+		}
+		out.Files = append(out.Files, web.File{Name: r.reportNames(name)[i], Title: title, Data: doc, Report: true})
 	}
 	shown := sheet{result: r}
 	var err error
