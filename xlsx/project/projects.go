@@ -17,14 +17,6 @@ import (
 // alone has a form there; the rows of one table may belong to several. What names
 // none is asked about, and counts for none.
 
-// An owner is one project of a unit.
-type owner struct {
-	kin.Project
-	forms []*model.Form
-	p     *model.Project
-	heads []layout.Head
-}
-
 // owners are the projects of the unit by its forms; fewer than two mean that
 // everything is of one.
 func (r *reading) owners() []*owner {
@@ -178,21 +170,6 @@ func headPos(h layout.Head) model.Pos {
 	return model.Pos{}
 }
 
-// named is the only project that a text names, nil for none.
-func named(owners []*owner, text string) *owner {
-	var best *owner
-	for _, o := range owners {
-		switch {
-		case !o.Named(text):
-		case best == nil || len(o.Core) > len(best.Core):
-			best = o
-		case len(o.Core) == len(best.Core):
-			return nil
-		}
-	}
-	return best
-}
-
 // ownerOf is the project that a table is of, nil where nothing says.
 func (r *reading) ownerOf(owners []*owner, t *model.Table) *owner {
 	for _, h := range r.heads { // 项目名称：… above the table
@@ -245,20 +222,6 @@ func (r *reading) at(owners []*owner, s *model.Sheet, _ model.Pos) *owner {
 	return nil
 }
 
-// alone is the only project with forms on some sheets, nil where none or several have.
-func alone(owners []*owner, in func(*model.Sheet) bool) *owner {
-	var found *owner
-	for _, o := range owners {
-		if slices.ContainsFunc(o.forms, func(f *model.Form) bool { return in(f.Table.Pos.Sheet) }) {
-			if found != nil {
-				return nil
-			}
-			found = o
-		}
-	}
-	return found
-}
-
 // askProject asks which project a table is of that names none; until somebody says
 // so it counts for none.
 func (r *reading) askProject(owners []*owner, t *model.Table, fields []string) *owner {
@@ -283,4 +246,100 @@ func (r *reading) askProject(owners []*owner, t *model.Table, fields []string) *
 	t.Why = append(t.Why, n.Message)
 	r.p.Notes = append(r.p.Notes, n)
 	return nil
+}
+
+// partFund parts the rows of a 资金表 that are of several projects: one column names
+// them in every row. False where none does.
+func (r *reading) partFund(owners []*owner, t *model.FundTable) bool {
+	rows := make([]int, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = int(row.Pos.Row)
+	}
+	names := []ofRow{
+		func(i int) string { return t.Rows[i].Label.Value },
+		func(i int) string { return t.Rows[i].Group },
+	}
+	to, ok := r.rowOwners(owners, t.Table, names, rows, func(i int) bool { return t.Rows[i].Kind == model.Detail })
+	if !ok {
+		return false
+	}
+	splitFund(owners, t, to)
+	return true
+}
+
+// partLog does the same with a log. Where the names of projects were taken for the
+// categories, and another column may hold these, the next pass reads that one.
+func (r *reading) partLog(owners []*owner, t *model.ActivityLog) bool {
+	rows := make([]int, len(t.Rows))
+	for i, a := range t.Rows {
+		rows[i] = int(a.Pos.Row)
+	}
+	names := []ofRow{
+		func(i int) string { return t.Rows[i].Category().Value },
+		func(i int) string { return t.Rows[i].Name().Value },
+	}
+	data := func(i int) bool { return t.Rows[i].Kind == model.Detail }
+	to, ok := r.rowOwners(owners, t.Table, names, rows, data)
+	switch {
+	case ok && r.parted[t.Table] == 0:
+		r.otherCategory(t.Table)
+	case !ok:
+		if to, ok = byDirection(owners, names[0], len(rows), data); !ok {
+			return false
+		}
+	}
+	splitLog(owners, t, to)
+	return true
+}
+
+// rowOwners are the projects that the rows of a table name, false unless one column
+// names one of them in every row of data, and several in all. What is read is looked
+// at first, then the columns that nobody understood.
+func (r *reading) rowOwners(owners []*owner, t *model.Table, read []ofRow, rows []int, data func(i int) bool) ([]*owner, bool) {
+	for _, name := range read {
+		if to, ok := eachRow(owners, name, len(rows), data); ok {
+			r.parted[t] = 0
+			return to, true
+		}
+	}
+	for _, pg := range r.pages {
+		for _, res := range pg.results() {
+			for _, u := range res.Unread {
+				if u.Table != t || u.Words == 0 || u.Range.Left != u.Range.Right {
+					continue
+				}
+				name := func(i int) string {
+					if c := pg.sheet.Cell(rows[i], u.Range.Left); c != nil {
+						return strings.TrimSpace(c.Text)
+					}
+					return ""
+				}
+				if to, ok := eachRow(owners, name, len(rows), data); ok {
+					r.parted[t] = u.Range.Left
+					return to, true
+				}
+			}
+		}
+	}
+	return nil, false
+}
+
+// otherCategory has the next pass leave the column unread that was taken for the
+// category and names projects, where another may hold the categories.
+func (r *reading) otherCategory(t *model.Table) {
+	header := ""
+	for _, c := range t.Columns {
+		if c.Field == "category" {
+			header = c.Header
+		}
+	}
+	for _, pg := range r.pages {
+		for _, res := range pg.results() {
+			for _, u := range res.Unread {
+				if header != "" && u.Table == t && u.Words > 0 && u.Figures == 0 && u.Longest <= categoryRunes && !layout.IsExtra(u.Header) {
+					r.known.columns[layout.ColumnKey(t.Kind, header)] = ask.None
+				}
+			}
+		}
+	}
 }

@@ -1,11 +1,15 @@
 package project
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/project/ask"
+	"ziping/xlsx/project/kin"
 )
 
 // A required is a figure that every project has to state.
@@ -202,4 +206,141 @@ func (r *reading) empty(s *model.Sheet, row, col int) bool {
 		}
 	}
 	return false
+}
+
+// settleFunds leaves one 资金表. A table with vouchers or prices gives way to one
+// without; of two of equal right the one is used that agrees with what the unit
+// states elsewhere, else the newer by its name, else the last, and
+// import/ambiguous says so.
+func (r *reading) settleFunds(weak []*model.FundTable) {
+	r.dropEmpty()
+	mains := r.mains()
+	if len(mains) < 2 {
+		return
+	}
+	strong := slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return slices.Contains(weak, t) })
+	if len(strong) > 0 && len(strong) < len(mains) {
+		for _, t := range mains {
+			if !slices.Contains(strong, t) {
+				t.Role = model.FundLedger
+				t.Table.Why = append(t.Table.Why, "另有资金表“"+strong[0].Table.Pos.SheetName()+"”，这一张当作明细账，不参加合计")
+			}
+		}
+		mains = strong
+	}
+	if len(mains) < 2 {
+		return
+	}
+	for _, t := range mains[1:] {
+		if r.otherUnits(mains[0].Table, t.Table) {
+			r.fail("import/no-table", t.Table.Pos, fmt.Sprintf("文件夹里有几个单位的资金表：%s 和 %s", place(mains[0].Table), place(t.Table)),
+				"请对这个文件夹运行 ziping batch，或只给出一个单位的文件夹")
+			return
+		}
+	}
+	r.settleMains(mains)
+}
+
+// settleMains leaves one of several 资金表, with its parts.
+func (r *reading) settleMains(mains []*model.FundTable) {
+	if mains = r.joinParts(r.revisedFunds(mains)); len(mains) < 2 {
+		return
+	}
+	best, why := r.preferred(mains)
+	for _, t := range mains {
+		if t == best {
+			continue
+		}
+		switch r.askPart(t.Table, best.Table, "资金表", r.hangOn()...) {
+		case addPart:
+			r.joinFund(best, t)
+		case insteadPart:
+			r.setAside(best.Table, "import/ignored", "按答复用"+place(t.Table)+"；这一张没有采用", "")
+			best = t
+		case ask.None:
+			r.setAside(t.Table, "import/ignored", "按答复用"+place(best.Table)+"；这一张没有采用", "")
+		default:
+			r.setAside(t.Table, "import/ambiguous", "有 "+fmt.Sprint(len(mains))+" 张表都像资金表，按"+place(best.Table)+"计算"+why+"；这一张没有采用",
+				"请只留一张：把不用的那张删除，或隐藏它所在的工作表（隐藏的工作表不读入）", r.hangOn()...)
+		}
+	}
+}
+
+// revisedFunds leaves the newest of fund tables with the same rows that state
+// different figures.
+func (r *reading) revisedFunds(mains []*model.FundTable) []*model.FundTable {
+	for i := 0; i < len(mains); i++ {
+		versions := []*model.Table{mains[i].Table}
+		for _, t := range mains[i+1:] {
+			if kin.Revised(mains[i], t) && !series(mains[i].Table, t.Table) {
+				versions = append(versions, t.Table)
+			}
+		}
+		if len(versions) > 1 {
+			best := r.settleVersion(fmt.Sprintf("有 %d 张资金表写的是同样的项目", len(versions)), versions, r.hangOn()...)
+			mains = slices.DeleteFunc(mains, func(t *model.FundTable) bool { return t.Table != best && slices.Contains(versions, t.Table) })
+			i--
+		}
+	}
+	return mains
+}
+
+// series reports parts of a series of one year.
+func series(a, b *model.Table) bool { return yearOf(a) == yearOf(b) && kin.Series(a, b) }
+
+// joinParts adds up the parts of one 资金表: other rows under the same columns, and
+// of one series, or a sum that is stated elsewhere.
+func (r *reading) joinParts(mains []*model.FundTable) []*model.FundTable {
+	if len(mains) < 2 {
+		return mains
+	}
+	whole := mains[0]
+	for _, t := range mains[1:] {
+		if !kin.Disjoint(whole, t) {
+			return mains
+		}
+	}
+	for _, t := range mains[1:] {
+		if !series(whole.Table, t.Table) && !r.fillsFunds(mains) {
+			return mains
+		}
+	}
+	for _, t := range mains[1:] {
+		r.joinFund(whole, t)
+	}
+	return mains[:1]
+}
+
+// fillsFunds reports that fund tables come together to a sum that another table
+// states, and none does alone.
+func (r *reading) fillsFunds(mains []*model.FundTable) bool {
+	stated := r.stated()
+	all := &model.FundTable{}
+	for _, t := range mains {
+		if stated.agreeing(fundSums(t)) > 0 {
+			return false
+		}
+		kin.Join(all, t)
+	}
+	return stated.agreeing(fundSums(all)) > 0
+}
+
+// joinFund makes a fund table a part of another.
+func (r *reading) joinFund(whole, part *model.FundTable) {
+	kin.Join(whole, part)
+	r.drop(part.Table)
+	r.joined[part.Table] = true
+	part.Table.Why = append(part.Table.Why, "与"+place(whole.Table)+"合起来是一张资金表")
+}
+
+// preferred is the one of several fund tables that is used, and why.
+func (r *reading) preferred(mains []*model.FundTable) (*model.FundTable, string) {
+	stated := r.stated()
+	agreed := func(t *model.FundTable) int { return stated.agreeing(fundSums(t)) }
+	best := slices.MaxFunc(mains, func(a, b *model.FundTable) int { return agreed(a) - agreed(b) })
+	if n := agreed(best); !slices.ContainsFunc(mains, func(t *model.FundTable) bool { return t != best && agreed(t) == n }) {
+		return best, "，它的合计与单位别处写的一致"
+	}
+	mains = slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return agreed(t) < agreed(best) })
+	return mains[len(mains)-1], "（最后一张）"
 }
