@@ -76,6 +76,12 @@ func (r *reading) handOver() {
 		}
 		part.Files, part.Sheets = r.p.Files, r.p.Sheets
 	}
+	if len(r.p.Parts) > 0 {
+		r.p.Notes = nil
+		for _, part := range r.p.Parts {
+			r.p.Notes = append(r.p.Notes, part.Notes...)
+		}
+	}
 }
 
 // take puts what a sheet held into the project.
