@@ -19,6 +19,7 @@ func ReadFinished(name string, data []byte) (*finished.Document, error) {
 		return nil, err
 	}
 	out := &finished.Document{Name: name}
+	sources := false
 	for i := range d.Parts {
 		part := &d.Parts[i]
 		margin := strings.HasPrefix(part.Title, "页")
@@ -41,7 +42,8 @@ func ReadFinished(name string, data []byte) (*finished.Document, error) {
 			case strings.Contains(p.In, "txbx"):
 				q.Kind = finished.Box
 			}
-			q.Contents = inContents(p)
+			sources = sources || q.Kind == finished.Body && strings.TrimSpace(p.Text) == "取数来源表"
+			q.Contents = inContents(p) || sources && q.Kind == finished.Body
 			out.Automatic = out.Automatic || p.Numbered && q.Kind == finished.Body
 			out.Paragraphs = append(out.Paragraphs, q)
 		}

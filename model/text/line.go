@@ -49,9 +49,6 @@ func (s Span) Overlaps(o Span) bool {
 	return s.Line == o.Line && s.From < o.To && o.From < s.To
 }
 
-// within is the part of the stretch between two offsets into it.
-func (s Span) within(from, to int) Span { return Span{s.Line, s.From + from, s.From + to} }
-
 // NewLine makes a line of a paragraph.
 func NewLine(p *Paragraph, no int) *Line {
 	l := &Line{Para: p, No: no}

@@ -24,7 +24,7 @@ type Paragraph struct {
 	Table, Row, Col int
 	Style           string // style id
 	Automatic       bool   // Word puts a number before it
-	Contents        bool   // a line of the 目录
+	Contents        bool   // a line of the 目录, or of ziping's own 取数来源表: no part of what is said
 }
 
 // Kind says where in a document a paragraph stands.

@@ -26,7 +26,9 @@ func Figures(p *check.Pass) {
 	for _, l := range r.f.Lines {
 		if m := r.same.lines[l.No]; m != nil {
 			for _, d := range m.diffs {
-				differs(p, k, d)
+				if !pageNumber(l) {
+					differs(p, k, d)
+				}
 			}
 			p.Held(1)
 		}
@@ -51,6 +53,12 @@ func Figures(p *check.Pass) {
 	}
 	tellStrangers(p, strangers)
 	leftOut(p, r, k)
+}
+
+// pageNumber reports a header or footer that holds nothing but the number of the
+// page, as it was when somebody last saved: — 6 —, 第6页 共9页.
+func pageNumber(l *text.Line) bool {
+	return l.Para.Kind == text.Margin && strings.Trim(l.Text, "0123456789—-–·~ 第页共/,") == ""
 }
 
 // differs reports a number that ziping would have written otherwise.
@@ -136,7 +144,7 @@ func roleDiffers(p *check.Pass, r *reading, k *facts, f *text.Figure) bool {
 	w := right[0]
 	out := check.Finding{
 		Where: check.At(f.Span), Got: contract(f), Want: contractOf(w), Related: figure.Related(w.pos),
-		Message: fmt.Sprintf("报告里写“%s%s”，%s（%s）是 %s，%s", f.Words, f.Text(), w.name, w.pos, w.show(f), figure.Gap(f.N, w.n, w.shower(f))),
+		Message: fmt.Sprintf("报告里写“%s%s”，%s（%s）是 %s，%s", f.Words, f.Text(), w.name, w.pos, w.show(f), figure.Gap(f.N, w.n, gapShower(f, w))),
 		Hint:    "报告和工作簿写同一个数，改错的一处",
 	}
 	if !ofProject.MatchString(f.Words) {
@@ -176,6 +184,14 @@ func (v *fact) shower(f *text.Figure) func(decimal.Decimal) string {
 		return figure.Score
 	}
 	return func(n decimal.Decimal) string { return figure.Plain(n) + f.Unit }
+}
+
+// gapShower shows how far a figure is off: rates in 个百分点.
+func gapShower(f *text.Figure, w *fact) func(decimal.Decimal) string {
+	if f.Kind == text.Rate {
+		return func(n decimal.Decimal) string { return figure.Plain(n.Shift(2)) + " 个百分点" }
+	}
+	return w.shower(f)
 }
 
 // subjectDiffers reports a figure in a clause that names an activity, a category

@@ -26,10 +26,9 @@ type fact struct {
 
 // The facts of a project, by kind.
 type facts struct {
-	all    map[string][]*fact
-	loose  map[string][]*fact // numbers that stand in texts and cells, of no role
-	people []string           // names: the unit, its department
-	dates  map[model.Date]bool
+	all   map[string][]*fact
+	loose map[string][]*fact // numbers that stand in texts and cells, of no role
+	dates map[model.Date]bool
 }
 
 type factsKey struct{}

@@ -242,7 +242,7 @@ func Wording(p *check.Pass) {
 	for i, w := range r.words.Wrong {
 		re := r.words.wrong[i]
 		for _, l := range r.f.Lines {
-			if told[i] || r.ours(l) || l.Para.Kind == text.Margin {
+			if told[i] || r.ours(l) || l.Para.Kind == text.Margin || l.Para.Contents {
 				continue
 			}
 			m := re.FindStringIndex(l.Text)
@@ -343,7 +343,7 @@ func Placeholders(p *check.Pass) {
 	r := of(p)
 	told := map[string]bool{}
 	for _, l := range r.f.Lines {
-		if l.Para.Kind == text.Margin || r.ours(l) {
+		if l.Para.Kind == text.Margin || l.Para.Contents || r.ours(l) {
 			continue
 		}
 		for _, m := range leftOver.FindAllStringSubmatchIndex(l.Text, -1) {

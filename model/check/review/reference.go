@@ -16,7 +16,7 @@ func References(p *check.Pass) {
 	r := of(p)
 	seen := map[string]bool{}
 	for _, ref := range r.f.References {
-		if r.ours(ref.Line) || ref.Line.Para.Kind == text.Margin || noise(ref.Line) {
+		if r.ours(ref.Line) || ref.Line.Para.Kind == text.Margin || ref.Line.Para.Contents || noise(ref.Line) {
 			continue
 		}
 		if why := wrongNumber(ref); why != "" {
