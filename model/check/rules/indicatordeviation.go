@@ -154,7 +154,7 @@ func slowExecution(p *check.Pass, f *model.Form) {
 		pos = row.Spent.Pos
 	}
 	p.Report(check.Finding{
-		Pos: pos, Got: figure.Rate(share), Want: figure.Rate(bound.Shift(-2)), Related: []model.Pos{row.Spent.Pos, budget.Pos},
+		Severity: check.Warning, Pos: pos, Got: figure.Rate(share), Want: figure.Rate(bound.Shift(-2)), Related: []model.Pos{row.Spent.Pos, budget.Pos},
 		Message: fmt.Sprintf("执行率 %s，低于 %s%%，没有写原因", figure.Percent(share), figure.Plain(bound)),
 		Hint:    "在年度资金总额一行写明执行慢的原因",
 	})

@@ -24,6 +24,7 @@ func compareUnits(p *check.Pass, ind *model.Indicator) {
 	}
 	f := check.Finding{Pos: a.pos, Got: a.text, Want: "", Related: []model.Pos{t.pos}}
 	kin := figure.SameUnit(t.Unit, a.Unit)
+	moneyCounted(p, ind, t)
 	// The two are the same figure in another dress only when the text has no unit.
 	pair := pairing{ind: ind, target: t, actual: a}
 	pair.rescale()
@@ -55,4 +56,17 @@ func compareUnits(p *check.Pass, ind *model.Indicator) {
 		return
 	}
 	p.Report(f)
+}
+
+// moneyCounted reports a sum of money that stands as an indicator of quantity: what
+// was spent is no output.
+func moneyCounted(p *check.Pass, ind *model.Indicator, t measure) {
+	if !contains(keyOf(ind.Level2.Value), "数量") || !inMoney(t) {
+		return
+	}
+	p.Report(check.Finding{
+		Severity: check.Warning, Pos: t.pos, Got: t.text,
+		Message: fmt.Sprintf("%s是数量指标，指标值 %s 是金额，花了多少钱不是做了多少事", label(ind), t.shown),
+		Hint:    "数量指标写做了多少（场次、人次、份数）；金额放到成本指标",
+	})
 }
