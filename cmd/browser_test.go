@@ -296,6 +296,10 @@ func TestPageQuestion(t *testing.T) {
 		chromedp.WaitVisible(`//h3[starts-with(text(),"已经定的")]`),
 		chromedp.Text("#u0", &after, chromedp.ByQuery),
 	)
+	// the answer stands in 补充材料 beside the workbook: the command line knows it
+	if said, _ := zipingPrints("check", filepath.Dir(file)); !strings.Contains(said, "280,000.00 元") {
+		t.Errorf("the answer is not in 补充材料:\n%.800s", said)
+	}
 	if !strings.Contains(before, "是元还是万元") || strings.Contains(after, "是元还是万元") || !strings.Contains(after, "280,000.00 元") {
 		t.Errorf("before\n%.600s\nafter\n%.600s", before, after)
 	}

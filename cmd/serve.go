@@ -16,11 +16,13 @@ import (
 
 	"ziping/cmd/web"
 	"ziping/cmd/writer"
-	"ziping/model"
+
 	"ziping/model/check"
 	"ziping/render"
 	"ziping/render/manual"
 	"ziping/xlsx"
+	"ziping/xlsx/supplement"
+	sheets "ziping/xlsx/write/ask"
 )
 
 type serveCommand struct {
@@ -146,8 +148,13 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 			return faulty(&cancelError{"已取消"})
 		}
 		own := opt
-		own.read.Answers = slices.Concat(opt.read.Answers, answersOf(in, u, len(units)))
+		given := answersOf(in, u, len(units))
+		own.read.Answers = slices.Clone(opt.read.Answers)
+		for _, a := range given {
+			own.read.Answers = append(own.read.Answers, a.Answer)
+		}
 		unit, r, locked := k.unit(u, own)
+		unit.Files = append(unit.Files, j.handOut(r, own, given)...)
 		if len(units) == 1 && r.project != nil && r.err == nil {
 			rv.hold(r, opt.template)
 		}
@@ -177,11 +184,11 @@ func (k desk) Judge(ctx context.Context, in web.Input) (out web.Outcome) {
 }
 
 // answersOf are the answers for a unit. One that stands alone has them all: its file may have got another name.
-func answersOf(in web.Input, u unitPath, units int) []model.Answer {
+func answersOf(in web.Input, u unitPath, units int) []web.Answered {
 	if units > 1 {
 		return in.Answers[u.name]
 	}
-	var all []model.Answer
+	var all []web.Answered
 	for _, key := range slices.Sorted(maps.Keys(in.Answers)) {
 		all = append(all, in.Answers[key]...)
 	}
@@ -267,6 +274,53 @@ func (k desk) unit(u unitPath, opt reportOptions) (out web.Unit, r result, locke
 	return out, r, locked
 }
 
+// handOut is 补充材料, with what was answered on the page in it, and the marked copies.
+func (j *job) handOut(r result, opt reportOptions, given []web.Answered) []web.File {
+	if r.project == nil || r.err != nil {
+		return nil
+	}
+	var out []web.File
+	u := r.unit(opt)
+	p := u.Paper(u.Books(r.given, opt.read))
+	typed := &supplement.Supplement{}
+	if in := r.supplementIn(r.given); in != "" {
+		if old, err := j.supplementAt(in, opt); err == nil && old != nil && aboutUnit(old.Mark, p.Unit) {
+			typed = old
+		}
+	}
+	for _, a := range given {
+		typed.Replies = append(typed.Replies, supplement.Reply{ID: a.Answer.ID, Shown: a.Answer.Shown, Ask: a.Ask, Where: a.Question.Pos.String(), Taken: a.Taken, Choice: labelOf(a), Note: a.Note})
+	}
+	if typed.Typed() > 0 || len(given) > 0 {
+		p.Typed = typed
+	}
+	if !p.Empty() || p.Typed != nil {
+		if data, err := sheets.Write(p); err == nil {
+			out = append(out, web.File{Name: supplementName, Title: "缺的、要定的、要改的，填好和原来的文件一起再核一遍", Data: data})
+		} else {
+			printf(j.err, "补充材料没有写成：%v\n", err)
+		}
+	}
+	for _, c := range u.Annotate(r.given) {
+		if c.Why == "" {
+			out = append(out, web.File{Name: filepath.Base(safePath(c.Name)), Folder: markedFolder, Title: "标注了问题的副本", Data: c.Data})
+		} else {
+			printf(j.err, "没有标注：%s（%s）\n", oneLine(c.Name), c.Why)
+		}
+	}
+	return out
+}
+
+// labelOf is an answer as a person reads it.
+func labelOf(a web.Answered) string {
+	for _, c := range a.Choices {
+		if c.Value == a.Value {
+			return c.Label
+		}
+	}
+	return a.Value
+}
+
 // reviewPart reviews one finished report for the page.
 func reviewPart(rv *reviewer, path string) web.Unit {
 	one := rv.review(path)
@@ -302,7 +356,15 @@ func beside(s *job, d dropped, out *web.Outcome) string {
 	}
 	for _, u := range out.Units {
 		for _, f := range u.Files {
-			if _, err := writeResult(s, filepath.Join(dir, f.Name), false, f.Data); err != nil {
+			to := dir
+			if f.Folder != "" {
+				to = filepath.Join(dir, f.Folder)
+			}
+			err := outputError(s.writer.Mkdir(to))
+			if err == nil {
+				_, err = writeResult(s, filepath.Join(to, f.Name), false, f.Data)
+			}
+			if err != nil {
 				printError(s.err, err)
 			}
 		}

@@ -118,7 +118,11 @@ func (s *Server) zip(w http.ResponseWriter, r *http.Request) {
 			folder = writer.SafeName(strings.TrimSpace(u.Name+" "+u.Project)) + "/"
 		}
 		for _, f := range u.Files {
-			if err := add(folder+writer.SafeName(f.Name), f.Data); err != nil {
+			sub := folder
+			if f.Folder != "" {
+				sub += writer.SafeName(f.Folder) + "/"
+			}
+			if err := add(sub+writer.SafeName(f.Name), f.Data); err != nil {
 				fault = err
 			}
 		}

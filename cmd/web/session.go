@@ -76,9 +76,9 @@ func (s *Server) judge(ctx context.Context, x *session) error {
 	}
 	defer func() { <-s.jobs }()
 	in := x.in
-	in.Answers = map[string][]model.Answer{}
+	in.Answers = map[string][]Answered{}
 	for _, a := range x.settled {
-		in.Answers[a.unit] = append(in.Answers[a.unit], a.Answer)
+		in.Answers[a.unit] = append(in.Answers[a.unit], a.Answered)
 	}
 	before := x.out
 	x.out = s.desk.Judge(ctx, in)
@@ -93,12 +93,11 @@ func (s *Server) judge(ctx context.Context, x *session) error {
 type settled struct {
 	unit string // its Key
 	name string // what it is called
-	model.Question
-	model.Answer
+	Answered
 }
 
 // settle keeps an answer in place of an earlier one to the same question.
 func (x *session) settle(u Unit, q model.Question, a model.Answer) {
 	x.settled = slices.DeleteFunc(x.settled, func(s settled) bool { return s.unit == u.Key && s.Answer.ID == a.ID })
-	x.settled = append(x.settled, settled{u.Key, u.Name, q, a})
+	x.settled = append(x.settled, settled{u.Key, u.Name, Answered{q, a}})
 }

@@ -34,12 +34,18 @@ type Desk interface {
 // An Input is what is read and how.
 type Input struct {
 	Paths    []string
-	Beside   bool                      // the paths were given on the command line: results are written beside them
-	Answers  map[string][]model.Answer // by Unit.Key; what was said of one unit says nothing of another
+	Beside   bool                  // the paths were given on the command line: results are written beside them
+	Answers  map[string][]Answered // by Unit.Key; what was said of one unit says nothing of another
 	Password string
 	Template string // a name of Offers.Templates, or "" for what the settings say
 	Rules    string // a name of Offers.Rules, or ""
 	Date     string
+}
+
+// An Answered question is one with its answer.
+type Answered struct {
+	model.Question
+	model.Answer
 }
 
 // Offers are the choices of the page.
@@ -74,6 +80,7 @@ type Unit struct {
 type File struct {
 	Name   string
 	Title  string // what it is
+	Folder string // in which it lies beside the others, "" for none
 	Data   []byte
 	Report bool // can be shown before it is taken
 }
