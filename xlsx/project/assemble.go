@@ -9,6 +9,7 @@ import (
 	"ziping/model"
 	"ziping/xlsx/grid"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/project/ask"
 	"ziping/xlsx/project/handed"
 )
 
@@ -51,6 +52,7 @@ func (r *reading) assemble() {
 // settle leaves of each kind of table what the project uses.
 func (r *reading) settle(weak []*model.FundTable) {
 	r.settleHeads()
+	r.askNames()
 	r.repeatedFunds()
 	r.repeatedForms()
 	r.settleFunds(weak)
@@ -128,6 +130,53 @@ func (r *reading) fail(rule string, pos model.Pos, cause, cure string) {
 	r.errs = append(r.errs, &grid.Fault{Rule: rule, File: pos.File(), Sheet: pos.SheetName(), Cell: pos.Cell(), Offset: -1, Cause: cause, Cure: cure})
 }
 
+// proposed is the weight of what the name of a file says: it is only proposed.
+const proposed = 1
+
+// askNames asks for the unit and the year where nothing but the name of a file says
+// them.
+func (r *reading) askNames() {
+	p := r.p
+	unit := model.Question{Kind: model.AskUnitName, ID: model.QuestionID(model.AskUnitName, ""), Ask: "单位全称是什么？表里没有写，文件名像是这个单位。", Fields: []string{"unit"}}
+	year := model.Question{Kind: model.AskYear, ID: model.QuestionID(model.AskYear, ""), Ask: "自评的是哪一年？表里没有写，文件名里有这个年度。", Fields: []string{"year"}}
+	add := func(q *model.Question, value, label string) {
+		c := model.Choice{Value: value, Label: label}
+		if !slices.Contains(q.Choices, c) {
+			q.Choices = append(q.Choices, c)
+		}
+	}
+	for _, h := range r.heads {
+		if h.Weight == proposed && h.Unit.Known() {
+			add(&unit, h.Unit.Value, h.Unit.Value)
+		}
+		if h.Weight == proposed && h.Year.Known() {
+			add(&year, fmt.Sprint(h.Year.Value), fmt.Sprint(h.Year.Value)+"年")
+		}
+	}
+	if !p.Unit.Known() && len(unit.Choices) > 0 {
+		if a := r.asks.Ask(withShown(unit)); a.ID != "" {
+			p.Unit = model.Cell[string]{Value: a.Value, Text: a.Value, Pos: a.Pos, State: model.Known}
+		}
+	}
+	if !p.Year.Known() && len(year.Choices) > 0 {
+		if a := r.asks.Ask(withShown(year)); a.ID != "" {
+			y, _ := ask.Year(a.Value)
+			p.Year = model.Cell[int]{Value: y, Text: a.Value, Pos: a.Pos, State: model.Known}
+		}
+	}
+}
+
+// withShown gives a question the digest of its choices.
+func withShown(q model.Question) model.Question {
+	var texts []string
+	for _, c := range q.Choices {
+		texts = append(texts, c.Value)
+	}
+	slices.Sort(texts)
+	q.Shown = model.Digest(texts...)
+	return q
+}
+
 // settleHeads takes every head field from the weightiest place that states it;
 // what the others say becomes Stated.
 func (r *reading) settleHeads() {
@@ -137,6 +186,7 @@ func (r *reading) settleHeads() {
 		for i := range r.heads {
 			c := *get(&r.heads[i].Project)
 			switch {
+			case r.heads[i].Weight == proposed:
 			case c.State == model.Absent:
 			case !to.Known() && (c.Known() || to.State == model.Absent):
 				*to = c
@@ -157,12 +207,15 @@ func (r *reading) settleHeads() {
 	text("", &p.Goal, func(h *model.Project) *model.Cell[string] { return &h.Goal })
 	year := r.projectYear()
 	for i := range r.heads {
-		if y := r.heads[i].Year; y.Known() && y.Value == year {
+		if y := r.heads[i].Year; y.Known() && y.Value == year && r.heads[i].Weight != proposed {
 			r.stateYear(y)
 		}
 	}
 	for i := range r.heads {
 		h := &r.heads[i].Project
+		if r.heads[i].Weight == proposed {
+			continue
+		}
 		if !h.Year.Known() || h.Year.Value != year {
 			r.stateYear(h.Year)
 		}

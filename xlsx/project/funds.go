@@ -51,6 +51,24 @@ func (r *reading) missing() {
 	}
 }
 
+// askFigure asks for a figure that no table states; it reports that somebody has
+// answered, and then the answer is a source of the project's money, the last.
+func (r *reading) askFigure(q required, pos model.Pos) bool {
+	a := r.asks.Ask(model.Question{Kind: model.AskFigure, Pos: pos, Header: q.title, Fields: q.paths, Ask: "哪里都没有写明" + q.title + "，是多少元？",
+		ID: model.QuestionID(model.AskFigure, model.KindFund, r.about(q.title)...), Shown: model.Digest(q.title)})
+	n, ok := ask.Figure(a.Value)
+	if a.ID == "" || !ok {
+		return false
+	}
+	sum := model.PartSum(n, a.Pos)
+	if q.field == "planned" {
+		r.p.Answered.Planned = sum
+	} else {
+		r.p.Answered.Spent = sum
+	}
+	return true
+}
+
 // missingNames notes what the tables lack that are used all the same.
 func (r *reading) missingNames() {
 	for _, pg := range r.pages {
@@ -138,6 +156,9 @@ func (r *reading) noteMissing(n model.Note, q required, sources []model.FundSour
 			n.Related = s.From[:min(len(s.From), 3)]
 		}
 	} else {
+		if r.askFigure(q, n.Pos) {
+			return
+		}
 		n.Message += "，别的表也没有写明" + q.title
 	}
 	r.note(n)

@@ -214,6 +214,7 @@ func (r *reading) recognise() {
 	}
 	for i := range r.p.Files {
 		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+			h.Weight = proposed
 			r.heads = append(r.heads, h)
 		}
 	}
@@ -329,6 +330,7 @@ func (r *reading) read() {
 	}
 	for i := range r.p.Files {
 		if h, ok := layout.NameHead(kin.FileTitle(r.p.Files[i].Name), r.filePos(i)); ok {
+			h.Weight = proposed
 			r.heads = append(r.heads, h)
 		}
 	}

@@ -245,6 +245,15 @@ func (r *reading) leaveNeighbours() {
 			if n == nil {
 				continue
 			}
+			for _, f := range r.p.Forms {
+				switch {
+				case f.Table != t.table:
+				case n.Kind == model.KindWholeForm:
+					r.p.WholeForms = append(r.p.WholeForms, f)
+				case n.Kind == model.KindGoal:
+					r.p.Goals = append(r.p.Goals, f)
+				}
+			}
 			r.setAside(t.table, "import/ignored", fmt.Sprintf("这是%s，不是项目的%s，另有%s；这一张不计入项目的数字", n.Title, t.kind, place(group[own].table)), "不用处理；它该单独检查的，请放到另外的文件夹里")
 			t.table.Kind = n.Kind
 			r.forgetProject(t.table)

@@ -18,6 +18,8 @@ type Neighbour struct {
 
 var neighbours = []Neighbour{
 	{model.KindWholeForm, "部门整体支出绩效自评表", profile.Common("whole-forms")},
+	{model.KindGoal, "绩效目标申报表", profile.Common("goal-forms")},
+	{model.KindMonitor, "绩效运行监控表", profile.Common("monitor-forms")},
 	{model.KindSummary, "绩效自评汇总表", profile.Common("summaries-of-forms")},
 	{model.KindFinalAccounts, "部门决算表", profile.Common("final-accounts")},
 	{model.KindProcurement, "政府购买服务（采购）表", profile.Common("procurements")},
