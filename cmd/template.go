@@ -34,7 +34,7 @@ func newTemplate(s *job) *cobra.Command {
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newTemplateList(s), newTemplateReport(s), newTemplateCheck(s), newTemplateTags(s), newTemplateFields(s), newTemplatePreview(s), newTemplateFill(s), newTemplateMake(s))
+	c.AddCommand(newTemplateList(s), newTemplateWorkbook(s), newTemplateReport(s), newTemplateCheck(s), newTemplateTags(s), newTemplateFields(s), newTemplatePreview(s), newTemplateFill(s), newTemplateMake(s))
 	return c
 }
 

@@ -39,6 +39,10 @@ const (
 // once there is a chart. There are no images.
 var imageTypes = pattern.New(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
 
+// noText are formulas whose result is the empty text: excelize leaves the result
+// out, as of one that nobody has calculated.
+var noText = pattern.New(`(t="str"><f>[^<]*</f>)</c>`)
+
 // finish writes the book and packs it.
 func (b *Book) finish(p Plan) ([]byte, error) {
 	if err := b.f.SetAppProps(&excelize.AppProperties{Application: application}); err != nil {
@@ -53,6 +57,10 @@ func (b *Book) finish(p Plan) ([]byte, error) {
 		return nil, err
 	}
 	parts[contentTypes] = imageTypes.ReplaceAll(parts[contentTypes], nil)
+	for i := range b.sheets {
+		name := fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)
+		parts[name] = noText.ReplaceAll(parts[name], []byte("${1}<v></v></c>"))
+	}
 	parts["docProps/core.xml"] = coreProperties(p.Title)
 	if p.Mark != nil {
 		if err := addCustom(parts, *p.Mark); err != nil {

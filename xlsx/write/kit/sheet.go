@@ -198,7 +198,7 @@ func (s *Sheet) put(height float64, cells ...Cell) {
 	for i, c := range cells {
 		v := plainValue(c.Value)
 		values[i] = excelize.Cell{StyleID: s.b.style(c.Style), Formula: c.Formula, Value: v}
-		if v != nil {
+		if v != nil && v != "" {
 			s.written = append(s.written, writtenCell{s.last, i + 1, v})
 		}
 	}
@@ -229,6 +229,11 @@ func (s *Sheet) Flow(cells ...Cell) int {
 // Merge joins cells of a row: the 0-based columns from to to.
 func (s *Sheet) Merge(row, from, to int) {
 	s.do(func() error { return s.w.MergeCell(Ref(from, row), Ref(to, row)) })
+}
+
+// MergeArea joins the cells of an area.
+func (s *Sheet) MergeArea(a Area) {
+	s.do(func() error { return s.w.MergeCell(Ref(a.Left, a.Top), Ref(a.Right, a.Bottom)) })
 }
 
 // Filter puts filters on the header row and over the rows below it.

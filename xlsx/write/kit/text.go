@@ -18,6 +18,12 @@ const maxCellText = 2000
 // own words, or those that a report is to print.
 type Full string
 
+// Nothing is the value of a formula that gives no text: a cell with it is calculated
+// and empty.
+const Nothing = nothing("")
+
+type nothing string
+
 // maxFull is the most characters a cell may hold.
 const maxFull = 32_767
 
@@ -25,6 +31,8 @@ const maxFull = 32_767
 // with, and shows what cannot be seen.
 func plainValue(v any) any {
 	switch v := v.(type) {
+	case nothing:
+		return ""
 	case decimal.Decimal:
 		f, _ := v.Float64()
 		return f
