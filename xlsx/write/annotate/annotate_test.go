@@ -16,8 +16,6 @@ import (
 	"ziping/xlsx/write/mend"
 )
 
-// TestMain_ corpus is in corpus_test.go.
-
 // allowed tells the parts that a marked copy may have changed or added.
 func allowed(name string, sheets map[string]bool) bool {
 	switch {
@@ -125,4 +123,21 @@ func TestCorpus(t *testing.T) {
 		})
 	}
 	t.Logf("marked %d, beside %v", marked, beside)
+}
+
+func BenchmarkMake(b *testing.B) {
+	data, err := os.ReadFile("../../../testdata/samples/counties-2022/高台县科协/高台县科普经费.xlsx")
+	if err != nil {
+		b.Fatal(err)
+	}
+	was, err := book.Open("x.xlsx", data, book.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := Workbook{Name: "x.xlsx", Data: data, Unit: everywhere("x.xlsx", was)}
+	for b.Loop() {
+		if c := Make(w); c.Why != "" {
+			b.Fatal(c.Why)
+		}
+	}
 }

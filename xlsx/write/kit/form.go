@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ziping/model"
 	"ziping/xlsx/mark"
 )
 
@@ -30,6 +31,11 @@ const maxInline = 250
 // let in. A list that the format cannot hold in the rule goes to the sheet of
 // lists (see lists.go).
 func (s *Sheet) DropDown(at Area, values []string, strict bool) {
+	shown := make([]string, len(values))
+	for i, v := range values {
+		shown[i] = model.Visible(v)
+	}
+	values = shown
 	dv := excelize.NewDataValidation(true)
 	dv.SetSqref(at.String())
 	joined := strings.Join(values, ",")
