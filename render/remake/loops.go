@@ -89,7 +89,8 @@ func (m *maker) tokens(within text.Span, item []render.FieldValue) []token {
 func figureToken(f *text.Figure, item []render.FieldValue) token {
 	t := token{span: text.Span{Line: f.Line, From: f.Number.From, To: f.To}, exprs: map[string]string{}, base: map[string]string{}, words: f.Words}
 	for _, x := range item {
-		if x.Kind == render.KindText || x.Kind == render.KindDate || f.Near != text.Exact {
+		if x.Kind == render.KindText || x.Kind == render.KindDate || f.Near != text.Exact ||
+			x.Name == "台账经费" && !strings.Contains(f.Words, "台账") { // what was spent, by another book
 			continue
 		}
 		for _, w := range formsOf(x.Name, x.Kind, x.Figure, t.span.Text(), f.Unit) {

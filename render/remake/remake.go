@@ -315,11 +315,42 @@ func (m *maker) list() {
 			m.left(y.Span, m.yearReason(y))
 		}
 	}
+	for _, r := range m.facts.References {
+		if !covered(r.Span) {
+			m.left(r.Span, "")
+		}
+	}
+	m.placesLeft(covered)
 	for _, f := range m.facts.Figures {
 		if covered(f.Span) || f.Line.Para.Kind == text.Margin {
 			continue
 		}
 		m.left(f.Span, m.why[f.Span])
+	}
+}
+
+// placesLeft lists, once, where the unit's place is named in other words than the
+// unit's name: 高台县财政局.
+func (m *maker) placesLeft(covered func(text.Span) bool) {
+	place := m.fieldText("实施单位")
+	for _, w := range []string{"科学技术协会", "科协"} {
+		place = strings.TrimSuffix(place, w)
+	}
+	if n := len([]rune(place)); n < 2 || n > 8 || place == m.fieldText("实施单位") {
+		return
+	}
+	for _, l := range m.facts.Lines {
+		for from := 0; ; {
+			i := strings.Index(l.Text[from:], place)
+			if i < 0 {
+				break
+			}
+			s := text.Span{Line: l, From: from + i, To: from + i + len(place)}
+			from = s.To
+			if !covered(s) {
+				m.left(s, "是地名，换一个单位时要改")
+			}
+		}
 	}
 }
 
@@ -396,4 +427,4 @@ func (m *Made) Text() string {
 // one makes a text of the report one line.
 func one(s string) string { return strings.Join(strings.Fields(model.Visible(s)), " ") }
 
-const unknownTitle = "工作簿解释不了的年度和数字，还是原来的字，换一年、换一个单位时要改"
+const unknownTitle = "工作簿解释不了的年度、数字和文号，还是原来的字，换一年、换一个单位时要改"

@@ -252,7 +252,10 @@ func (m *maker) decide(f *text.Figure) (tag, from, why string) {
 	}
 	names := roleFields[role]
 	if role == text.Budget && strings.Contains(words, "下达") {
-		names = []string{"下达金额", "资金.计划"}
+		names = []string{"下达金额"}
+	}
+	if role == text.Budget && (strings.Contains(words, "申请") || strings.Contains(words, "申报")) {
+		names = nil // what was asked for need not be what was given
 	}
 	if role == text.Budget && strings.Contains(words, "年初") {
 		names = []string{"资金.年初预算"}
