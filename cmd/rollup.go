@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"os"
 	"path"
+	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -24,16 +27,31 @@ func (b *batch) writeRollup() (err error) {
 			err = internalError(p)
 		}
 	}()
+	if len(b.records) > manyUnits && os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(tightCollector))
+	}
 	b.forget()
 	sum := city.NewSum(b.plan, b.records)
+	book := b.write(rollupName, func(w io.Writer) error { return rollupBook(sum).Write(w) }) // first, and gone before the others are made
 	report := cityReport(sum, b.flags)
 	links := []papers.Link{{Text: rollupName, Target: rollupName}, {Text: rollupReport, Target: rollupReport}}
 	return errors.Join(
-		b.write(rollupName, rollupBook(sum).Write),
+		book,
 		b.write(rollupReport, func(w io.Writer) error { return report.Write(w, b.flags.papers.rolled) }),
 		b.write(rollupPage, func(w io.Writer) error { return papers.WritePage(w, report, links) }),
 	)
 }
+
+// manyUnits is the number of units above which 问题清单 of the city leaves out what is
+// only for information, and what follows from something else: it is in each unit's own.
+const manyUnits = 200
+
+// tightCollector is the pace of the collector while the roll-up of many units is made,
+// in percent of what is in use: nearly all that is made then stays in use.
+const tightCollector = 30
+
+// listedMends is how many findings of a unit the papers of the city are given.
+const listedMends, listedOfMany = 200, 4
 
 // heading is what the roll-up is called.
 func heading(s *city.Sum) string { return strings.TrimSpace(s.Title) + "　绩效自评汇总" }
@@ -56,6 +74,9 @@ func rollupBook(s *city.Sum) write.Rollup {
 		}
 		if row.Unit != "" {
 			list := mend.Unit{Name: row.Name, NoLinks: true, Rows: row.Findings, Checked: row.Checked}
+			if len(s.Rows) > manyUnits {
+				list.Rows = slices.DeleteFunc(slices.Clone(list.Rows), func(f mend.Row) bool { return f.Severity == "info" || f.Follows })
+			}
 			if row.Links != nil {
 				list.NoLinks, list.Dir = false, *row.Links
 			}
@@ -97,8 +118,12 @@ func rollupUnit(r *city.Row) write.RollupUnit {
 // cityReport is the roll-up as the papers tell it.
 func cityReport(s *city.Sum, flags batchOptions) papers.Report {
 	r := papers.Report{Title: s.Title, Year: s.Year, Date: flags.date, Office: flags.papers.from, Listed: s.Listed, Others: s.Others, Between: mends(s.Between, 1000)}
+	most := listedMends
+	if len(s.Rows) > manyUnits {
+		most = listedOfMany
+	}
 	for i := range s.Rows {
-		r.Units = append(r.Units, paperUnit(&s.Rows[i]))
+		r.Units = append(r.Units, paperUnit(&s.Rows[i], most))
 	}
 	for _, d := range s.Directions {
 		r.Shares = append(r.Shares, papers.Share(d))
@@ -116,12 +141,12 @@ func cityReport(s *city.Sum, flags batchOptions) papers.Report {
 	return r
 }
 
-func paperUnit(row *city.Row) papers.Unit {
+func paperUnit(row *city.Row, most int) papers.Unit {
 	u := papers.Unit{
 		Name: row.Name, Status: string(row.Status), Judged: row.Unit != "" && row.Failed == "", Again: row.Again,
 		Allotted: row.Allotted, Planned: row.Planned, Received: row.Received, Spent: row.Spent, Receipt: row.Receipt, Execution: row.Execution, Score: row.Score, Grade: row.Grade,
 		Errors: row.Errors, Warnings: row.Warnings, Questions: len(row.Questions), Remark: row.Remark,
-		Mends: mends(row.Findings, 200), Unchecked: unchecked(row.Checked), Report: row.Report, Folder: row.Page(),
+		Mends: mends(row.Findings, most), Unchecked: unchecked(row.Checked), Report: row.Report, Folder: row.Page(),
 	}
 	if row.Again {
 		u.Planned, u.Received, u.Spent, u.Receipt, u.Execution, u.Score, u.Grade = decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, decimal.NullDecimal{}, ""

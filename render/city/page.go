@@ -84,7 +84,7 @@ var statusLooks = map[string][2]string{
 
 // foldedMends is how many findings stand under a unit's line, and of many units; its
 // own page has all.
-const foldedMends, foldedOfMany, many = 12, 3, 300
+const foldedMends, foldedOfMany, many = 12, 3, 200
 
 func newPage(r Report, links []Link) cityPage {
 	t := r.totals()
@@ -142,14 +142,14 @@ func newPageRow(n, most int, u Unit) pageRow {
 	}
 	for i, m := range u.Mends {
 		if i == most {
-			row.More = len(u.Mends) - i
+			row.More = max(len(u.Mends), u.Errors+u.Warnings) - i
 			break
 		}
 		row.Mends = append(row.Mends, newMendLine(m))
 	}
 	switch {
 	case len(u.Mends) > 0:
-		row.Says = fmt.Sprintf("要改的和要看的 %d 处", len(u.Mends))
+		row.Says = fmt.Sprintf("要改的和要看的 %d 处", max(len(u.Mends), u.Errors+u.Warnings))
 	case len(u.Unchecked) > 0:
 		row.Says = fmt.Sprintf("没有核对的 %d 项", len(u.Unchecked))
 	}

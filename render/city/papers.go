@@ -54,7 +54,7 @@ func fill(w io.Writer, template []byte, report bool, data map[string]any) error 
 
 // shownLines is how many lines of a table fit beside the rest on the one page that
 // 退回单 is to be; what is on the list of all goes with it.
-const shownLines = 30
+const shownLines = 26
 
 // wordsOnLine is how many characters stand on a line of the column 怎样改, and of the
 // others; what is longer takes more lines.
