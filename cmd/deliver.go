@@ -152,10 +152,14 @@ func (b *batch) writeUnit(u *batchUnit) ([]city.Output, error) {
 	if u.report != "" {
 		u.old = ""
 	}
-	if _, err := u.writeSupplement(b.job, b.file(u.unitPath.name+"/"+supplementName), b.opts, false); err != nil {
+	asked, err := u.writeSupplement(b.job, b.file(u.unitPath.name+"/"+supplementName), b.opts, false)
+	if err != nil {
 		return nil, err
 	}
 	var out []city.Output
+	if rel, err := filepath.Rel(b.out, asked); asked != "" && err == nil && filepath.IsLocal(rel) { // another one lies where it came in
+		out = append(out, city.Output{Name: filepath.ToSlash(rel), Hash: b.to.HashOf(asked)})
+	}
 	for i, o := range outputs {
 		rel, _ := filepath.Rel(b.out, o.Path)
 		out = append(out, city.Output{Name: filepath.ToSlash(rel), Hash: hashes[i]})

@@ -64,6 +64,16 @@ func (w *Writer) WriteQuick(outputs []Output) (hashes []string, err error) {
 	return hashes, err
 }
 
+// HashOf is the hash of a file as it lies there, in hex; "" when it cannot be read.
+func (w *Writer) HashOf(path string) string {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
 // A Standing is what has become of a file that was written.
 type Standing int
 
