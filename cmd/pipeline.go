@@ -65,7 +65,14 @@ func (r result) judge(inputs []xlsx.Input, err error, opt pipelineOptions) resul
 		return r
 	}
 	judged := rules.RunUnit(r.project, opt.set)
+	told := len(r.project.Notes)
 	if handout.Settle(r.project, judged.Findings) {
+		for i, part := range r.project.Parts { // what is said of findings is said of those of all projects
+			part.Waivers = r.project.Waivers
+			if i == 0 {
+				part.Notes = append(part.Notes, r.project.Notes[told:]...)
+			}
+		}
 		judged = rules.RunUnit(r.project, opt.set)
 	}
 	r.findings, r.checked, r.parts = judged.Findings, judged.Checked, judged.Parts
