@@ -97,7 +97,7 @@ func dropUnit(s *job, unit unitPath, options reportOptions) (result, error) {
 	page := ""
 	var faults []error
 	for i, doc := range docs {
-		report, err := writeResult(s, filepath.Join(out, r.reportNames(name)[i]), options.force, doc)
+		report, err := writeReport(s, filepath.Join(out, r.reportNames(name)[i]), options.force, true, doc)
 		r.reports, faults = append(r.reports, filepath.ToSlash(report)), append(faults, err)
 	}
 	shown := sheet{result: r, dir: out}

@@ -12,10 +12,15 @@ import (
 // writeResult writes a result; one that a person worked on, or has open, stays
 // as it is, and the new one goes beside it.
 func writeResult(s *job, path string, force bool, data []byte) (where string, err error) {
+	return writeBeside(s, path, force, data, 1)
+}
+
+// writeBeside begins with the nth name: 2 leaves the first alone.
+func writeBeside(s *job, path string, force bool, data []byte, n int) (where string, err error) {
 	ext := filepath.Ext(path)
 	stem := strings.TrimSuffix(path, ext)
 	const most = 9
-	for n := 1; ; n++ {
+	for ; ; n++ {
 		target := path
 		if n > 1 {
 			target = stem + "（新）" + ext

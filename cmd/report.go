@@ -91,8 +91,9 @@ func (r *result) writeReports(s *job, docs [][]byte, target string, opts reportC
 		if !strings.EqualFold(filepath.Ext(target), ".docx") {
 			return usageError("例如 -o 报告.docx", "报告是 Word 文件，“%s”的扩展名不是 .docx", opts.out)
 		}
-		r.reports = []string{target}
-		return outputError(s.writer.Write(writer.File{Path: target, Force: opts.force}, docs[0]))
+		where, err := writeReport(s, target, opts.force, false, docs[0])
+		r.reports = []string{where}
+		return err
 	}
 	dir := filepath.Dir(target)
 	if info, err := os.Stat(opts.out); opts.out != "" && (err != nil || !info.IsDir()) {

@@ -22,15 +22,23 @@ import (
 // reportFlags choose how a report is filled; report, batch and a drop share them.
 type reportFlags struct {
 	unitFlags
-	template string
-	trace    bool
-	date     string
-	force    bool
+	template  string
+	outline   string
+	moneyUnit string
+	sentences string
+	annexes   []string
+	trace     bool
+	date      string
+	force     bool
 }
 
 func (f *reportFlags) addFlags(c *cobra.Command) {
 	f.unitFlags.addFlags(c)
 	c.Flags().StringVar(&f.template, "template", "", "Word 模板的`名称或文件`：内置模板的名称，或本单位的模板文件（.docx），见 ziping template --help")
+	c.Flags().StringVar(&f.outline, "outline", "", "报告按哪一种`提纲`写："+strings.Join(templateNames(), "、"))
+	c.Flags().StringVar(&f.moneyUnit, "money-unit", "", "报告里的金额写`元或万元`；不写则按金额大小选一种")
+	c.Flags().StringVar(&f.sentences, "sentences", "", "自己的句式`文件`（YAML），排在内置句式前面")
+	c.Flags().StringSliceVar(&f.annexes, "annex", nil, "另外附上的`附件`：核对（资金核对表和柱形图）")
 	c.Flags().BoolVar(&f.trace, "trace", false, "给每个数字加批注，写明取自哪个单元格，并附取数来源表")
 	c.Flags().StringVar(&f.date, "date", "", "落款`日期`，例如 2023年4月13日；不写则留待填写")
 	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
@@ -38,7 +46,8 @@ func (f *reportFlags) addFlags(c *cobra.Command) {
 
 // find looks up the settings that hold for an input, where the flags say nothing.
 func (f *reportFlags) find(s *job, path string) error {
-	return f.hold(s, path, map[string]string{settings.Profile: f.profile, settings.Rules: f.rules, settings.Template: f.template, settings.Date: f.date})
+	return f.hold(s, path, map[string]string{settings.Profile: f.profile, settings.Rules: f.rules, settings.Outline: f.outline, settings.Template: f.template,
+		settings.MoneyUnit: f.moneyUnit, settings.Date: f.date, settings.Sentences: f.sentences})
 }
 
 // reportOptions are the flags, resolved.
@@ -48,13 +57,16 @@ type reportOptions struct {
 	name      string         // of the template, for messages
 	strangers []docx.Problem // names in the template that are no field: texts of a unit's own, or mistakes
 	warnings  []docx.Problem // what is likely a mistake in the template
+	manner    manner
 	trace     bool
 	date      model.Date
 	force     bool
 	dropped   bool // no cure may speak of options
 }
 
-func (o reportOptions) view() render.Options { return render.Options{Trace: o.trace, Date: o.date} }
+func (o reportOptions) view() render.Options {
+	return render.Options{Trace: o.trace, Date: o.date, MoneyUnit: o.manner.moneyUnit, Sentences: o.manner.sentences, Annexes: o.manner.annexes}
+}
 
 func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
 	pipe, err := f.pipeline(d)
@@ -66,12 +78,19 @@ func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
 	if err != nil {
 		return reportOptions{}, day.fault(err)
 	}
-	chosen := choose(f.held, settings.Template, f.template)
+	chosen, err := f.chosen()
+	if err != nil {
+		return reportOptions{}, err
+	}
+	look, err := f.manner(d)
+	if err != nil {
+		return reportOptions{}, err
+	}
 	template, err := chosenTemplate(d, chosen)
 	if err != nil {
 		return reportOptions{}, err
 	}
-	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(chosen.text, render.Templates()[0].Name), trace: f.trace, date: date, force: f.force}
+	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(chosen.text, render.Templates()[0].Name), manner: look, trace: f.trace, date: date, force: f.force}
 	return opt, opt.lint()
 }
 

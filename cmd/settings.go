@@ -62,8 +62,6 @@ func runSettings(s *job, path string, asJSON bool) error {
 		v, ok := held.Find(k.Twin)
 		name := k.Name + strings.Repeat("　", 4-len([]rune(k.Name)))
 		switch {
-		case k.Missing != "":
-			printf(s.out, "%s  现在还不能设置（%s）\n", name, k.Missing)
 		case ok:
 			printf(s.out, "%s  %s\n%s  ← %s 第 %d 行\n", name, oneLine(v.Text), strings.Repeat("　", 4), oneLine(v.File), v.Line)
 		default:
@@ -89,7 +87,6 @@ type settingLine struct {
 	Path  *string `json:"path"` // of the file that the value names
 	File  *string `json:"file"` // the ziping.yaml that states it
 	Line  *int    `json:"line"`
-	Why   string  `json:"unsupported,omitempty"`
 }
 
 func settingsJSON(s *job, path string, held settings.Set) error {
@@ -100,7 +97,7 @@ func settingsJSON(s *job, path string, held settings.Set) error {
 		Settings []settingLine `json:"settings"`
 	}{Schema: 1, Path: path, Files: append([]string{}, held.Files...)}
 	for _, k := range settings.Keys {
-		line := settingLine{Key: k.Name, Twin: k.Twin, Why: k.Missing}
+		line := settingLine{Key: k.Name, Twin: k.Twin}
 		if v, ok := held.Find(k.Twin); ok {
 			line.Value, line.File, line.Line = &v.Text, &v.File, &v.Line
 			if v.IsFile() {

@@ -13,6 +13,5 @@
 //	v, ok := set.Find(settings.Template) // v.Text "表样/自评报告.docx", v.Dir() "/data/2023", v.Line 3
 //
 // A path is relative to the file that names it and stays in its folder. A key
-// that nobody knows, or that this version cannot follow, is an error with line
-// and cure: a setting is never ignored. A new setting is one more value in Keys.
+// that nobody knows is an error with line and cure: a setting is never ignored. A new setting is one more value in Keys.
 package settings

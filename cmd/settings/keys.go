@@ -18,16 +18,17 @@ type Key struct {
 	Twin string // what their IT person may write, and the key's id
 	What string // one line for the list of settings
 	Form Form
-	// Missing is why this version cannot follow it, "" when it can.
-	Missing string
 }
 
 // The settings that are followed, by their ids.
 const (
-	Profile  = "profile"
-	Rules    = "rules"
-	Template = "template"
-	Date     = "date"
+	Profile   = "profile"
+	Rules     = "rules"
+	Outline   = "outline"
+	Template  = "template"
+	MoneyUnit = "money-unit"
+	Date      = "date"
+	Sentences = "sentences"
 
 	ReturnTemplate = "return-template"
 	RollupTemplate = "rollup-template"
@@ -37,13 +38,13 @@ const (
 var Keys = []Key{
 	{Name: "表格词表", Twin: Profile, What: "本单位的表头词表文件", Form: File},
 	{Name: "评分规则", Twin: Rules, What: "内置规则集的名称，或自己的规则文件", Form: NameOrFile},
-	{Name: "提纲", Twin: "outline", What: "报告按哪一种提纲写", Form: NameOrFile, Missing: "报告的提纲由模板决定，请改用“模板”一项"},
+	{Name: "提纲", Twin: Outline, What: "报告按哪一种提纲写，内置提纲的名称", Form: Text},
 	{Name: "模板", Twin: Template, What: "内置模板的名称，或自己的模板文件（.docx）", Form: NameOrFile},
-	{Name: "金额单位", Twin: "money-unit", What: "表里没有写明时，金额按什么单位", Form: Text, Missing: "金额单位只从表里读，请在表格上方写明“单位：元”或“单位：万元”"},
+	{Name: "金额单位", Twin: MoneyUnit, What: "报告里的金额写元还是万元", Form: Text},
 	{Name: "日期", Twin: Date, What: "报告落款的日期", Form: Text},
 	{Name: "退回模板", Twin: ReturnTemplate, What: "自己的退回单模板文件（.docx），batch 用", Form: File},
 	{Name: "汇总模板", Twin: RollupTemplate, What: "自己的汇总报告模板文件（.docx），batch 用", Form: File},
-	{Name: "句式", Twin: "sentences", What: "自己的句式文件", Form: File, Missing: "报告的文字请在模板里改"},
+	{Name: "句式", Twin: Sentences, What: "自己的句式文件（YAML）", Form: File},
 }
 
 // find is the key that goes by a name, in either language.
@@ -59,9 +60,7 @@ func find(name string) (Key, bool) {
 func names() string {
 	var all []string
 	for _, k := range Keys {
-		if k.Missing == "" {
-			all = append(all, k.Name)
-		}
+		all = append(all, k.Name)
 	}
 	return strings.Join(all, "、")
 }

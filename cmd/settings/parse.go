@@ -163,10 +163,6 @@ func (p *reader) value(pair *ast.MappingValueNode) (Value, bool) {
 		p.fault(line, "可以写 "+names(), "不认识的设置“%s”", name)
 		return Value{}, false
 	}
-	if key.Missing != "" {
-		p.fault(line, key.Missing+"；这一行请删去", "“%s”这一项现在还不能设置", key.Name)
-		return Value{}, false
-	}
 	v := Value{Key: key, File: p.file, Line: line}
 	switch n := pair.Value.(type) {
 	case *ast.NullNode:
