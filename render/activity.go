@@ -82,15 +82,23 @@ type logger struct {
 	bank  *prose.Bank
 }
 
-func newWork(p *model.Project, unit string, money phrase.Money, bank *prose.Bank) work {
+// logged is the sums of the logs, which take a while for a long one.
+type logged struct {
+	all        model.Activities
+	categories []model.Activities
+}
+
+func loggedIn(p *model.Project) logged { return logged{p.Activities(), p.ByCategory()} }
+
+func newWork(p *model.Project, logs logged, unit string, money phrase.Money, bank *prose.Bank) work {
 	var w work
 	g := logger{p, p.Year.Or(0), unit, money, bank}
-	all := p.Activities()
+	all := logs.all
 	if all.Count == 0 {
 		return w
 	}
 	w.all = g.category(all)
-	cats := p.ByCategory()
+	cats := logs.categories
 	w.rows = make([]activity, 0, min(all.Count, listedRows))
 	for _, a := range cats {
 		c := g.category(a)

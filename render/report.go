@@ -36,7 +36,7 @@ func (o Options) bank() *prose.Bank {
 }
 
 // moneyOf is the unit in which the report writes its sums.
-func moneyOf(p *model.Project, opt Options) phrase.Money {
+func moneyOf(p *model.Project, logs logged, opt Options) phrase.Money {
 	if opt.MoneyUnit != "" {
 		return phrase.Money{Unit: opt.MoneyUnit}
 	}
@@ -47,7 +47,7 @@ func moneyOf(p *model.Project, opt Options) phrase.Money {
 		}
 	}
 	total := p.Fund()
-	for _, s := range []model.Sum{total.Planned, total.Received, total.Spent, p.Activities().Cost} {
+	for _, s := range []model.Sum{total.Planned, total.Received, total.Spent, logs.all.Cost} {
 		add(s)
 	}
 	if t := p.Main(); t != nil {
@@ -59,7 +59,7 @@ func moneyOf(p *model.Project, opt Options) phrase.Money {
 			}
 		}
 	}
-	for _, c := range p.ByCategory() {
+	for _, c := range logs.categories {
 		add(c.Cost)
 	}
 	return phrase.MoneyFor(sums)
@@ -86,16 +86,20 @@ type Report struct {
 // NewReport builds the view of p. fs are the findings of the rules; an
 // unresolved error marks every figure that is made of the cell it points at.
 func NewReport(p *model.Project, fs []check.Finding, opt Options) *Report {
-	r := &Report{project: p, findings: fs, opt: opt, touched: map[model.Pos][]check.Finding{}, typed: typedCells(p)}
+	r := &Report{project: p, findings: fs, opt: opt, touched: map[model.Pos][]check.Finding{}}
+	if opt.Trace {
+		r.typed = typedCells(p)
+	}
 	for _, f := range fs {
 		if f.Waived == "" {
 			r.touch(f)
 		}
 	}
 	r.texts = newTexts(p)
-	money := moneyOf(p, opt)
+	logs := loggedIn(p)
+	money := moneyOf(p, logs, opt)
 	r.head = newHead(p, opt, money)
-	r.work = newWork(p, r.head.unit.Text, money, opt.bank())
+	r.work = newWork(p, logs, r.head.unit.Text, money, opt.bank())
 	r.fund = newFund(p, r.work, money)
 	r.evaluation = newEvaluation(p)
 	r.checks = newChecks(p, r.fund, r.work)

@@ -513,3 +513,20 @@ func TestFindingsFor(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// BenchmarkLongLog is the report of a log of 250,000 rows.
+func BenchmarkLongLog(b *testing.B) {
+	p, fs := Sample()
+	log := p.Logs[0]
+	rows := log.Rows[:len(log.Rows)-1]
+	for n := int32(0); len(log.Rows) < 250_000; n++ {
+		row := *rows[int(n)%len(rows)]
+		row.Pos.Row = 100 + n
+		log.Rows = append(log.Rows, &row)
+	}
+	for b.Loop() {
+		if err := WriteReport(io.Discard, NewReport(p, fs, Options{Date: signed}), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
