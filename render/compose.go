@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/model/pattern"
 	"ziping/render/phrase"
 )
@@ -24,7 +26,16 @@ func (r *Report) conclusionLines() []Line {
 		l.Add("经自评，项目绩效自评得分", s, "分")
 		l.AddKnown("，自评等级为“", r.evaluation.grade, "”")
 	}
+	if !s.Known() {
+		l.Clause("", "项目计划资金", r.fund.planned)
+		if r.fund.spent.Known() && r.fund.planned.Known() {
+			l.Clause("，", "实际支出", r.fund.spent)
+		}
+	}
 	l.AddKnown(comma(l)+"预算执行率", r.fund.executionRate, "")
+	if done := r.doneLine(); !s.Known() && len(done) > 0 {
+		l.Add(semicolon(l), done)
+	}
 	if m := r.evaluation.metLine(); len(m) > 0 {
 		l.Add(comma(l), m)
 	}
@@ -35,6 +46,22 @@ func (r *Report) conclusionLines() []Line {
 	return []Line{draft("自评结论", l)}
 }
 
+// doneLine is what all activities come to, without a stop.
+func (r *Report) doneLine() Line {
+	if r.work.all.count.Num.LessThan(decimal.NewFromInt(2)) {
+		return nil
+	}
+	l := r.work.all.overallLine()
+	if n := len(l); n > 0 && l[n-1] == any("。") {
+		return l[:n-1]
+	}
+	return l
+}
+
+// slow is the execution rate below which the balance is proposed as a problem;
+// from there on it is what is left over.
+var slow = decimal.New(90, -2)
+
 // problemLines is the office's own text, or the problems that the figures show,
 // as drafts.
 func (r *Report) problemLines() []Line {
@@ -42,7 +69,7 @@ func (r *Report) problemLines() []Line {
 		return ls
 	}
 	var found []Line
-	if b := r.fund.balance; b.Positive() && r.fund.executionRate.Known() {
+	if b := r.fund.balance; b.Positive() && r.fund.executionRate.Known() && r.fund.executionRate.Num.LessThan(slow) {
 		l := Line{"资金执行进度有待加快，预算执行率", r.fund.executionRate, "，结余", b}
 		r.fund.addReason(&l, r.project)
 		found = append(found, l)

@@ -280,6 +280,7 @@ func (e evaluation) metLine() Line {
 		l.Add("，")
 	}
 	l.AddKnown("", countOf(t.short), "未达到预期")
+	l.AddKnown("，", countOf(t.unknown), "没有写明得分")
 	return l
 }
 

@@ -301,10 +301,9 @@ func (f fund) allotted(p *model.Project) Line {
 	}
 	if (doc.Known() || issued.Known()) && len(f.directions) > 1 {
 		var names Line
-		for _, d := range f.directions[:min(used, len(f.directions))] {
-			if d.name.Known() {
-				names.Add(enumerate(names), d.name)
-			}
+		uses := f.uses()
+		for _, u := range uses[:min(used, len(uses))] {
+			names.Add(enumerate(names), u.name)
 		}
 		if len(names) > 0 {
 			l.Add("，用于", names, "等方面")
@@ -398,20 +397,65 @@ func (f fund) sourceLine() Line {
 	return append(Line{"到位资金来源为："}, append(l, "。")...)
 }
 
-// listed is how many directions are named in the text; the annex has them all.
+// listed is how many directions are named in the text.
 const listed = 12
+
+// A use is what was spent on one direction, rows of the same name together.
+type use struct{ name, spent Figure }
+
+// uses are the directions by name; nil where the rows are no directions, but
+// bear the name of the table or of the unit.
+func (f fund) uses() []use {
+	var out []use
+	at := map[string]int{}
+	for _, d := range f.directions {
+		if !d.name.Known() {
+			continue
+		}
+		name := d.name
+		name.Text = strings.TrimPrefix(strings.TrimPrefix(name.Text, "其中："), "其中:")
+		if titled(name.Text) {
+			return nil
+		}
+		key := model.Key(name.Text)
+		i, seen := at[key]
+		if !seen {
+			at[key] = len(out)
+			out = append(out, use{name, d.spent})
+			continue
+		}
+		u := &out[i].spent
+		if u.Numeric && d.spent.Numeric {
+			u.Num, u.From, u.How, u.Approx = u.Num.Add(d.spent.Num), append(u.From[:len(u.From):len(u.From)], d.spent.From...), rowsAdded, u.Approx || d.spent.Approx
+			u.Text = u.Prefix() + f.money.Words(u.Num)
+		} else {
+			*u = Figure{}
+		}
+	}
+	return out
+}
+
+// titled reports a row's label that is the title of a table.
+func titled(s string) bool {
+	for _, w := range []string{"台账", "明细表", "情况表", "资金表", "汇总表", "统计表"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 func (f fund) directionLine() Line {
 	var l Line
 	n := 0
-	for _, d := range f.directions {
-		if !d.name.Known() || !d.spent.Known() {
+	for _, u := range f.uses() {
+		if !u.spent.Known() {
 			continue
 		}
 		if n++; n > listed {
 			continue
 		}
-		l.Add(enumerate(l), d.name, d.spent)
+		l.Add(enumerate(l), u.name, u.spent)
 	}
 	if n < 2 {
 		return nil

@@ -136,7 +136,23 @@ func (r *Report) purposeLines() []Line {
 	return lines(lowered(r.blockOr("立项目的", r.head.purpose)))
 }
 func (r *Report) contentLines() []Line {
-	return lines(lowered(r.blockOr("项目内容", r.head.content)))
+	if ls := lines(lowered(r.blockOr("项目内容", r.head.content))); len(ls) > 0 {
+		return ls
+	}
+	var names Line
+	for _, c := range r.work.categories[:min(listed, len(r.work.categories))] {
+		if len(c.name.From) > 0 {
+			names.Add(enumerate(names), c.name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	more := ""
+	if len(r.work.categories) > listed {
+		more = "等"
+	}
+	return []Line{draft("项目内容", append(append(Line{"项目主要内容为"}, names...), more+"。"))}
 }
 
 // blockOr is the paragraphs of a head field, or of the text of that name; both

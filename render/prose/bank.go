@@ -165,10 +165,10 @@ func parse(data []byte) (*Bank, error) {
 	if err := yaml.UnmarshalWithOptions([]byte(text), b, yaml.Strict()); err != nil {
 		return nil, inChinese(err)
 	}
-	b.prize, b.audience = pattern.New(orNever(b.Prize)), pattern.New(orNever(b.Audience))
 	if err := errors.Join(compiles(b.Prize, "奖项"), compiles(b.Audience, "人群")); err != nil {
 		return nil, err
 	}
+	b.prize, b.audience = pattern.New(orNever(b.Prize)), pattern.New(orNever(b.Audience))
 	for i := range b.Patterns {
 		if err := b.Patterns[i].prepare(i); err != nil {
 			return nil, err

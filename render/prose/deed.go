@@ -124,6 +124,8 @@ func (d *deed) has(field string) bool {
 		return len(d.parts) > 0
 	case "伙伴":
 		return len(d.hosts.others) > 0
+	case "动词开头":
+		return d.named.verb == "" && d.named.before == ""
 	}
 	return false
 }
@@ -319,13 +321,13 @@ func (d *deed) attaches() bool {
 func (d *deed) members(how string) Line {
 	p := d.e.People
 	if !p.Positive() || d.inEffect(p) {
-		if how == "成员" {
-			return nil
-		}
 		return nil
 	}
 	d.people = true
+	alone := len(d.groups) > 3 && d.groups[2] == "" // 选拔组队45人次参加: nobody is named
 	switch {
+	case how == "人数" && alone && d.allYoung():
+		return Line{youthWord(d.e.Heads.Youth), p}
 	case how == "人数":
 		return Line{p}
 	case d.allYoung():

@@ -11,8 +11,8 @@ import (
 type wording struct{ verb, before, name, tail string }
 
 var (
-	parenthesis = pattern.New(`[（(][^（()）]*[)）]$`)
-	outing      = pattern.New(`(进|入)(校园|乡村|社区|农村|机关|企业|家庭|军营|景区|村|户|基层|学校|课堂|寺庙|工地|网络|宗教场所|农家)|下乡|上门|入户$`)
+	parenthesis = pattern.New(`[（(][^（()）]*[)）]$|[（(]?第[一二三四五六七八九十0-9]{1,3}(?:批|期|届|站|场|讲|轮|次|阶段)[）)]?$`)
+	outing      = pattern.New(`(?:(?:进|入)(?:校园|军队|部队|医院|商圈|工厂|园区|公园|市场|乡村|社区|农村|机关|企业|家庭|军营|景区|村|户|基层|学校|课堂|寺庙|工地|网络|宗教场所|农家|乡镇|万家)|下乡|上门|入户)$`)
 )
 
 // core is a name without what stands around its last word.
@@ -37,11 +37,14 @@ func (b *Bank) named(name string, event bool) wording {
 		}
 		return wording{name: name}
 	}
-	if startsWith(bare, b.Verbs) != "" && endsWith(bare, b.EventWords) == "" && !outing.MatchString(bare) {
+	if startsWith(bare, b.Verbs) != "" && endsWith(bare, b.EventWords) == "" && !strings.HasSuffix(bare, "工作") && !outing.MatchString(bare) {
 		return wording{name: name}
 	}
 	if v := endsWith(bare, b.Fronted); v != "" && bare == name && len([]rune(name)) >= len([]rune(v))+2 {
 		return wording{before: v, name: strings.TrimSuffix(name, v)}
+	}
+	if outing.MatchString(bare) {
+		return wording{verb: b.Otherwise.Verb, name: name, tail: b.Otherwise.Event}
 	}
 	for _, e := range b.Endings {
 		if endsWith(bare, e.Words) != "" {
@@ -49,7 +52,7 @@ func (b *Bank) named(name string, event bool) wording {
 		}
 	}
 	p := wording{verb: b.Otherwise.Verb, name: name, tail: b.Otherwise.Work}
-	if event || outing.MatchString(bare) {
+	if event {
 		p.tail = b.Otherwise.Event
 	}
 	return p
