@@ -26,11 +26,9 @@ func (r *Report) conclusionLines() []Line {
 		l.Add("经自评，项目绩效自评得分", s, "分")
 		l.AddKnown("，自评等级为“", r.evaluation.grade, "”")
 	}
-	if !s.Known() {
+	if !s.Known() && r.fund.planned.Known() && r.fund.spent.Known() {
 		l.Clause("", "项目计划资金", r.fund.planned)
-		if r.fund.spent.Known() && r.fund.planned.Known() {
-			l.Clause("，", "实际支出", r.fund.spent)
-		}
+		l.Clause("，", "实际支出", r.fund.spent)
 	}
 	l.AddKnown(comma(l)+"预算执行率", r.fund.executionRate, "")
 	if done := r.doneLine(); !s.Known() && len(done) > 0 {
