@@ -39,10 +39,6 @@ func (f *reportFlags) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&f.moneyUnit, "money-unit", "", "报告里的金额写`元或万元`；不写则按金额大小选一种")
 	c.Flags().StringVar(&f.sentences, "sentences", "", "自己的句式`文件`（YAML），排在内置句式前面")
 	c.Flags().StringSliceVar(&f.annexes, "annex", nil, "另外附上的`附件`：核对（资金核对表和柱形图）")
-	c.Flags().StringVar(&f.outline, "outline", "", "报告按哪一种`提纲`写："+strings.Join(templateNames(), "、"))
-	c.Flags().StringVar(&f.moneyUnit, "money-unit", "", "报告里的金额写`元或万元`；不写则按金额大小选一种")
-	c.Flags().StringVar(&f.sentences, "sentences", "", "自己的句式`文件`（YAML），排在内置句式前面")
-	c.Flags().StringSliceVar(&f.annexes, "annex", nil, "另外附上的`附件`：核对（资金核对表和柱形图）")
 	c.Flags().BoolVar(&f.trace, "trace", false, "给每个数字加批注，写明取自哪个单元格，并附取数来源表")
 	c.Flags().StringVar(&f.date, "date", "", "落款`日期`，例如 2023年4月13日；不写则留待填写")
 	c.Flags().BoolVar(&f.force, "force", false, "允许覆盖不是 ziping 写的文件")
@@ -61,7 +57,6 @@ type reportOptions struct {
 	name      string         // of the template, for messages
 	strangers []docx.Problem // names in the template that are no field: texts of a unit's own, or mistakes
 	warnings  []docx.Problem // what is likely a mistake in the template
-	manner    manner
 	manner    manner
 	trace     bool
 	date      model.Date
@@ -95,7 +90,7 @@ func (f *reportFlags) options(d *door.Door) (reportOptions, error) {
 	if err != nil {
 		return reportOptions{}, err
 	}
-	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(chosen.text, render.Templates()[0].Name), manner: look, manner: look, trace: f.trace, date: date, force: f.force}
+	opt := reportOptions{pipelineOptions: pipe, template: template, name: cmp.Or(chosen.text, render.Templates()[0].Name), manner: look, trace: f.trace, date: date, force: f.force}
 	return opt, opt.lint()
 }
 

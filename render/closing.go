@@ -15,14 +15,32 @@ const (
 	lastLines = 4  // the least lines that go with the signature
 )
 
-// closings marks the last paragraph, and those before it while they do not make
-// four lines together.
-func closings(ls []Line) []closing {
+// linesOf is how many lines of the page a paragraph takes.
+func linesOf(l Line) int { return (len([]rune(l.String())) + 2 + lineChars - 1) / lineChars }
+
+// closings marks the paragraphs at the end that stay together: while they and the
+// lines below them, down to the signature, are fewer than lastLines.
+func closings(ls []Line, below int) []closing {
 	out := make([]closing, len(ls))
-	lines := 0
 	for i := len(ls) - 1; i >= 0; i-- {
-		out[i] = closing{ls[i], lines < lastLines}
-		lines += (len([]rune(ls[i].String())) + 2 + lineChars - 1) / lineChars
+		out[i] = closing{ls[i], below < lastLines}
+		below += linesOf(ls[i])
 	}
 	return out
+}
+
+// endLines is how many lines the section of other texts takes, with its headings;
+// where there are none it says so.
+func endLines(others []namedText) int {
+	if len(others) == 0 {
+		return 2
+	}
+	n := 1
+	for _, t := range others {
+		n++
+		for _, l := range lines(t.paragraphs) {
+			n += linesOf(l)
+		}
+	}
+	return n
 }

@@ -282,6 +282,18 @@ type document struct {
 	number, date, amount Figure
 }
 
+// workLines is all that is said of what was done, a paragraph an item.
+func (r *Report) workLines() []Line {
+	out := append(r.undone(), nonEmpty(r.work.overall)...)
+	if len(r.work.categories) > 0 {
+		out = append(out, r.categoryLines()...)
+	} else {
+		out = append(out, r.groupLines()...)
+	}
+	out = append(out, r.goalActualLines()...)
+	return append(out, r.evaluation.exceptionLines()...)
+}
+
 // documents are those the head of the project names.
 func (r *Report) documents() []document {
 	if !r.head.docNumber.Known() && !r.head.issued.Known() {

@@ -241,11 +241,7 @@ func textFields() []Field {
 		}
 	}
 	out = append(out, sectionFields(names...)...)
-	for _, s := range sections {
-		if s.name == "下一步工作计划" {
-			out = append(out, closingField(s))
-		}
-	}
+	out = append(out, closingFields()...)
 	return append(out,
 		compound("资金管理", "转移支付资金管理的七个方面，各是文字材料中同名栏目的全文", func(r *Report) texts { return r.texts }, managedColumns()...),
 		compound("满意度", "满意度调查，取自文字材料；没有写的取自自评表的满意度指标", func(r *Report) survey { return r.survey() },
@@ -265,9 +261,39 @@ func closingColumns() []column[closing] {
 	}
 }
 
-// closingField is the paragraphs of a section that ends the report.
-func closingField(s section) Field {
-	return list(s.name+"收尾", s.missing()+"，一段一项，标明最后几段要和落款排在同一页", func(r *Report) []closing { return closings(s.print(r)) }, closingColumns()...)
+// closingFields are the paragraphs of the sections near the end of the outlines.
+func closingFields() []Field {
+	below := map[string]func(*Report) int{
+		"存在的问题": func(r *Report) int {
+			n := 1
+			for _, l := range sectionNamed("下一步工作计划").print(r) {
+				n += linesOf(l)
+			}
+			return n
+		},
+		"下一步工作计划": func(r *Report) int {
+			if len(r.texts.other) == 0 {
+				return 0
+			}
+			return endLines(r.texts.other)
+		},
+		"有关建议":      func(r *Report) int { return endLines(r.texts.other) },
+		"结果应用和公开情况": func(r *Report) int { return endLines(r.texts.other) },
+	}
+	out := []Field{list("实施情况收尾", "做了什么：概述、各类活动、目标和指标完成情况，一段一项，标明最后几段要和落款排在同一页", func(r *Report) []closing {
+		end := 0
+		if len(r.texts.other) > 0 {
+			end = endLines(r.texts.other)
+		}
+		return closings(r.workLines(), end)
+	}, closingColumns()...)}
+	for _, s := range sections {
+		if lines := below[s.name]; lines != nil {
+			out = append(out, list(s.name+"收尾", s.missing()+"，一段一项，标明最后几段要和落款排在同一页",
+				func(r *Report) []closing { return closings(s.print(r), lines(r)) }, closingColumns()...))
+		}
+	}
+	return out
 }
 
 func managedColumns() []column[texts] {

@@ -40,7 +40,7 @@ func (r *Report) missing(t *compiledTemplate) []check.Finding {
 		}
 	}
 	for _, s := range sections {
-		if t.used[s.fieldName()] && s.lacks(r) {
+		if (t.used[s.fieldName()] || t.used[s.name+"收尾"]) && s.lacks(r) {
 			add(s.missing(), s.cure())
 		}
 	}
@@ -58,13 +58,13 @@ func (r *Report) missing(t *compiledTemplate) []check.Finding {
 
 // alsoPrinted are the fields that print a text besides those of its own name.
 var alsoPrinted = map[string][]string{
-	"偏离原因": {"偏离情况各段"}, "存在的问题": {"问题"}, "下一步工作计划": {"下一步", "有关建议各段"}, "决策情况": nil,
+	"偏离原因": {"偏离情况各段"}, "存在的问题": {"问题"}, "下一步工作计划": {"下一步", "有关建议各段", "有关建议收尾"},
 	"立项情况": {"决策情况各段"}, "资金管理情况": {"过程情况各段"}, "组织管理": {"过程情况各段"},
 }
 
 // printed reports that a template prints the texts of a block.
 func printed(used map[string]bool, name string) bool {
-	for _, f := range append([]string{name, name + "各段"}, alsoPrinted[name]...) {
+	for _, f := range append([]string{name, name + "各段", name + "收尾"}, alsoPrinted[name]...) {
 		if used[f] {
 			return true
 		}

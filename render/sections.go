@@ -67,6 +67,11 @@ func init() {
 	}
 }
 
+// sectionNamed is the section of a name.
+func sectionNamed(name string) section {
+	return sections[slices.IndexFunc(sections, func(s section) bool { return s.name == name })]
+}
+
 // fieldName is the field of a section's paragraphs.
 func (s section) fieldName() string {
 	if s.field != "" {

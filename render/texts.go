@@ -71,7 +71,7 @@ type namedText struct {
 }
 
 func (t namedText) closings() []closing {
-	out := closings(lines(t.paragraphs))
+	out := closings(lines(t.paragraphs), 0)
 	for i := range out {
 		out[i].joined = out[i].joined && t.last
 	}
