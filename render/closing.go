@@ -28,19 +28,3 @@ func closings(ls []Line, below int) []closing {
 	}
 	return out
 }
-
-// endLines is how many lines the section of other texts takes, with its headings;
-// where there are none it says so.
-func endLines(others []namedText) int {
-	if len(others) == 0 {
-		return 2
-	}
-	n := 1
-	for _, t := range others {
-		n++
-		for _, l := range lines(t.paragraphs) {
-			n += linesOf(l)
-		}
-	}
-	return n
-}
