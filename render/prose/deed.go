@@ -28,7 +28,7 @@ type deed struct {
 	before  Line     // stands before the name: 新命名
 	after   Line     // stands after it: 5个
 
-	people, sessions, materials, placed, partnered, timed bool // told already
+	people, sessions, materials, placed, timed bool // told already
 }
 
 // Deed is an event in one sentence, nil when it has no name.
