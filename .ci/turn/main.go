@@ -3,8 +3,8 @@
 //	go run ./.ci/turn [-seeds 1-40] [-only Word.] > table
 //
 // It reads the cases of xlsx/testdata/layout, the samples and generated units with
-// each weight at nothing, at two thirds and at four thirds, and each limit at one less,
-// one more, two thirds and four thirds, and prints for each how many cases and samples
+// each weight at nothing, at two thirds and at four thirds, and each limit at one less
+// and one more, and prints for each how many cases and samples
 // then read otherwise and which share of the units' figures does. It fails where a
 // weight set to nothing or a limit moved by one changes no case, where a third changes a sample, or one per
 // cent of the figures. Run at night: it reads everything some hundred times.
@@ -360,11 +360,11 @@ func turn(all []*reading, s setting, to float64) turned {
 }
 
 // table turns every setting and prints what changed; it counts those that do not hold.
-func table(all []*reading, only string, quick bool) (bad int) {
+func table(all []*reading, prefix string, quick bool) (bad int) {
 	fmt.Println("| setting | value | at nothing, or one less | one more | two thirds | four thirds | |\n|---|---|---|---|---|---|---|")
 	list := settings(reflect.ValueOf(&evidence.Standard).Elem(), "")
 	for _, s := range list {
-		if !strings.HasPrefix(s.name, only) {
+		if !strings.HasPrefix(s.name, prefix) {
 			continue
 		}
 		v, whole := 0.0, s.value.Kind() == reflect.Int
@@ -377,7 +377,7 @@ func table(all []*reading, only string, quick bool) (bad int) {
 			less = turn(all, s, 0)
 		}
 		var low, high turned
-		if !quick {
+		if !quick && !whole {
 			low, high = turn(all, s, v*2/3), turn(all, s, v*4/3)
 		}
 		fault := ""
@@ -394,7 +394,7 @@ func table(all []*reading, only string, quick bool) (bad int) {
 		if fault != "" {
 			bad++
 		}
-		fmt.Printf("| %s | %v | %s | %s | %s | %s | %s |\n", s.name, s.value.Interface(), short(less), ifWhole(whole, more), long(low), long(high), fault)
+		fmt.Printf("| %s | %v | %s | %s | %s | %s | %s |\n", s.name, s.value.Interface(), short(less), only(whole, short(more)), only(!whole, long(low)), only(!whole, long(high)), fault)
 		if os.Getenv("TURN") != "" {
 			fmt.Println("  ", less.which, more.which)
 		}
@@ -405,9 +405,10 @@ func table(all []*reading, only string, quick bool) (bad int) {
 
 func short(t turned) string { return fmt.Sprintf("%d cases", t.cases) }
 
-func ifWhole(whole bool, t turned) string {
-	if whole {
-		return short(t)
+// only is a text where it has something to say.
+func only(says bool, s string) string {
+	if says {
+		return s
 	}
 	return ""
 }
