@@ -29,6 +29,12 @@ type Form struct {
 	HasScores  bool // the form has a 得分 column for indicators
 }
 
+// OfProject reports a form whose figures are the project's: that of a whole department
+// is checked by itself, and its figures are the department's.
+func (f *Form) OfProject() bool {
+	return f.Table == nil || f.Table.Kind == KindForm || f.Table.Kind == ""
+}
+
 // A MoneyKind says which money a row of a form states.
 type MoneyKind string
 

@@ -91,6 +91,9 @@ func (p *Project) formFunds() (totals, parts Fund) {
 // and of the rows of its sources.
 func moneyOf(forms []*Form, of func(*MoneyRow) Cell[Amount]) (total, parts summer) {
 	for _, f := range forms {
+		if !f.OfProject() {
+			continue
+		}
 		if r := f.MoneyTotal(); r != nil && total.Sum.Empty() {
 			total.amount(of(r))
 		}

@@ -235,6 +235,9 @@ func addUp(category string, rows []*Activity) Activities {
 func (p *Project) IndicatorWeight() Sum {
 	var s summer
 	for _, f := range p.Forms {
+		if !f.OfProject() {
+			continue
+		}
 		for _, i := range f.Indicators {
 			if st := i.Weight.State; st == Known || st == Bad { // a weight may be of several indicators
 				s.add(st, i.Weight.Value.N, i.Weight.Value.Place, false, i.Weight.Pos)
@@ -251,7 +254,7 @@ func (p *Project) TotalScore() Cell[Number] {
 		return Cell[Number]{}
 	}
 	for _, f := range p.Forms {
-		if f.TotalScore.State != Absent {
+		if f.OfProject() && f.TotalScore.State != Absent {
 			return f.TotalScore
 		}
 	}

@@ -31,6 +31,8 @@ var kinds = []kindTitle{
 	{model.KindAllotment, "资金分配表"},
 	{model.KindWaiver, "豁免"},
 	{model.KindWholeForm, "部门整体自评表"},
+	{model.KindGoal, "绩效目标申报表"},
+	{model.KindMonitor, "绩效监控表"},
 	{model.KindSummary, "自评汇总表"},
 	{model.KindFinalAccounts, "决算表"},
 	{model.KindProcurement, "政府采购表"},

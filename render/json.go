@@ -423,6 +423,9 @@ func openParts(list []namedSum) (blank, bad, approx object) {
 
 func (u *unitJSON) indicators(p *model.Project) {
 	for _, f := range p.Forms {
+		if !f.OfProject() {
+			continue
+		}
 		u.Indicators.Count += len(f.Indicators)
 	}
 	if w, some := p.IndicatorWeight().Part(); some {

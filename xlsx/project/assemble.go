@@ -376,11 +376,7 @@ func (r *reading) settleSheets() {
 	took := 0
 	for _, pg := range r.pages {
 		for _, res := range pg.results() {
-			for _, t := range res.Tables {
-				if t.Kind != model.KindWaiver {
-					took++
-				}
-			}
+			took += len(stating(res.Tables))
 		}
 	}
 	var seen []string
@@ -391,11 +387,17 @@ func (r *reading) settleSheets() {
 		case pg.plan.Blank():
 			r.ignore(pg, "", "空工作表")
 			seen = append(seen, "“"+pg.sheet.Name+"”（空）")
-		case len(pg.result.Tables)+len(pg.result.Partials) == 0:
+		case len(stating(pg.result.Tables))+len(pg.result.Partials) == 0 && !slices.ContainsFunc(pg.result.Tables, isWaiver):
 			words := pg.plan.Seen()
 			seen = append(seen, "“"+pg.sheet.Name+"”（有 "+words+"）")
 			if len(pg.result.Ignored) > 0 {
 				continue // a detector has said why
+			}
+			if n := neighbourOn(pg); n != nil {
+				at := usedRange(pg.sheet)
+				pg.result.Tables = append(pg.result.Tables, &model.Table{Kind: n.Kind, Pos: model.Pos{Sheet: pg.ms, Row: 1, Col: 1}, Range: at.String(), Why: []string{"上面写着" + words}})
+				r.ignore(pg, "", "这是"+n.Title+"，不是项目的表，没有读取")
+				continue
 			}
 			r.ignore(pg, "", "没有认出表格或表单")
 			r.unknown(pg, pg.plan.Unknown())
@@ -413,6 +415,30 @@ func (r *reading) settleSheets() {
 	if took == 0 {
 		r.nothing(seen)
 	}
+}
+
+// stating are the tables that state something of a project: not waivers, and not the
+// forms of plans and of half a year, of which only the kind is read.
+func stating(tables []*model.Table) []*model.Table {
+	return slices.DeleteFunc(slices.Clone(tables), func(t *model.Table) bool {
+		return slices.Contains([]model.TableKind{model.KindWaiver, model.KindGoal, model.KindMonitor}, t.Kind)
+	})
+}
+
+func isWaiver(t *model.Table) bool { return t.Kind == model.KindWaiver }
+
+// neighbourOn is which neighbour a sheet without a table is by its first line or its
+// name, nil for none.
+func neighbourOn(pg *page) *kin.Neighbour {
+	t := &model.Table{Pos: model.Pos{Sheet: pg.ms}}
+	for i := range pg.sheet.Rows {
+		for _, c := range pg.sheet.Rows[i].Cells {
+			if t.Title == "" && c.Kind == grid.String {
+				t.Title = c.Text
+			}
+		}
+	}
+	return kin.NeighbourOf(t)
 }
 
 // nothing fails: of the files that could be opened no table can be used.

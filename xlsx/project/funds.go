@@ -45,7 +45,7 @@ func (r *reading) missing() {
 		case best == 0 && main != nil:
 		case main != nil:
 			r.missingMoney(q, main, lent, sources, best)
-		case best < 0 && len(r.p.Forms) > 0, best > 0 && sources[best].Name != "自评表":
+		case best < 0 && slices.ContainsFunc(r.p.Forms, (*model.Form).OfProject), best > 0 && sources[best].Name != "自评表":
 			r.missingInForm(q, sources, best)
 		}
 	}

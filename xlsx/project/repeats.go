@@ -233,32 +233,52 @@ func (r *reading) fillsSum(logs []*model.ActivityLog) bool {
 }
 
 // leaveNeighbours keeps the forms and tables of something else out of the
-// project's figures where the project has its own.
+// project's figures, also where the project has none of its own. The form of a
+// whole department is still held to the rules where nothing else is to be checked.
 func (r *reading) leaveNeighbours() {
-	for _, group := range [][]yearly{r.fundTables(), r.logTables(), r.formTables()} {
+	groups := [][]yearly{r.fundTables(), r.logTables(), r.formTables()}
+	alone := true
+	for _, group := range groups {
+		alone = alone && !slices.ContainsFunc(group, func(t yearly) bool { return kin.NeighbourOf(t.table) == nil })
+	}
+	for _, group := range groups {
 		own := slices.IndexFunc(group, func(t yearly) bool { return kin.NeighbourOf(t.table) == nil })
-		if own < 0 {
-			continue
-		}
 		for _, t := range group {
 			n := kin.NeighbourOf(t.table)
-			if n == nil {
-				continue
+			whole := n != nil && n.Kind == model.KindWholeForm
+			switch {
+			case n == nil, own < 0 && whole && t.table.Kind != model.KindForm:
+			case own >= 0:
+				r.leaveNeighbour(t, n, fmt.Sprintf("，另有%s", place(group[own].table)))
+			case whole && alone:
+				t.table.Kind = n.Kind
+				r.note(model.Note{Rule: "import/ignored", Pos: t.table.Pos, Message: fmt.Sprintf("这是%s，没有项目的自评表：这张表本身照样核对，它的数字不作为项目的数字", n.Title),
+					Hint: "要写项目的自评报告，请补上项目支出绩效自评表", Fields: []string{"fund", "indicators"}})
+			default:
+				r.leaveNeighbour(t, n, "")
 			}
-			for _, f := range r.p.Forms {
-				switch {
-				case f.Table != t.table:
-				case n.Kind == model.KindWholeForm:
-					r.p.WholeForms = append(r.p.WholeForms, f)
-				case n.Kind == model.KindGoal:
-					r.p.Goals = append(r.p.Goals, f)
-				}
-			}
-			r.setAside(t.table, "import/ignored", fmt.Sprintf("这是%s，不是项目的%s，另有%s；这一张不计入项目的数字", n.Title, t.kind, place(group[own].table)), "不用处理；它该单独检查的，请放到另外的文件夹里")
-			t.table.Kind = n.Kind
-			r.forgetProject(t.table)
 		}
 	}
+}
+
+// leaveNeighbour takes one out of the project; beside names the project's own.
+func (r *reading) leaveNeighbour(t yearly, n *kin.Neighbour, beside string) {
+	message, hint, fields := fmt.Sprintf("这是%s，不是项目的%s%s；这一张不计入项目的数字", n.Title, t.kind, beside), "不用处理；它该单独检查的，请放到另外的文件夹里", []string(nil)
+	if beside == "" {
+		hint, fields = "请补上项目自己的"+t.kind+"；如果这就是项目的，请改正标题", []string{"fund"}
+	}
+	for _, f := range r.p.Forms {
+		switch {
+		case f.Table != t.table:
+		case n.Kind == model.KindWholeForm:
+			r.p.WholeForms = append(r.p.WholeForms, f)
+		case n.Kind == model.KindGoal:
+			r.p.Goals = append(r.p.Goals, f)
+		}
+	}
+	r.setAside(t.table, "import/ignored", message, hint, fields...)
+	t.table.Kind = n.Kind
+	r.forgetProject(t.table)
 }
 
 // fundTables are the fund tables of every role.

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -15,7 +17,7 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 	for _, t := range p.Project.Funds {
 		show := func(d decimal.Decimal) string { return figure.Money(d, figure.MoneyUnit(t.Table)) }
 		for _, r := range t.Rows {
-			if t.Role == model.FundLedger && r.Kind == model.Detail {
+			if t.Role == model.FundLedger && r.Kind == model.Detail || refund(r.Label) {
 				continue // a ledger books a refund as a negative amount
 			}
 			for _, c := range []struct {
@@ -35,6 +37,9 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 	for _, f := range p.Project.Forms {
 		show := func(d decimal.Decimal) string { return figure.Money(d, formUnit(f)) }
 		for _, r := range f.Money {
+			if refund(r.Label) {
+				continue
+			}
 			for _, c := range []struct {
 				name string
 				cell model.Cell[model.Amount]
@@ -45,6 +50,9 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 	}
 	for _, l := range p.Project.Logs {
 		for _, a := range l.Rows {
+			if refund(a.Name()) {
+				continue
+			}
 			negative(p, figure.Amount(a.Cost()), "经费", func(d decimal.Decimal) string { return figure.Money(d, "元") })
 			for _, c := range []struct {
 				name string
@@ -57,6 +65,13 @@ var fundNegative = &check.Rule{ID: "fund/negative", Title: "金额或数量是�
 		}
 	}
 }}
+
+// refunds are the words of lines that take back what was booked: they are below zero.
+var refunds = []string{"退回", "冲回", "冲减", "冲销", "红字", "退款", "缴回", "收回", "交回"}
+
+func refund(label model.Cell[string]) bool {
+	return slices.ContainsFunc(refunds, func(w string) bool { return strings.Contains(label.Value, w) })
+}
 
 func negative(p *check.Pass, f figure.Figure, name string, show func(decimal.Decimal) string) {
 	if unreadable(p, f) || !f.Known() || len(gather(p).details) > long && !f.N.IsNegative() {

@@ -192,7 +192,9 @@ func (fr *formReader) foreignCandidate(c evidence.Reading, field string) (eviden
 	c.Score = 0.9
 	c.Evidence = []evidence.Evidence{{ID: "form", Say: "认作" + what}}
 	region := c.Region
+	kind := map[string]model.TableKind{"foreign.target": model.KindGoal, "foreign.monitor": model.KindMonitor}[field]
 	c.Read = func(_ evidence.Known, res *evidence.Result) {
+		res.Tables = append(res.Tables, &model.Table{Kind: kind, Pos: fr.v.Pos(region.Top, region.Left), Range: region.String(), Title: fr.form.Title.Value, Why: []string{reason}})
 		res.Ignored = append(res.Ignored, model.Ignored{Sheet: fr.v.Grid.Name, Range: region.String(), Reason: reason})
 	}
 	return c, true
