@@ -11,6 +11,7 @@ import (
 	"ziping/xlsx/layout"
 	"ziping/xlsx/project/ask"
 	"ziping/xlsx/project/handed"
+	"ziping/xlsx/project/kin"
 )
 
 // assemble joins what the sheets held into one project.
