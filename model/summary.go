@@ -169,7 +169,7 @@ func quotient(a, b Sum) (decimal.Decimal, bool) {
 // Activities is an activity log, or one category of it, added up.
 type Activities struct {
 	Category     string
-	Count        int // detail rows
+	Count        int // detail rows; those under one name cell, merged over them, are one activity
 	Sessions     Sum
 	Participants Sum
 	Youth        Sum
@@ -224,10 +224,22 @@ func addUp(category string, rows []*Activity) Activities {
 		cost.amount(a.Cost())
 	}
 	return Activities{
-		Category: category, Count: len(rows), Rows: rows,
+		Category: category, Count: countNames(rows), Rows: rows,
 		Sessions: sessions.sum(), Participants: participants.sum(), Youth: youth.sum(),
 		Materials: materials.sum(), Cost: cost.sum(),
 	}
+}
+
+// countNames counts activities: an activity of two days may have two rows under one name
+// that is merged over them.
+func countNames(rows []*Activity) int {
+	n := len(rows)
+	for i := 1; i < len(rows); i++ {
+		if a, b := rows[i-1], rows[i]; a.Pos == b.Pos && a.Cells.Name.State() == Known {
+			n--
+		}
+	}
+	return n
 }
 
 // IndicatorWeight is the sum of the indicators' weights, without the execution

@@ -57,6 +57,7 @@ func (r *reading) settle(weak []*model.FundTable) {
 	r.repeatedFunds()
 	r.repeatedForms()
 	r.settleFunds(weak)
+	r.leaveStrangers()
 	r.settleCategories()
 	r.repeatedLogs()
 	r.partedLogs()

@@ -97,8 +97,8 @@ func categoryOf(log *model.ActivityLog, labels map[string]string, telling int) (
 	}
 	c := places[telling]
 	s := kin.Stem(c.Text)
-	if kin.PlaceStem.MatchString(s) && !strings.Contains(s, "进") {
-		return model.Cell[string]{}, false // told apart by where, not by what
+	if kin.PlaceStem.MatchString(s) && !strings.Contains(s, "进") || strings.HasSuffix(s, "情况") {
+		return model.Cell[string]{}, false // told apart by where, or by how titles are worded: not by what
 	}
 	return model.Cell[string]{Value: s, Text: c.Text, Pos: c.Pos, State: model.Known}, len([]rune(s)) >= 3
 }

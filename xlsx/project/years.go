@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ziping/model"
 	"ziping/model/pattern"
 	"ziping/xlsx/layout"
+	"ziping/xlsx/profile"
 	"ziping/xlsx/project/kin"
 	"ziping/xlsx/value"
 )
@@ -137,6 +139,9 @@ func (r *reading) settleYears() {
 		var ours, others []yearly
 		for _, t := range group {
 			switch {
+			case bygone(t.table) && t.year != year:
+				r.leaveOut(t, t.kind+"写明是上年的或只供参考")
+				r.forget(t)
 			case t.year == 0:
 			case t.year == year:
 				ours = append(ours, t)
@@ -154,6 +159,16 @@ func (r *reading) settleYears() {
 			}
 		}
 	}
+}
+
+var bygoneWords = profile.Common("bygone")
+
+// bygone reports a table whose title or sheet says that it is last year's, kept for
+// comparison: 2021年度资金使用情况（上年，仅供参考）, sheet 去年旧表.
+func bygone(t *model.Table) bool {
+	return slices.ContainsFunc([]string{t.Title, t.Pos.SheetName()}, func(s string) bool {
+		return slices.ContainsFunc(bygoneWords, func(w string) bool { return strings.Contains(s, w) })
+	})
 }
 
 // newestYear keeps of tables of several years, of which nothing says which one

@@ -64,7 +64,7 @@ func Bid(v *word.Page, h *header.Header, bottom int, titles []word.TitleLine) []
 			continue
 		}
 		c.Hear(v.Grid.Name, titles, v)
-		if !c.likeLog() {
+		if !c.likeLog() || !c.likeAllotment() {
 			continue
 		}
 		out = append(out, c)
@@ -302,6 +302,21 @@ func (c *Claim) deeper(offers []offer) {
 			if detail := c.Form.FieldNamed("detail"); detail >= 0 && !c.has(detail) {
 				c.Columns[at].Field, c.Columns[at].How = detail, "名称在“"+col.Header+"”一列"
 			}
+			return
+		}
+	}
+}
+
+// details reads 开支范围 beside 支出方向 as what the money was spent on: it could name the
+// rows, and another column does.
+func (c *Claim) details(offers []offer) {
+	label, detail := c.Form.FieldNamed("label"), c.Form.FieldNamed("detail")
+	if c.Form.Kind != model.KindFund || label < 0 || detail < 0 || !c.has(label) || c.has(detail) {
+		return
+	}
+	for _, o := range offers {
+		if col := &c.Columns[o.col]; o.m.Field == label && col.Field < 0 && col.Sample.confirms("text") {
+			col.Field, col.How = detail, "名称在另一列"
 			return
 		}
 	}

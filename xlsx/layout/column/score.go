@@ -50,6 +50,21 @@ func (c *Claim) likeLog() bool {
 	return signs >= asked
 }
 
+// likeAllotment reports a title, a sheet or a header that speaks of handing out: 实施单位 and
+// 金额 beside 项目名称 are a list of projects.
+func (c *Claim) likeAllotment() bool {
+	amount, project := c.Form.FieldNamed("amount"), c.Form.FieldNamed("project")
+	if c.Form.Kind != model.KindAllotment || c.Named || c.Head.Forced || amount < 0 || project < 0 || !c.has(project) {
+		return true
+	}
+	return slices.ContainsFunc(c.Columns, func(x Column) bool {
+		return x.Field == amount && slices.ContainsFunc(x.Path, func(l *word.Label) bool { return word.ContainsAny(l.Key, handing) })
+	})
+}
+
+// handing is what the header of an allotment says, and the one of a list does not.
+var handing = profile.Common("handing")
+
 // first reports that the claim goes before relatives: a table that states both
 // what was planned and what was spent is a 资金表, whatever else it has.
 func (c *Claim) first() bool {

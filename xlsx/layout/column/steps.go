@@ -55,6 +55,7 @@ var steps = []Step{
 	{"months", "1月 to 12月 of a 资金表, and the sum of them", (*understanding).months},
 	{"of-which", "其中 columns are parts of the column of figures to their left", (*understanding).ofWhich},
 	{"bare", "words without a header left of all figures name the rows", (*understanding).bare},
+	{"details", "in a 资金表, words that could name the rows beside those that do: what was bought", (*understanding).details},
 	{"nearest", "the most like word of a list, where nothing else states the field", (*understanding).nearest},
 	{"unsaid", "what a person said that is not to be read", (*understanding).unsaid},
 	{"initial", "年初预算 is the plan where no other plan and no adjustment stands", (*understanding).initial},
@@ -157,6 +158,7 @@ func (u *understanding) days()       { u.Claim.days() }
 func (u *understanding) names()      { u.Claim.names(u.offers) }
 func (u *understanding) months()     { u.Claim.months() }
 func (u *understanding) nearest()    { u.Claim.nearest() }
+func (u *understanding) details()    { u.Claim.details(u.offers) }
 func (u *understanding) bare()       { u.Claim.bare() }
 func (u *understanding) initial()    { u.settleInitial() }
 

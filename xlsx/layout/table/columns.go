@@ -50,7 +50,9 @@ func (t *table) amountsIn(col *column.Column) reader[model.Amount] {
 		t.out.Unit = unit.Name
 	} else if unit.Name == "" {
 		unit = t.assume()
-		t.assumed = append(t.assumed, col.Header)
+		if !t.unitsInCells(col) {
+			t.assumed = append(t.assumed, col.Header)
+		}
 	} else if t.out.Unit == "" {
 		t.out.Unit, t.out.UnitPos = unit.Name, t.unitPos
 	}

@@ -138,12 +138,19 @@ func (r *logReader) named(a *model.Activity, b *body.Row, begun *beginning) {
 		name = t.firstWords(b.Num, name)
 		c.Name = model.Pack(name)
 	}
-	if name.Text != "" {
+	if name.Text != "" && !r.numbered(b.Num, name.Pos) {
 		a.Pos = name.Pos
 	}
 	if state := c.Category.State(); b.Section != nil && (state == model.Absent || state == model.Blank) && b.Use == body.UseData {
 		c.Category = model.Pack(model.Cell[string]{Value: b.Section.Text, Text: b.Section.Text, Pos: b.Section.Pos, State: model.Known})
 	}
+}
+
+// numbered reports a row under a name that is merged down to it and that has a number of
+// its own: it is an activity by itself.
+func (r *logReader) numbered(row int, name model.Pos) bool {
+	col := r.t.colOf("index")
+	return col > 0 && int(name.Row) < row && !r.t.v.Turned && r.t.v.Spots == nil && r.t.v.Owns(row, col) && r.t.v.Text(row, col) != ""
 }
 
 // count is a figure, or the sum of its parts where the table states only them.

@@ -17,6 +17,10 @@ import (
 // reportUnknown hands in a column that was not understood. One that says again
 // what another says, and one of another year, are none.
 func (t *table) reportUnknown(col *column.Column, guess string) {
+	if col.Again && col.How != "" {
+		t.sayDerived(col)
+		return
+	}
 	if col.Again || slices.ContainsFunc(t.c.Twice, func(x [2]column.Column) bool { return x[1].Col == col.Col }) {
 		return
 	}
@@ -26,10 +30,19 @@ func (t *table) reportUnknown(col *column.Column, guess string) {
 		}
 		return
 	}
+	if why := t.derived(col); why != "" {
+		col.Again, col.How = true, why
+		t.sayDerived(col)
+		return
+	}
 	if u := t.unread(col); u.Figures+u.Dates+u.Words > 0 {
 		u.Guess = guess
 		t.res.Unread = append(t.res.Unread, u)
 	}
+}
+
+func (t *table) sayDerived(col *column.Column) {
+	t.out.Why = append(t.out.Why, "“"+col.Header+"”"+col.How+"，不另外读")
 }
 
 func (t *table) reportAssumed() {

@@ -7,10 +7,12 @@ import (
 
 	"ziping/model"
 	"ziping/model/pattern"
+	"ziping/xlsx/grid"
 	"ziping/xlsx/layout/body"
 	"ziping/xlsx/layout/column"
 	"ziping/xlsx/layout/evidence"
 	"ziping/xlsx/layout/view"
+	"ziping/xlsx/layout/word"
 	"ziping/xlsx/profile"
 	"ziping/xlsx/value"
 )
@@ -68,12 +70,38 @@ func (t *table) unitBeside(set func(string, model.Pos, string) bool) bool {
 				}
 			}
 			outside := col > t.b.Right() || v.Span(row, col).Right < t.c.Head.Left
+			outside = outside || row == t.c.Head.Top-2 && word.IsLine(v.KeyOf(text)) && !t.linesEnd(row+1) // 预算总额 | 46000 between them
 			if outside && strings.Contains(key, "单位") && set(text, v.Pos(row, col), "表上方") {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// linesEnd reports a row whose texts are lines above the table, which it has all read.
+func (t *table) linesEnd(row int) bool {
+	return slices.ContainsFunc(t.titles, func(l word.TitleLine) bool { return l.At.Row == row })
+}
+
+// unitsInCells reports a column of money each of whose figures has its unit with it.
+func (t *table) unitsInCells(col *column.Column) bool {
+	told := false
+	for i := range t.b.Rows {
+		r := &t.b.Rows[i]
+		if !r.Counts() || !t.v.Owns(r.Num, col.Col) {
+			continue
+		}
+		c := t.v.Cell(r.Num, col.Col)
+		if c == nil || !view.Figure(c) || strings.Trim(c.Text, "0.") == "" {
+			continue
+		}
+		if c.Kind != grid.String || !strings.HasSuffix(strings.TrimSpace(c.Text), "元") {
+			return false
+		}
+		told = true
+	}
+	return told
 }
 
 // unitInHeader finds a unit line that was put into a row of the header.
