@@ -3,8 +3,6 @@ package cmd
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -122,11 +120,6 @@ func (j *job) supplementAt(path string, opt reportOptions) (*supplement.Suppleme
 // aboutUnit reports that a 补充材料 is about the unit and the year.
 func aboutUnit(m mark.Mark, u mend.Unit) bool {
 	return (m.Unit == "" || u.Name == "" || model.SameOffice(m.Unit, u.Name)) && (m.Year == 0 || u.Year == 0 || m.Year == u.Year)
-}
-
-func hexSum(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
 
 // writeBytes writes bytes as they are.

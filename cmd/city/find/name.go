@@ -1,7 +1,6 @@
 package find
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -142,12 +141,6 @@ func strong(s string) bool {
 // LikeAllotment tells a 资金分配表, 资金下达表 by its file name.
 func LikeAllotment(file string) bool {
 	return slices.ContainsFunc([]string{"分配", "下达", "拨付", "拨款"}, func(w string) bool { return strings.Contains(file, w) })
-}
-
-// placeOf is the unit that a file's name begins with or names, "" for none:
-// 高台县 of 高台县科普经费.xlsx.
-func placeOf(file string) string {
-	return parse(strings.TrimSuffix(file, filepath.Ext(file))).place
 }
 
 // HasPlace reports that a name says of which county, city or district it is.

@@ -57,11 +57,10 @@ const ResultMark = ".ziping"
 
 // A scanner makes the tree.
 type scanner struct {
-	door  *door.Door
-	omit  func(path string, e fs.DirEntry) string
-	out   string
-	ours  func(path string) bool
-	files int
+	door *door.Door
+	omit func(path string, e fs.DirEntry) string
+	out  string
+	ours func(path string) bool
 }
 
 // scan makes the node of a folder on disk.
