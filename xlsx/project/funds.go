@@ -365,3 +365,23 @@ func (r *reading) preferred(mains []*model.FundTable) (*model.FundTable, string)
 	mains = slices.DeleteFunc(slices.Clone(mains), func(t *model.FundTable) bool { return agreed(t) < agreed(best) })
 	return mains[len(mains)-1], "（最后一张）"
 }
+
+// leaveStrangers keeps ledgers and lists of prices that are about something else than
+// the project out of it: 银行存款日记账, 办公用品采购清单. A stranger's title says nothing of
+// the project's money, none of its rows names what the project's do, and its sums are
+// none that the project states.
+func (r *reading) leaveStrangers() {
+	main := r.p.Main()
+	if main == nil {
+		return
+	}
+	names := ownNames(r.p, main)
+	for _, t := range slices.Clone(r.p.Funds) {
+		if t.Role == model.FundMain || titledAsOwn(t.Table) || slices.ContainsFunc(t.Rows, func(row *model.FundRow) bool { return namesOne(row.Label.Value, names) || namesOne(row.Group, names) }) ||
+			r.stated().agreeing(fundSums(t)) > 0 {
+			continue
+		}
+		r.setAside(t.Table, "import/ignored", "标题没有写是这个项目的钱，各行和资金表、活动台账都没有同样的名称，合计也对不上哪一处；按别的事情的表处理，没有用来核对",
+			"不用处理；是这个项目的，请在标题里写明项目经费")
+	}
+}
