@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -94,8 +96,10 @@ func (r result) placeIn(name string) string {
 // supplementAt is what a person typed into the 补充材料 at a place, nil when there is
 // none.
 func (j *job) supplementAt(path string, opt reportOptions) (*supplement.Supplement, error) {
-	if !exists(path) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
+	} else if err != nil {
+		return nil, err // it may be there: nothing may take its place
 	}
 	var look *door.Door
 	data, err := look.Read(path, door.Workbook)
