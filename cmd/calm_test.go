@@ -79,6 +79,9 @@ func askAll(t *testing.T, units []*officetest.Unit, text bool) []officetest.Resu
 // or beside which an older version lies, no result is calm about what was not
 // checked.
 func TestNeverFalselyCalm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many units, one after the other")
+	}
 	seeds, variants := uint64(100), 60
 	var chosen []officetest.Variant
 	var bases, changed []*officetest.Unit
@@ -126,6 +129,9 @@ func TestNeverFalselyCalm(t *testing.T) {
 // planted faults are found at their cell, a clean unit has no error, and hardly a
 // warning.
 func TestPlantedFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many units, one after the other")
+	}
 	seeds := uint64(6)
 	if *full {
 		seeds = 300
